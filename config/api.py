@@ -1,0 +1,16 @@
+"""The REST interface: the addresses of every app under one version, with its description."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from config.buildout import existing
+
+app_name = "api"
+
+urlpatterns = [
+    *existing("personnel.api.urls"),
+    *existing("emulation.api.urls"),
+    *existing("awards.api.urls"),
+    path("openapi.yaml", SpectacularAPIView.as_view(), name="openapi"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:openapi"), name="docs"),
+]

@@ -1,0 +1,1 @@
+"""Number and date formats per language; they complete Django's own."""

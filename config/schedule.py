@@ -1,0 +1,45 @@
+"""What runs by the clock, and why. Every entry may run late, twice or on two hosts at once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from celery.schedules import crontab
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timetable."""
+
+    name: str
+    task: str
+    when: crontab
+    why: str
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        name="outbox-sweep",
+        task="core.tasks.sweep_outbox",
+        when=crontab(),
+        why="A message whose nudge was lost, or whose handler failed, is sent again.",
+    ),
+    Entry(
+        name="audit-seal",
+        task="core.tasks.seal_audit",
+        when=crontab(),
+        why="Events written since the last seal join the hash chain; the shorter the gap, "
+        "the less can be altered unseen.",
+    ),
+    Entry(
+        name="reminders",
+        task="awards.tasks.send_reminders",
+        when=crontab(minute=5),
+        why="Closing phases and overdue steps are announced on the day, whatever hour the "
+        "server was started; rows already announced are left alone.",
+    ),
+)
+
+
+def beat_schedule() -> dict[str, dict[str, Any]]:
+    """Return the timetable in Celery's form."""
+    return {entry.name: {"task": entry.task, "schedule": entry.when} for entry in ENTRIES}

@@ -1,0 +1,21 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import api, health
+from config.buildout import existing
+
+urlpatterns = [
+    *existing("core.web.urls"),
+    *existing("awards.web.urls"),
+    *existing("emulation.web.urls"),
+    *existing("personnel.web.urls"),
+    *existing("legal.web.urls"),
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("allauth.idp.urls")),
+    path("api/v1/", include(api)),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("admin/", admin.site.urls),
+]
