@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "personnel.middleware.ActorMiddleware",
+    *(["personnel.middleware.ActorMiddleware"] if find_spec("personnel.middleware") else []),
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -177,7 +177,11 @@ STATICFILES_DIRS = [
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "personnel.api.authentication.ClientTokenAuthentication",
+        *(
+            ["personnel.api.authentication.ClientTokenAuthentication"]
+            if find_spec("personnel.api.authentication")
+            else []
+        ),
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

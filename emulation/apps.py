@@ -1,0 +1,8 @@
+"""The app's registration with Django."""
+
+from django.apps import AppConfig
+
+
+class EmulationConfig(AppConfig):
+    name = "emulation"
+    verbose_name = "Thi đua"
