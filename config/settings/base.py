@@ -211,6 +211,7 @@ SPECTACULAR_SETTINGS = {
 # The broker only nudges: the work itself is a row, and the sweep sends again what got lost. With
 # no broker a nudge goes nowhere, and the job waits for a process that has one.
 CELERY_BROKER_URL = REDIS_URL or "memory://"
+OUTBOX_NUDGE = bool(REDIS_URL)
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         # Longer than the longest task, or a slow task would be handed out twice.

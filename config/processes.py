@@ -1,0 +1,103 @@
+"""Child processes that never outlive their parent, and ports to give them."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+def _die_with_parent() -> None:
+    # Linux sends the signal when the parent is gone, even after `kill -9`. Elsewhere a parent
+    # that is killed outright leaves its children behind.
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def spawn(
+    command: Sequence[str],
+    *,
+    output: IO[bytes] | int,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    user: int | None = None,
+    group: int | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start `command` as the leader of its own group, so that Ctrl-C reaches only the parent."""
+    return subprocess.Popen(
+        list(command),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        env=dict(env) if env is not None else None,
+        cwd=cwd,
+        user=user,
+        group=group,
+        extra_groups=[] if user is not None else None,
+        start_new_session=True,
+        preexec_fn=_die_with_parent,  # noqa: PLW1509 - the parent has no threads yet
+    )
+
+
+def stop(process: subprocess.Popen[bytes], *, patience: float) -> None:
+    """Ask the process to end, wait, then end whatever is left of its group."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            pass
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass
+    process.wait()
+
+
+def free_port(preferred: int = 0, host: str = "127.0.0.1") -> int:
+    """Return the first free port from `preferred` on; any free one for 0."""
+    for port in range(preferred, preferred + 100) if preferred else (0,):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError(f"no free port from {preferred} on")
+
+
+def answers(port: int, host: str = "127.0.0.1") -> bool:
+    """Return whether something accepts connections on the port."""
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def wait_for_port(process: subprocess.Popen[bytes], port: int, *, patience: float) -> bool:
+    """Wait until the process listens; False when it ended or the patience did."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until and process.poll() is None:
+        if answers(port):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def tail(path: Path, lines: int = 20) -> str:
+    """Return the last lines of a log."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    return "\n".join(text.splitlines()[-lines:])

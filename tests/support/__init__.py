@@ -1,0 +1,1 @@
+"""What several tests share: databases, the clock, guards, a browser."""
