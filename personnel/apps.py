@@ -1,0 +1,19 @@
+"""Registers what this app adds to the mechanisms of core."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonnelConfig(AppConfig):
+    """Nhân sự: who works where, and who may do what."""
+
+    name = "personnel"
+    verbose_name = _("Nhân sự")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the action table and the database guards."""
+        from personnel import guards, permissions
+
+        permissions.register()
+        guards.register()

@@ -1,0 +1,1 @@
+"""Pure calculations about the unit tree: no database, no clock."""

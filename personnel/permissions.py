@@ -1,0 +1,162 @@
+"""Who may do what with units, staff and accounts.
+
+One table says which role may do which action.  A role is held at a unit and reaches its whole
+subtree, so each question is about the position of a unit in the tree:
+
+* what may I act on?   ``Unit.objects.visible_to(actor, action)``, ``Staff.objects.visible_to(…)``
+* may I act on this?   ``can(actor, action, obj)``
+* who may act on this? ``who_can(action, obj, on)``; ``users_who_can(action, position, on)`` answers
+  the same for the actions of every other app.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.errors import Forbidden, NotVisible
+from core.scope import SYSTEM, Actor, Verdict, permissions
+from personnel.models import Role, RoleAssignment, Staff, Unit, User
+from personnel.models.staff import OWN_RECORD_ACTIONS
+
+VIEW_UNIT = "personnel.view_unit"
+CHANGE_UNIT = "personnel.change_unit"
+VIEW_STAFF = "personnel.view_staff"
+CHANGE_STAFF = "personnel.change_staff"
+MANAGE_ACCOUNTS = "personnel.manage_accounts"
+VIEW_AUDIT = "personnel.view_audit"
+
+_READERS_OF_STAFF = frozenset(
+    {
+        Role.HR_OFFICER,
+        Role.UNIT_HEAD,
+        Role.DIRECTOR,
+        Role.COUNCIL_MEMBER,
+        Role.PROVINCE_OFFICER,
+        Role.PROVINCE_LEADER,
+        Role.MINISTRY_OFFICER,
+        Role.AUDITOR,
+    }
+)
+
+ACTIONS: dict[str, frozenset[str]] = {
+    VIEW_UNIT: _READERS_OF_STAFF | {Role.STAFF_MEMBER},
+    CHANGE_UNIT: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
+    VIEW_STAFF: _READERS_OF_STAFF,
+    CHANGE_STAFF: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
+    MANAGE_ACCOUNTS: frozenset({Role.SYSTEM_ADMIN}),
+    VIEW_AUDIT: frozenset({Role.SYSTEM_ADMIN, Role.AUDITOR}),
+}
+
+# The action by which a thing may be seen at all: without it the answer is "not found".
+_SEEN_BY = {
+    VIEW_UNIT: VIEW_UNIT,
+    CHANGE_UNIT: VIEW_UNIT,
+    VIEW_STAFF: VIEW_STAFF,
+    CHANGE_STAFF: VIEW_STAFF,
+}
+
+ACTION_LABELS = {
+    VIEW_UNIT: gettext_lazy("xem đơn vị"),
+    CHANGE_UNIT: gettext_lazy("sửa đơn vị"),
+    VIEW_STAFF: gettext_lazy("xem hồ sơ nhân sự"),
+    CHANGE_STAFF: gettext_lazy("sửa hồ sơ nhân sự"),
+    MANAGE_ACCOUNTS: gettext_lazy("quản lý tài khoản"),
+    VIEW_AUDIT: gettext_lazy("xem nhật ký"),
+}
+
+
+def register() -> None:
+    """Add this app's rows to the table of all actions (once, at start-up)."""
+    permissions.register(ACTIONS)
+
+
+def can(actor: Actor, action: str, obj: Unit | Staff) -> Verdict:
+    """Whether ``actor`` may do ``action`` on this unit or person, with the reason if not."""
+    if actor == SYSTEM:
+        # Set-up commands run by the operator of the machine, who owns the database anyway.
+        return Verdict(allowed=True)
+    if _is_own_record(actor, action, obj) or actor.may(action, position_of(obj)):
+        return Verdict(allowed=True)
+    return Verdict(allowed=False, reason=_refusal(actor, action, obj))
+
+
+def require(actor: Actor, action: str, obj: Unit | Staff) -> None:
+    """Raise NotVisible or Forbidden unless ``actor`` may do ``action`` on ``obj``."""
+    verdict = can(actor, action, obj)
+    if verdict.allowed:
+        return
+    seen_by = _SEEN_BY.get(action)
+    if seen_by is not None and not can(actor, seen_by, obj).allowed:
+        raise NotVisible(_("Không tìm thấy nội dung này trong phạm vi của bạn."))
+    raise Forbidden(verdict.reason)
+
+
+def require_somewhere(actor: Actor, action: str) -> None:
+    """Raise Forbidden unless ``actor`` may do ``action`` at some unit."""
+    if actor != SYSTEM and not actor.may_somewhere(action):
+        raise Forbidden(
+            _("Tài khoản của bạn không có quyền %(action)s. Hãy liên hệ quản trị hệ thống.")
+            % {"action": ACTION_LABELS[action]}
+        )
+
+
+def refuse_top() -> None:
+    """Raise Forbidden: the top of the tree belongs to the set-up of the installation."""
+    raise Forbidden(
+        _("Đơn vị ở đầu cây tổ chức chỉ được lập khi cài đặt hệ thống. Hãy chọn đơn vị cấp trên.")
+    )
+
+
+def who_can(action: str, obj: Unit | Staff, on: date) -> QuerySet[User]:
+    """The active accounts that may do ``action`` on this unit or person on the given day."""
+    by_role = _holds_role(action, position_of(obj), on)
+    if action in OWN_RECORD_ACTIONS and isinstance(obj, Staff):
+        return User.objects.filter(Q(by_role) | Q(staff_id=obj.pk), is_active=True)
+    return User.objects.filter(by_role, is_active=True)
+
+
+def users_who_can(action: str, position: int, on: date) -> QuerySet[User]:
+    """The active accounts that may do any registered ``action`` at ``position`` on the day."""
+    return User.objects.filter(_holds_role(action, position, on), is_active=True)
+
+
+def position_of(obj: Unit | Staff) -> int:
+    """Where the unit, or the person's unit, stands in today's tree."""
+    unit = obj.unit if isinstance(obj, Staff) else obj
+    return unit.tree_start
+
+
+def _holds_role(action: str, position: int, on: date) -> Exists:
+    return Exists(
+        RoleAssignment.objects.in_force_on(on).filter(
+            user=OuterRef("pk"),
+            role__in=permissions.roles_for(action),
+            unit__tree_start__lte=position,
+            unit__tree_end__gte=position,
+        )
+    )
+
+
+def _is_own_record(actor: Actor, action: str, obj: Unit | Staff) -> bool:
+    return (
+        action in OWN_RECORD_ACTIONS
+        and isinstance(obj, Staff)
+        and actor.staff_id is not None
+        and obj.pk == actor.staff_id
+    )
+
+
+def _refusal(actor: Actor, action: str, obj: Unit | Staff) -> str:
+    label = ACTION_LABELS.get(action, action)
+    if actor.may_somewhere(action):
+        return _(
+            "Quyền %(action)s của bạn không bao gồm %(place)s. "
+            "Hãy đề nghị đơn vị cấp trên thực hiện."
+        ) % {"action": label, "place": obj}
+    return _("Vai trò của bạn không có quyền %(action)s. Hãy đề nghị cán bộ tổ chức thực hiện.") % {
+        "action": label
+    }

@@ -1,0 +1,74 @@
+"""Reads of the unit tree used by pages, APIs and other apps."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from core.errors import NotVisible
+from core.scope import Actor
+from personnel import permissions
+from personnel.domain import tree
+from personnel.models import Staff, Unit, UnitPlacement
+
+if TYPE_CHECKING:
+    from personnel.models.unit import UnitQuerySet
+
+
+def visible_to(actor: Actor, action: str = permissions.VIEW_UNIT) -> UnitQuerySet:
+    """The units on which ``actor`` may do ``action``, in tree order."""
+    return Unit.objects.visible_to(actor, action).in_tree_order()
+
+
+def visible_unit(actor: Actor, code: str, action: str = permissions.VIEW_UNIT) -> Unit:
+    """The unit of that code if ``actor`` may do ``action`` on it, else NotVisible."""
+    unit = (
+        visible_to(actor, action).select_related("parent", "sector_unit").filter(code=code).first()
+    )
+    if unit is None:
+        raise NotVisible(_("Không tìm thấy đơn vị “%(code)s”.") % {"code": code})
+    return unit
+
+
+def subtree(unit: Unit) -> UnitQuerySet:
+    """``unit`` and everything below it today, in tree order."""
+    return Unit.objects.subtree_of(unit).in_tree_order()
+
+
+def ancestors(unit: Unit, on: date | None = None) -> list[Unit]:
+    """The units above ``unit``, nearest first; as they stood on a day when ``on`` is given.
+
+    Not limited to what somebody may see: the names of one's superiors are no secret.
+    """
+    if on is None:
+        above = Unit.objects.filter(tree_start__lt=unit.tree_start, tree_end__gte=unit.tree_end)
+        return list(above.order_by("-tree_start"))
+    facts = (
+        tree.PlacementFact(*row)
+        for row in UnitPlacement.objects.in_force_on(on).values_list(
+            "unit_id", "parent_id", "valid_from", "valid_to"
+        )
+    )
+    ids = tree.ancestors(unit.pk, tree.parents_on(facts, on))
+    found = Unit.objects.in_bulk(ids)
+    return [found[pk] for pk in ids]
+
+
+def with_staff_counts(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Add ``staff_count``: people whose unit is in the subtree and who have not left."""
+    below = (
+        Staff.objects.filter(
+            left_on__isnull=True,
+            unit__tree_start__gte=OuterRef("tree_start"),
+            unit__tree_start__lte=OuterRef("tree_end"),
+        )
+        .order_by()
+        .values(one=OuterRef("pk"))
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return units.annotate(staff_count=Coalesce(Subquery(below, output_field=IntegerField()), 0))

@@ -1,0 +1,1 @@
+"""Business steps with units, staff and accounts: one function is one transaction."""

@@ -1,0 +1,174 @@
+"""Business steps with accounts and the roles they hold."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.scope import Actor
+from personnel import permissions
+from personnel.models import Role, RoleAssignment, Staff, Unit, User
+from personnel.services.checks import Checks, vn_date
+
+
+@transaction.atomic
+def create_user(
+    *,
+    username: str,
+    full_name: str,
+    email: str = "",
+    password: str | None = None,
+    staff: Staff | None = None,
+    is_service: bool = False,
+    by: Actor,
+    at: datetime,
+) -> User:
+    """Open an account; it may do nothing until a role is granted.
+
+    Without a password nobody can sign in with it (machine clients, single sign-on).
+    """
+    permissions.require_somewhere(by, permissions.MANAGE_ACCOUNTS)
+    checks = Checks()
+    username = checks.code("username", _("Tên đăng nhập"), username, limit=150)
+    full_name = checks.text("full_name", _("Họ và tên"), full_name, limit=150)
+    email = checks.email("email", _("Thư điện tử"), email)
+    if User.objects.filter(username__iexact=username).exists():
+        checks.add(
+            "username",
+            _("tên đăng nhập “%(name)s” đã có.") % {"name": username},
+            _("Hãy chọn tên khác."),
+            _("Tên đăng nhập"),
+        )
+    if staff is not None and User.objects.filter(staff=staff).exists():
+        checks.add(
+            "staff",
+            _("%(name)s đã có tài khoản.") % {"name": staff},
+            _("Mỗi người dùng một tài khoản."),
+            _("Hồ sơ nhân sự"),
+        )
+    user = User(
+        username=username, full_name=full_name, email=email, staff=staff, is_service=is_service
+    )
+    _set_password(checks, user, password)
+    checks.done()
+    user.save()
+    audit.record(
+        action="personnel.account_created",
+        subject=user,
+        by=by,
+        at=at,
+        data={
+            "username": username,
+            "staff": staff.code if staff else None,
+            "is_service": is_service,
+        },
+    )
+    return user
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    user: User,
+    role: str,
+    unit: Unit,
+    valid_from: date,
+    valid_to: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> RoleAssignment:
+    """Let ``user`` act in ``role`` at ``unit`` and below, from ``valid_from``."""
+    permissions.require(by, permissions.MANAGE_ACCOUNTS, unit)
+    checks = Checks()
+    checks.choice("role", _("Vai trò"), role, Role.values)
+    checks.day("valid_from", _("Từ ngày"), valid_from)
+    if valid_to is not None:
+        checks.after("valid_to", _("Đến trước ngày"), valid_to, valid_from, _("ngày bắt đầu"))
+    checks.done()
+    _check_no_overlap(user, role, unit, valid_from, valid_to)
+    assignment = RoleAssignment.objects.create(
+        user=user, role=role, unit=unit, valid_from=valid_from, valid_to=valid_to
+    )
+    audit.record(
+        action="personnel.role_granted",
+        subject=user,
+        by=by,
+        at=at,
+        data={"role": role, "unit": unit.code, "from": valid_from, "to": valid_to},
+    )
+    return assignment
+
+
+@transaction.atomic
+def end_role(*, assignment: RoleAssignment, on: date, by: Actor, at: datetime) -> None:
+    """End the role on ``on``; one that has not begun by then is taken away altogether."""
+    permissions.require(by, permissions.MANAGE_ACCOUNTS, assignment.unit)
+    if assignment.valid_to is not None and assignment.valid_to <= on:
+        checks = Checks()
+        checks.add(
+            "on",
+            _("vai trò này đã kết thúc từ ngày %(day)s.") % {"day": vn_date(assignment.valid_to)},
+            _("Không cần làm gì thêm."),
+            _("Ngày kết thúc"),
+        )
+        checks.done()
+    user = assignment.user
+    data = {"role": assignment.role, "unit": assignment.unit.code, "on": on}
+    if assignment.valid_from >= on:
+        assignment.delete()
+    else:
+        RoleAssignment.objects.filter(pk=assignment.pk).update(valid_to=on)
+        assignment.valid_to = on
+    audit.record(action="personnel.role_ended", subject=user, by=by, at=at, data=data)
+
+
+@transaction.atomic
+def set_active(*, user: User, active: bool, by: Actor, at: datetime) -> User:
+    """Switch an account off or on again; switched off it cannot sign in nor call the API."""
+    permissions.require_somewhere(by, permissions.MANAGE_ACCOUNTS)
+    if user.is_active == active:
+        return user
+    User.objects.filter(pk=user.pk).update(is_active=active)
+    user.is_active = active
+    audit.record(
+        action="personnel.account_switched_on" if active else "personnel.account_switched_off",
+        subject=user,
+        by=by,
+        at=at,
+    )
+    return user
+
+
+def _set_password(checks: Checks, user: User, password: str | None) -> None:
+    if password is None:
+        user.set_unusable_password()
+        return
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        for message in error.messages:
+            checks.add("password", message, place=_("Mật khẩu"))
+    user.set_password(password)
+
+
+def _check_no_overlap(
+    user: User, role: str, unit: Unit, valid_from: date, valid_to: date | None
+) -> None:
+    others = RoleAssignment.objects.filter(user=user, role=role, unit=unit)
+    for other in others:
+        begins_before_end = valid_to is None or other.valid_from < valid_to
+        if begins_before_end and (other.valid_to is None or valid_from < other.valid_to):
+            checks = Checks()
+            checks.add(
+                "role",
+                _("%(user)s đã có vai trò này ở %(unit)s từ ngày %(day)s.")
+                % {"user": user, "unit": unit, "day": vn_date(other.valid_from)},
+                _("Hãy kết thúc vai trò cũ trước, hoặc chọn thời gian khác."),
+                _("Vai trò"),
+            )
+            checks.done()

@@ -1,0 +1,151 @@
+"""Checks of what was entered, shared by the personnel services.
+
+Each returns the cleaned value, or adds a Problem that names the field, what is wrong and the next
+step; ``Checks.done`` raises them all at once, so a form shows every fault in one go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.errors import InvalidInput, Problem
+from core.vietnamese import nfc
+from personnel.models import Unit
+
+CODE_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+EARLIEST = date(1945, 9, 2)
+LATEST = date(2200, 1, 1)
+
+
+def vn_date(day: date) -> str:
+    """A date as people write it: dd/mm/yyyy."""
+    return date_format(day, "d/m/Y")
+
+
+def day_of(at: datetime) -> date:
+    """The day of a moment in the installation's time zone."""
+    return timezone.localtime(at).date()
+
+
+class Checks:
+    """Collects the problems of one entry."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def add(self, field: str, reason: str, hint: str = "", place: str = "") -> None:
+        """Note one problem."""
+        self.problems.append(Problem(field=field, reason=reason, hint=hint, place=place))
+
+    def done(self) -> None:
+        """Raise what was found, if anything."""
+        if self.problems:
+            raise InvalidInput(problems=self.problems)
+
+    def text(self, field: str, label: str, value: str, *, limit: int, required: bool = True) -> str:
+        """A single line of text in composed form."""
+        cleaned = nfc(value or "")
+        if required and not cleaned:
+            self.add(field, _("chưa có nội dung."), _("Hãy nhập nội dung này."), label)
+        elif len(cleaned) > limit:
+            self.add(
+                field,
+                _("dài %(length)d ký tự, tối đa %(limit)d.")
+                % {"length": len(cleaned), "limit": limit},
+                _("Hãy rút gọn."),
+                label,
+            )
+        return cleaned
+
+    def code(self, field: str, label: str, value: str, *, limit: int = 40) -> str:
+        """A code: letters without marks, digits, full stop, hyphen, underscore."""
+        cleaned = self.text(field, label, value, limit=limit)
+        if cleaned and not CODE_PATTERN.fullmatch(cleaned):
+            self.add(
+                field,
+                _("“%(value)s” có ký tự không dùng trong mã.") % {"value": cleaned},
+                _("Chỉ dùng chữ không dấu, chữ số và các dấu . - _"),
+                label,
+            )
+        return cleaned
+
+    def choice(self, field: str, label: str, value: str, allowed: Iterable[str]) -> str:
+        """One of the codes of a list."""
+        known = list(allowed)
+        if value not in known:
+            self.add(
+                field,
+                _("“%(value)s” không có trong danh mục.") % {"value": value},
+                _("Chọn một trong: %(known)s.") % {"known": ", ".join(filter(None, known))},
+                label,
+            )
+        return value
+
+    def email(self, field: str, label: str, value: str) -> str:
+        """An e-mail address, or nothing."""
+        cleaned = (value or "").strip()
+        if cleaned:
+            try:
+                validate_email(cleaned)
+            except ValidationError:
+                self.add(
+                    field,
+                    _("“%(value)s” không phải địa chỉ thư điện tử.") % {"value": cleaned},
+                    _("Ví dụ đúng: ten@coquan.gov.vn."),
+                    label,
+                )
+        return cleaned
+
+    def day(self, field: str, label: str, value: date) -> date:
+        """A date that can be meant."""
+        if not EARLIEST <= value < LATEST:
+            self.add(
+                field,
+                _("ngày %(day)s nằm ngoài khoảng cho phép.") % {"day": vn_date(value)},
+                _("Hãy kiểm tra lại năm."),
+                label,
+            )
+        return value
+
+    def after(self, field: str, label: str, value: date, floor: date, what: str) -> None:
+        """``value`` comes after ``floor``."""
+        if value <= floor:
+            self.add(
+                field,
+                _("ngày %(day)s phải sau %(what)s (%(floor)s).")
+                % {"day": vn_date(value), "what": what, "floor": vn_date(floor)},
+                _("Hãy kiểm tra lại ngày."),
+                label,
+            )
+
+    def not_before(self, field: str, label: str, value: date, floor: date, what: str) -> None:
+        """``value`` is ``floor`` or later."""
+        if value < floor:
+            self.add(
+                field,
+                _("ngày %(day)s trước %(what)s (%(floor)s).")
+                % {"day": vn_date(value), "what": what, "floor": vn_date(floor)},
+                _("Hãy chọn ngày từ %(floor)s trở đi.") % {"floor": vn_date(floor)},
+                label,
+            )
+
+    def open_unit(self, field: str, label: str, unit: Unit, on: date) -> None:
+        """``unit`` exists on the day."""
+        if on < unit.opened_on:
+            self.not_before(field, label, on, unit.opened_on, _("ngày thành lập %s") % unit)
+        elif not unit.exists_on(on):
+            self.add(
+                field,
+                _("%(unit)s đã giải thể từ ngày %(day)s.")
+                % {"unit": unit, "day": vn_date(unit.dissolved_on or on)},
+                _("Hãy chọn đơn vị đang hoạt động."),
+                label,
+            )

@@ -1,0 +1,381 @@
+"""Business steps with people: hiring, editing, transferring, leaving, assessing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Required, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.scope import Actor
+from core.vietnamese import fold, given_name, name_sort_key, nfc
+from personnel import permissions
+from personnel.models import (
+    AnnualAssessment,
+    Appointment,
+    Grade,
+    Staff,
+    StaffCategory,
+    Unit,
+)
+from personnel.models.staff import Sex
+from personnel.services import versions
+from personnel.services.checks import Checks, day_of, vn_date
+
+
+class PersonFacts(TypedDict, total=False):
+    """What is known of a person apart from the place of work."""
+
+    code: Required[str]
+    full_name: Required[str]
+    joined_on: Required[date]
+    category: Required[str]
+    external_id: str | None
+    given_name: str
+    birth_date: date | None
+    sex: str
+    email: str
+
+
+class PersonChanges(TypedDict, total=False):
+    """Facts to change; those left out stay."""
+
+    code: str
+    full_name: str
+    joined_on: date
+    category: str
+    external_id: str | None
+    given_name: str
+    birth_date: date | None
+    sex: str
+    email: str
+
+
+FACTS = tuple(PersonChanges.__annotations__)
+_UNSAID: dict[str, Any] = {
+    "external_id": None,
+    "given_name": "",
+    "birth_date": None,
+    "sex": "",
+    "email": "",
+}
+
+
+@transaction.atomic
+def hire(
+    *,
+    unit: Unit,
+    post: str,
+    is_manager: bool = False,
+    by: Actor,
+    at: datetime,
+    **facts: Unpack[PersonFacts],
+) -> Staff:
+    """Put a new person on the staff list, with the first appointment from ``joined_on``."""
+    permissions.require(by, permissions.CHANGE_STAFF, unit)
+    checks = Checks()
+    values = _clean_facts(checks, _UNSAID | facts, own=None)
+    post = checks.text("post", _("Chức vụ, chức danh"), post, limit=150)
+    checks.open_unit("unit", _("Đơn vị"), unit, values["joined_on"])
+    checks.done()
+    staff = Staff.objects.create(**values, unit=unit)
+    Appointment.objects.create(
+        staff=staff, unit=unit, post=post, is_manager=is_manager, valid_from=staff.joined_on
+    )
+    audit.record(
+        action="personnel.staff_hired",
+        subject=staff,
+        by=by,
+        at=at,
+        data={
+            **{name: values[name] for name in FACTS},
+            "unit": unit.code,
+            "post": post,
+            "is_manager": is_manager,
+            "version": staff.version,
+        },
+    )
+    return staff
+
+
+@transaction.atomic
+def update_staff(
+    *,
+    staff: Staff,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+    **changes: Unpack[PersonChanges],
+) -> Staff:
+    """Change facts of the person (any of FACTS); unchanged values write nothing."""
+    permissions.require(by, permissions.CHANGE_STAFF, staff)
+    unknown = set(changes) - set(FACTS)
+    if unknown:
+        raise TypeError(f"not facts of a person: {sorted(unknown)}")
+    facts = {name: getattr(staff, name) for name in FACTS} | changes
+    if "full_name" in changes and "given_name" not in changes:
+        facts["given_name"] = ""
+    checks = Checks()
+    values = _clean_facts(checks, facts, own=staff)
+    _check_joined_on(checks, staff, values["joined_on"])
+    checks.done()
+    difference = versions.difference(staff, values)
+    if not difference:
+        return staff
+    versions.write(staff, {name: values[name] for name in difference}, expected_version)
+    if "joined_on" in difference:
+        first = staff.appointments.earliest("valid_from")
+        Appointment.objects.filter(pk=first.pk).update(valid_from=values["joined_on"])
+    audit.record(
+        action="personnel.staff_updated",
+        subject=staff,
+        by=by,
+        at=at,
+        data={
+            "changes": {name: difference[name] for name in FACTS if name in difference},
+            "version": staff.version,
+        },
+    )
+    return staff
+
+
+@transaction.atomic
+def transfer(
+    *,
+    staff: Staff,
+    unit: Unit,
+    post: str,
+    on: date,
+    is_manager: bool = False,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Appointment:
+    """Close the present appointment and open one in ``unit`` from ``on``.
+
+    Needs the right over the person's present unit and over the new one; a new post in the same
+    unit is a transfer too.
+    """
+    permissions.require(by, permissions.CHANGE_STAFF, staff)
+    permissions.require(by, permissions.CHANGE_STAFF, unit)
+    current = staff.appointments.select_related("unit").latest("valid_from")
+    checks = Checks()
+    post = checks.text("post", _("Chức vụ, chức danh"), post, limit=150)
+    _check_still_here(checks, staff)
+    checks.day("on", _("Từ ngày"), on)
+    checks.after("on", _("Từ ngày"), on, current.valid_from, _("ngày bắt đầu vị trí hiện tại"))
+    checks.open_unit("unit", _("Đơn vị"), unit, on)
+    if (current.unit_id, current.post, current.is_manager) == (unit.pk, post, is_manager):
+        checks.add(
+            "unit",
+            _("%(name)s đang ở đúng vị trí này.") % {"name": staff},
+            _("Hãy đổi đơn vị, chức vụ hoặc bỏ qua bước này."),
+            _("Đơn vị"),
+        )
+    checks.done()
+    versions.write(staff, _standing_unit(current, unit, on, at), expected_version)
+    Appointment.objects.filter(pk=current.pk).update(valid_to=on)
+    appointment = Appointment.objects.create(
+        staff=staff, unit=unit, post=post, is_manager=is_manager, valid_from=on
+    )
+    audit.record(
+        action="personnel.staff_transferred",
+        subject=staff,
+        by=by,
+        at=at,
+        data={
+            "from": {"unit": current.unit.code, "post": current.post},
+            "to": {"unit": unit.code, "post": post, "is_manager": is_manager},
+            "on": on,
+            "version": staff.version,
+        },
+    )
+    return appointment
+
+
+@transaction.atomic
+def leave(
+    *,
+    staff: Staff,
+    on: date,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Staff:
+    """End the person's service on ``on`` (the first day of not working here)."""
+    permissions.require(by, permissions.CHANGE_STAFF, staff)
+    current = staff.appointments.latest("valid_from")
+    checks = Checks()
+    _check_still_here(checks, staff)
+    checks.day("on", _("Ngày thôi việc"), on)
+    checks.after(
+        "on", _("Ngày thôi việc"), on, current.valid_from, _("ngày bắt đầu vị trí hiện tại")
+    )
+    checks.done()
+    versions.write(staff, {"left_on": on}, expected_version)
+    Appointment.objects.filter(pk=current.pk).update(valid_to=on)
+    audit.record(
+        action="personnel.staff_left",
+        subject=staff,
+        by=by,
+        at=at,
+        data={"on": on, "version": staff.version},
+    )
+    return staff
+
+
+@transaction.atomic
+def record_assessment(
+    *,
+    staff: Staff,
+    year: int,
+    grade: str,
+    decision_ref: str = "",
+    decided_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> AnnualAssessment:
+    """Record the grade of one year, or correct the one recorded before."""
+    permissions.require(by, permissions.CHANGE_STAFF, staff)
+    checks = Checks()
+    checks.choice("grade", _("Mức xếp loại"), grade, Grade.values)
+    decision_ref = checks.text(
+        "decision_ref", _("Số văn bản"), decision_ref, limit=60, required=False
+    )
+    _check_assessed_year(checks, staff, year, decided_on, at)
+    checks.done()
+    values = {"grade": grade, "decision_ref": decision_ref, "decided_on": decided_on}
+    before = AnnualAssessment.objects.filter(staff=staff, year=year).first()
+    if before is not None and all(getattr(before, name) == values[name] for name in values):
+        return before
+    assessment, _created = AnnualAssessment.objects.update_or_create(
+        staff=staff, year=year, defaults=values
+    )
+    audit.record(
+        action="personnel.assessment_recorded",
+        subject=staff,
+        by=by,
+        at=at,
+        data={"year": year, **values, "before": before.grade if before else None},
+    )
+    return assessment
+
+
+def _clean_facts(checks: Checks, facts: dict[str, Any], own: Staff | None) -> dict[str, Any]:
+    """Check a person's facts and derive the name keys; problems are added to ``checks``."""
+    name = checks.text("full_name", _("Họ và tên"), facts["full_name"], limit=150)
+    given = nfc(facts["given_name"] or "") or (given_name(name) if name else "")
+    code = checks.code("code", _("Số hiệu nhân sự"), facts["code"])
+    external = nfc(facts["external_id"] or "") or None
+    joined_on = checks.day("joined_on", _("Ngày vào cơ quan"), facts["joined_on"])
+    if given and f" {given}" not in f" {name}":
+        checks.add(
+            "given_name",
+            _("“%(given)s” không có trong họ và tên.") % {"given": given},
+            _("Hãy nhập đúng phần tên gọi, hoặc để trống."),
+            _("Tên"),
+        )
+    if facts["birth_date"] is not None:
+        checks.after(
+            "joined_on", _("Ngày vào cơ quan"), joined_on, facts["birth_date"], _("ngày sinh")
+        )
+    _check_unique(checks, "code", _("Số hiệu nhân sự"), code, own)
+    _check_unique(checks, "external_id", _("Mã ở phần mềm nhân sự"), external, own)
+    return {
+        "code": code,
+        "external_id": external,
+        "full_name": name,
+        "given_name": given,
+        "sort_key": name_sort_key(name, given) if name else "",
+        "search_key": f"{fold(name)} {fold(code)}",
+        "birth_date": facts["birth_date"],
+        "sex": checks.choice("sex", _("Giới tính"), facts["sex"] or "", ["", *Sex.values]),
+        "category": checks.choice(
+            "category", _("Loại nhân sự"), facts["category"], StaffCategory.values
+        ),
+        "email": checks.email("email", _("Thư điện tử"), facts["email"]),
+        "joined_on": joined_on,
+    }
+
+
+def _check_unique(
+    checks: Checks, field: str, label: str, value: str | None, own: Staff | None
+) -> None:
+    if not value:
+        return
+    others = Staff.objects.filter(**{field: value})
+    if own is not None:
+        if getattr(own, field) == value:
+            return
+        others = others.exclude(pk=own.pk)
+    if others.exists():
+        checks.add(
+            field,
+            _("“%(value)s” đã có người khác mang.") % {"value": value},
+            _("Hãy kiểm tra người này đã có hồ sơ chưa, hoặc dùng mã khác."),
+            label,
+        )
+
+
+def _check_joined_on(checks: Checks, staff: Staff, joined_on: date) -> None:
+    """The first appointment begins with service, so a new date must fit before its end."""
+    if joined_on == staff.joined_on:
+        return
+    first = staff.appointments.select_related("unit").earliest("valid_from")
+    checks.open_unit("joined_on", _("Ngày vào cơ quan"), first.unit, joined_on)
+    if first.valid_to is not None and joined_on >= first.valid_to:
+        checks.add(
+            "joined_on",
+            _("ngày %(day)s sau khi vị trí đầu tiên đã kết thúc (%(end)s).")
+            % {"day": vn_date(joined_on), "end": vn_date(first.valid_to)},
+            _("Hãy kiểm tra lại ngày."),
+            _("Ngày vào cơ quan"),
+        )
+
+
+def _check_still_here(checks: Checks, staff: Staff) -> None:
+    if staff.left_on is not None:
+        checks.add(
+            "on",
+            _("%(name)s đã thôi việc từ ngày %(day)s.")
+            % {"name": staff, "day": vn_date(staff.left_on)},
+            _("Hồ sơ đã đóng; hãy lập hồ sơ mới nếu người này trở lại."),
+            _("Từ ngày"),
+        )
+
+
+def _check_assessed_year(
+    checks: Checks, staff: Staff, year: int, decided_on: date | None, at: datetime
+) -> None:
+    place = _("Năm")
+    this_year = day_of(at).year
+    if not staff.joined_on.year <= year <= this_year:
+        checks.add(
+            "year",
+            _(
+                "năm %(year)d nằm ngoài khoảng từ năm vào cơ quan (%(first)d) đến năm nay (%(last)d)."
+            )
+            % {"year": year, "first": staff.joined_on.year, "last": this_year},
+            _("Hãy chọn năm trong khoảng đó."),
+            place,
+        )
+    elif staff.left_on is not None and year > staff.left_on.year:
+        checks.add(
+            "year",
+            _("%(name)s đã thôi việc từ ngày %(day)s.")
+            % {"name": staff, "day": vn_date(staff.left_on)},
+            _("Hãy chọn năm còn công tác."),
+            place,
+        )
+    if decided_on is not None:
+        checks.day("decided_on", _("Ngày văn bản"), decided_on)
+
+
+def _standing_unit(current: Appointment, unit: Unit, on: date, at: datetime) -> dict[str, Any]:
+    """Which unit the person's record lies in after the transfer, as of the day of the step.
+
+    A transfer that begins later leaves the record where it is until that day.
+    """
+    return {"unit": unit if on <= day_of(at) else current.unit}

@@ -1,0 +1,111 @@
+"""One person kept equal to the staff software of the agency, by its own identifier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import InvalidInput
+from core.scope import Actor
+from personnel import permissions
+from personnel.models import Staff, Unit
+from personnel.services import staff as steps
+
+
+class Outcome(StrEnum):
+    """What an upsert did."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffInput:
+    """A person as the other software knows him.
+
+    ``since`` is the first day in the present unit and post; it is needed only when they change.
+    """
+
+    code: str
+    full_name: str
+    unit_code: str
+    post: str
+    category: str
+    joined_on: date
+    is_manager: bool = False
+    given_name: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+    email: str = ""
+    since: date | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """The facts that are not about the place of work."""
+        return {name: getattr(self, name) for name in steps.FACTS if name != "external_id"}
+
+
+@transaction.atomic
+def upsert_by_external_id(
+    *, external_id: str, data: StaffInput, by: Actor, at: datetime
+) -> tuple[Staff, Outcome]:
+    """Create the person, or change what differs; when nothing differs nothing is written.
+
+    A different unit, post or management duty is a transfer from ``data.since``.
+    """
+    unit = _unit(data.unit_code, by)
+    staff = Staff.objects.select_related("unit").filter(external_id=external_id).first()
+    if staff is None:
+        created = steps.hire(
+            **data.facts(),
+            external_id=external_id,
+            unit=unit,
+            post=data.post,
+            is_manager=data.is_manager,
+            by=by,
+            at=at,
+        )
+        return created, Outcome.CREATED
+    version = staff.version
+    steps.update_staff(staff=staff, by=by, at=at, **data.facts())
+    _transfer_if_different(staff, unit, data, by, at)
+    return staff, Outcome.UNCHANGED if staff.version == version else Outcome.UPDATED
+
+
+def _unit(code: str, by: Actor) -> Unit:
+    unit = Unit.objects.filter(code=code).first()
+    if unit is None or not permissions.can(by, permissions.VIEW_UNIT, unit).allowed:
+        raise InvalidInput.at(
+            "unit",
+            _("Đơn vị: không có đơn vị mã “%(code)s” trong phạm vi của bạn.") % {"code": code},
+            _("Xem danh sách mã ở /api/v1/units/."),
+        )
+    return unit
+
+
+def _transfer_if_different(
+    staff: Staff, unit: Unit, data: StaffInput, by: Actor, at: datetime
+) -> None:
+    latest = staff.appointments.latest("valid_from")
+    if (latest.unit_id, latest.post, latest.is_manager) == (unit.pk, data.post, data.is_manager):
+        return
+    if data.since is None:
+        raise InvalidInput.at(
+            "since",
+            _("Từ ngày: đơn vị hoặc chức vụ đã đổi nhưng thiếu ngày bắt đầu."),
+            _("Hãy gửi “since” là ngày đầu tiên ở vị trí mới."),
+        )
+    steps.transfer(
+        staff=staff,
+        unit=unit,
+        post=data.post,
+        on=data.since,
+        is_manager=data.is_manager,
+        by=by,
+        at=at,
+    )

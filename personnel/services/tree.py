@@ -1,0 +1,95 @@
+"""Keeps today's tree (parent and preorder range of each unit) true to the placements."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from core.errors import InvalidInput, Problem
+from core.vietnamese import text_sort_key
+from personnel.domain import tree
+from personnel.models import Unit, UnitKind, UnitPlacement
+
+_CHUNK = 500
+
+
+def lock() -> None:
+    """Let one writer at a time change the tree.
+
+    PostgreSQL locks the oldest unit's row, so that the next writer's reads begin after the first
+    one's commit; SQLite lets in one writer anyway.
+    """
+    Unit.objects.select_for_update().order_by("pk").values_list("pk").first()
+
+
+def placement_facts() -> list[tree.PlacementFact]:
+    """All placements as plain facts."""
+    rows = UnitPlacement.objects.values_list("unit_id", "parent_id", "valid_from", "valid_to")
+    return [tree.PlacementFact(*row) for row in rows]
+
+
+def refuse_cycles(from_day: date) -> None:
+    """Raise InvalidInput when on some day from ``from_day`` a unit stands above itself."""
+    found = tree.first_cycle_from(placement_facts(), from_day)
+    if found is None:
+        return
+    day, units = found
+    names = Unit.objects.filter(pk__in=units).values_list("name", flat=True)
+    raise InvalidInput(
+        problems=[
+            Problem(
+                field="parent",
+                place=_("Đơn vị cấp trên"),
+                reason=_("từ ngày %(day)s các đơn vị sau sẽ trực thuộc lẫn nhau: %(names)s.")
+                % {"day": day.strftime("%d/%m/%Y"), "names": ", ".join(names)},
+                hint=_("Hãy chọn đơn vị cấp trên khác."),
+            )
+        ]
+    )
+
+
+def rebuild(on: date) -> int:
+    """Renumber the tree as it stands on ``on``; returns how many units changed.
+
+    Only units whose numbers differ are written, in one UPDATE per group that moves alike.
+    """
+    rows = list(
+        Unit.objects.order_by("pk").values_list(
+            "pk", "kind", "sort_order", "name", "parent_id", "tree_start", "tree_end", "depth"
+        )
+    )
+    parents = tree.standing_parents(placement_facts(), on)
+    nodes = [
+        tree.Node(pk, parents.get(pk), (UnitKind.rank(kind), order, text_sort_key(name)))
+        for pk, kind, order, name, *_rest in rows
+    ]
+    new = tree.number(nodes)
+    old = {row[0]: tree.Place(*row[5:8]) for row in rows}
+    changed = {unit for shift in tree.shifts(old, new) for unit in shift.units}
+    for shift in tree.shifts(old, new):
+        _slide(shift)
+    _write_parents({row[0]: row[4] for row in rows}, parents, changed)
+    return len(changed)
+
+
+def _slide(shift: tree.Shift) -> None:
+    for first in range(0, len(shift.units), _CHUNK):
+        Unit.objects.filter(pk__in=shift.units[first : first + _CHUNK]).update(
+            tree_start=F("tree_start") + shift.start,
+            tree_end=F("tree_end") + shift.end,
+            depth=F("depth") + shift.depth,
+        )
+
+
+def _write_parents(
+    old: dict[int, int | None], new: dict[int, int | None], changed: set[int]
+) -> None:
+    by_parent: dict[int | None, list[int]] = {}
+    for unit, before in old.items():
+        if new.get(unit) != before:
+            by_parent.setdefault(new.get(unit), []).append(unit)
+            changed.add(unit)
+    for parent, units in by_parent.items():
+        Unit.objects.filter(pk__in=units).update(parent_id=parent)

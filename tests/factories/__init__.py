@@ -1,0 +1,1 @@
+"""Factories: small valid cases, built through the services so that every rule holds."""
