@@ -5,5 +5,7 @@ from django.http import HttpRequest
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
+    """Log-in without sign-up."""
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

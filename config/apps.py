@@ -6,6 +6,8 @@ from django.apps import AppConfig
 
 
 class ConfigConfig(AppConfig):
+    """Makes Celery known to every process."""
+
     name = "config"
     verbose_name = "Cấu hình"
 

@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+
+from config import broker as embedded_broker
+from config import processes
+from config.celery import app
 from tests.support import browser as chromium
 from tests.support import databases, guards
 from tests.support.clock import stopped_at
@@ -64,14 +68,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture
 def broker(settings: Any, tmp_path_factory: Any) -> Iterator[str]:
     """The address of a real broker, known to Celery for the duration of the test."""
-    from config import broker as server  # noqa: PLC0415 - only these tests need them
-    from config import processes
-    from config.celery import app
-
     started = None
     url = os.environ.get("REDIS_URL_TEST", "")
     if not url:
-        started = server.start(tmp_path_factory.mktemp("broker"), keep=False)
+        started = embedded_broker.start(tmp_path_factory.mktemp("broker"), keep=False)
         url = started.url
     settings.OUTBOX_NUDGE = True
     before = app.conf.broker_url

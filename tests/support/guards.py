@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from core.db import guards
 from django.test import TransactionTestCase
 
+from core.db import guards
 from tests.support.databases import load_reference_data
 
 

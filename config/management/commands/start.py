@@ -1,0 +1,179 @@
+"""Run the whole system on this machine: site, worker, timetable and broker."""
+
+import fcntl
+import os
+import sys
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import csupervisorcommand, get_commands
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connections, transaction
+from redis import Redis, RedisError
+
+from config import broker, demo, processes
+from config.supervisor import Child, StopRequest, Supervisor
+
+DEFAULT_PORT = 8000
+
+
+class Command(BaseCommand):
+    """`python3 manage.py start`; may be repeated at any time, everything kept lies in `var/`."""
+
+    help = "Chạy toàn bộ hệ thống trên máy này và in địa chỉ truy cập."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--port",
+            type=int,
+            help=f"cổng của trang web (mặc định {DEFAULT_PORT} hoặc cổng kế tiếp)",
+        )
+        parser.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe")
+        parser.add_argument("--workers", type=int, default=2, help="số tiến trình web")
+        parser.add_argument("--no-demo", action="store_true", help="không nạp dữ liệu minh hoạ")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare the data, start the processes, stay until a signal or a failure."""
+        var = settings.VAR_DIR
+        with _only_one(var / "start.lock"), Supervisor(var / "log") as supervisor:
+            try:
+                self._run(supervisor, options)
+            except StopRequest:
+                self._say("\nĐang dừng …")
+        self._say("Đã dừng mọi tiến trình.")
+
+    def _run(self, supervisor: Supervisor, options: dict[str, Any]) -> None:
+        port = self._port(options["port"], options["host"])
+        env = os.environ | {"REDIS_URL": self._broker(supervisor), "PYTHONUNBUFFERED": "1"}
+        self._prepare_data(demo_wanted=not options["no_demo"])
+        connections.close_all()
+        self._say("Đang khởi động trang web, tiến trình nền và bộ hẹn giờ …")
+        for name, command, patience in _commands(options["host"], port, options["workers"]):
+            supervisor.start(name, command, env=env, cwd=settings.BASE_DIR, patience=patience)
+        address = f"http://{options['host']}:{port}/"
+        if not supervisor.wait_until(lambda: _healthy(f"{address}healthz"), patience=60):
+            raise self._failure(supervisor.fallen())
+        self._announce(address)
+        raise self._failure(supervisor.watch())
+
+    def _port(self, asked: int | None, host: str) -> int:
+        try:
+            port = processes.free_port(asked or DEFAULT_PORT, host)
+        except OSError as error:
+            raise CommandError(f"Không mở được cổng tại {host}: {error}") from error
+        if asked and port != asked:
+            raise CommandError(
+                f"Cổng {asked} đang có chương trình khác dùng. Hãy chọn --port khác."
+            )
+        return port
+
+    def _broker(self, supervisor: Supervisor) -> str:
+        if settings.REDIS_URL:
+            try:
+                Redis.from_url(settings.REDIS_URL, socket_connect_timeout=5).ping()
+            except RedisError as error:
+                raise CommandError(f"Không kết nối được REDIS_URL: {error}") from error
+            return str(settings.REDIS_URL)
+        self._say("Đang khởi động hàng đợi công việc …")
+        try:
+            server = broker.start(settings.VAR_DIR / "broker", keep=True)
+        except broker.BrokerError as error:
+            raise CommandError(
+                f"Không chạy được hàng đợi kèm sẵn: {error}. Hãy cài Redis và đặt REDIS_URL."
+            ) from error
+        supervisor.adopt("broker", server.process, server.log)
+        return server.url
+
+    def _prepare_data(self, *, demo_wanted: bool) -> None:
+        self._say("Đang chuẩn bị cơ sở dữ liệu …")
+        try:
+            connections["default"].ensure_connection()
+        except OperationalError as error:
+            raise CommandError(f"Không kết nối được cơ sở dữ liệu: {error}") from error
+        csupervisorcommand("migrate", interactive=False, verbosity=0)
+        installed = get_commands()
+        if "load_legal" in installed:
+            csupervisorcommand("load_legal", verbosity=0)
+        if demo_wanted and "seed_demo" in installed and demo.wanted():
+            self._say(f"Đang dựng dữ liệu minh hoạ {demo.CASE} (chỉ lần đầu) …")
+            # All or nothing: a Ctrl-C in the middle must not leave half a year behind.
+            with transaction.atomic():
+                csupervisorcommand("seed_demo", case=demo.CASE, verbosity=0)
+
+    def _announce(self, address: str) -> None:
+        self._say(f"\nVinh Danh đang chạy tại {address}")
+        self._say(f"Thư gửi đi: {getattr(settings, 'EMAIL_FILE_PATH', 'máy chủ thư')}")
+        self._say(f"Nhật ký tiến trình: {settings.VAR_DIR / 'log'}")
+        accounts = demo.accounts()
+        if accounts:
+            self._say("\nTài khoản minh hoạ:")
+            width = max(len(account.username) for account in accounts)
+            for account in accounts:
+                self._say(f"  {account.username:{width}}  {account.password}  {account.role}")
+        self._say("\nNhấn Ctrl-C để dừng.")
+
+    def _failure(self, child: Child | None) -> CommandError:
+        if child is None:
+            return CommandError(f"Trang web không trả lời. Xem {settings.VAR_DIR / 'log'}.")
+        status = child.process.returncode
+        return CommandError(
+            f"Tiến trình «{child.name}» đã dừng (mã {status}), nên hệ thống dừng theo. "
+            f"Nhật ký: {child.log}\n{processes.tail(child.log)}"
+        )
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def _commands(host: str, port: int, workers: int) -> list[tuple[str, list[str], float]]:
+    python = [sys.executable, "-m"]
+    celery = [*python, "celery", "-A", "config.celery"]
+    return [
+        ("worker", [*celery, "worker", "--concurrency=2", "--loglevel=INFO"], 20),
+        ("beat", [*celery, "beat", f"--schedule={settings.VAR_DIR / 'beat'}", "--pidfile="], 5),
+        (
+            "web",
+            [
+                *python,
+                "gunicorn",
+                "config.wsgi",
+                f"--bind={host}:{port}",
+                "--worker-class=gthread",
+                f"--workers={workers}",
+                "--threads=8",
+                "--graceful-timeout=8",
+                "--no-control-socket",
+            ],
+            10,
+        ),
+    ]
+
+
+def _healthy(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 - our own address
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@contextmanager
+def _only_one(path: Path) -> Iterator[None]:
+    """Two runs on the same `var/` would take each other's broker files and timetable."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CommandError(
+                f"Hệ thống đang chạy rồi trên thư mục {path.parent}. Hãy dừng nó trước."
+            ) from error
+        yield
