@@ -49,8 +49,8 @@ class Supervisor:
             signal.signal(number, signal.SIG_IGN)
         for child in reversed(self.children):
             processes.stop(child.process, patience=child.patience)
-        for number, handler in self._before.items():
-            signal.signal(number, handler)  # type: ignore[arg-type]
+        for stopped_by, handler in self._before.items():
+            signal.signal(stopped_by, handler)  # type: ignore[arg-type]
 
     def start(
         self,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import csupervisorcommand, get_commands
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections, transaction
 from redis import Redis, RedisError
@@ -97,15 +97,15 @@ class Command(BaseCommand):
             connections["default"].ensure_connection()
         except OperationalError as error:
             raise CommandError(f"Không kết nối được cơ sở dữ liệu: {error}") from error
-        csupervisorcommand("migrate", interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=0)
         installed = get_commands()
         if "load_legal" in installed:
-            csupervisorcommand("load_legal", verbosity=0)
+            call_command("load_legal", verbosity=0)
         if demo_wanted and "seed_demo" in installed and demo.wanted():
             self._say(f"Đang dựng dữ liệu minh hoạ {demo.CASE} (chỉ lần đầu) …")
             # All or nothing: a Ctrl-C in the middle must not leave half a year behind.
             with transaction.atomic():
-                csupervisorcommand("seed_demo", case=demo.CASE, verbosity=0)
+                call_command("seed_demo", case=demo.CASE, verbosity=0)
 
     def _announce(self, address: str) -> None:
         self._say(f"\nVinh Danh đang chạy tại {address}")
