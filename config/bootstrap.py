@@ -149,19 +149,19 @@ def _run(command: list[str], failed: str) -> None:
 
 def _run_counting(command: list[str], total: int, failed: str) -> None:
     """Run pip, showing how far it is; its own words are shown only when it fails."""
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
     words: list[str] = []
     seen = 0
-    for line in process.stdout or ():
-        words.append(line)
-        if line.startswith("Collecting "):
-            seen += 1
-            _progress(seen, total)
-        elif line.startswith("Installing "):
-            _say("  … đang chép vào .venv")
-    if process.wait():
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        for line in process.stdout or ():
+            words.append(line)
+            if line.startswith("Collecting "):
+                seen += 1
+                _progress(seen, total)
+            elif line.startswith("Installing "):
+                _say("  … đang chép vào .venv")
+    if process.returncode:
         sys.stderr.writelines(words[-30:])
         _give_up(failed)
 

@@ -244,6 +244,15 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = "[Vinh Danh] "
 EMAIL_TIMEOUT = 10
 
+# Links in e-mails lead here; the domain also names the messages, so that a repeated one is seen.
+BASE_URL: str = env.str("BASE_URL", default="http://127.0.0.1:8000")
+MAIL_DOMAIN: str = env.str("MAIL_DOMAIN", default="vinhdanh.local")
+
+# --- Audit ----------------------------------------------------------------------------------
+
+# The newest hash of the chain, outside the database; keep a copy on another machine.
+AUDIT_ANCHOR_FILE = env.str("AUDIT_ANCHOR_FILE", default=str(VAR_DIR / "audit" / "anchors.jsonl"))
+
 # --- Logging --------------------------------------------------------------------------------
 
 LOG_LEVEL: str = env.str("LOG_LEVEL", default="INFO")
