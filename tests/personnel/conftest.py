@@ -1,0 +1,29 @@
+"""One small country: a province with two departments, each with two divisions, and a ministry."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from personnel.models import UnitKind
+from tests.factories.personnel import UnitFactory, fresh
+
+
+@pytest.fixture
+def country(db: Any) -> SimpleNamespace:
+    """Units by name: ministry, province, industry (office, trade), health (clinic, pharmacy)."""
+    ministry = UnitFactory(code="BCT", kind=UnitKind.MINISTRY, name="Bộ Công Thương")
+    province = UnitFactory(code="TV", kind=UnitKind.PROVINCE, name="Tỉnh Trà Vinh")
+    units = {"ministry": ministry, "province": province}
+    for name, code, parts in (
+        ("industry", "SCT", ("office", "trade")),
+        ("health", "SYT", ("clinic", "pharmacy")),
+    ):
+        department = UnitFactory(
+            code=code, kind=UnitKind.DEPARTMENT, parent=province, name=f"Sở {code}"
+        )
+        units[name] = department
+        for part in parts:
+            units[part] = UnitFactory(code=f"{code}.{part}", parent=department)
+    fresh(*units.values())
+    return SimpleNamespace(**units)

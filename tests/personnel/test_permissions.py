@@ -1,0 +1,174 @@
+"""Who may do what: the table as it was decided, and that all three questions agree with it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.errors import Forbidden, NotVisible
+from core.scope import SYSTEM, permissions
+from personnel import permissions as policy
+from personnel.models import Role, Staff, Unit, User
+from personnel.selectors import actors
+from personnel.selectors.actors import ANONYMOUS
+from tests.factories.personnel import (
+    DAY,
+    JOINED,
+    StaffFactory,
+    UserFactory,
+    actor_for,
+    actor_with,
+    grant,
+)
+
+UNIT_ACTIONS = ("personnel.view_unit", "personnel.change_unit")
+STAFF_ACTIONS = ("personnel.view_staff", "personnel.change_staff")
+PLACED_ACTIONS = (
+    *UNIT_ACTIONS,
+    *STAFF_ACTIONS,
+    "personnel.manage_accounts",
+    "personnel.view_audit",
+)
+
+#                       view_unit change_unit view_staff change_staff accounts audit
+TABLE = {
+    "STAFF_MEMBER":     ("x",     "-",        "-",       "-",         "-",     "-"),
+    "HR_OFFICER":       ("x",     "x",        "x",       "x",         "-",     "-"),
+    "UNIT_HEAD":        ("x",     "-",        "x",       "-",         "-",     "-"),
+    "DIRECTOR":         ("x",     "-",        "x",       "-",         "-",     "-"),
+    "COUNCIL_MEMBER":   ("x",     "-",        "x",       "-",         "-",     "-"),
+    "PROVINCE_OFFICER": ("x",     "x",        "x",       "x",         "-",     "-"),
+    "PROVINCE_LEADER":  ("x",     "-",        "x",       "-",         "-",     "-"),
+    "MINISTRY_OFFICER": ("x",     "-",        "x",       "-",         "-",     "-"),
+    "AUDITOR":          ("x",     "-",        "x",       "-",         "-",     "x"),
+    "SYSTEM_ADMIN":     ("-",     "-",        "-",       "-",         "x",     "x"),
+}  # fmt: skip
+
+
+def test_the_table_names_every_role_and_action():
+    assert set(TABLE) == set(Role.values)
+    assert set(PLACED_ACTIONS) == set(policy.ACTIONS)
+
+
+@pytest.mark.parametrize("role", TABLE)
+@pytest.mark.parametrize("place", ["own", "subtree", "outside", "above", "after_the_date"])
+def test_role_by_action_by_place(country, role, place):
+    """Held at the industry department: allowed there and below, nowhere else, not after its end."""
+    ended = DAY if place == "after_the_date" else None
+    user = UserFactory()
+    grant(user, role, country.industry, valid_to=ended)
+    actor = actor_for(user)
+    unit = {
+        "own": country.industry,
+        "subtree": country.trade,
+        "outside": country.pharmacy,
+        "above": country.province,
+        "after_the_date": country.trade,
+    }[place]
+    inside = place in ("own", "subtree")
+    for action, mark in zip(PLACED_ACTIONS, TABLE[role], strict=True):
+        allowed = inside and mark == "x"
+        assert policy.can(actor, action, unit).allowed is allowed, action
+        assert (unit in Unit.objects.visible_to(actor, action)) is allowed, action
+        assert (user in policy.who_can(action, unit, DAY)) is allowed, action
+        assert (user in policy.users_who_can(action, unit.tree_start, DAY)) is allowed, action
+
+
+def test_a_role_does_not_reach_before_its_first_day(country):
+    user = UserFactory()
+    grant(user, Role.DIRECTOR, country.industry, valid_from=DAY)
+    assert not actor_for(user, DAY - timedelta(1)).may_somewhere("personnel.view_staff")
+    assert actor_for(user, DAY).may("personnel.view_staff", country.trade.tree_start)
+
+
+def test_nobody_and_switched_off_accounts_may_nothing(country):
+    user = UserFactory(roles=[(Role.DIRECTOR, country.province)])
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    StaffFactory(unit=country.trade)
+    for actor in (ANONYMOUS, actor_for(user)):
+        assert not Unit.objects.visible_to(actor).exists()
+        assert not Staff.objects.visible_to(actor).exists()
+        assert not policy.can(actor, "personnel.view_unit", country.trade).allowed
+    assert user not in policy.who_can("personnel.view_unit", country.trade, DAY)
+
+
+def test_own_record_is_seen_always_and_changed_never(country):
+    me = StaffFactory(unit=country.trade)
+    other = StaffFactory(unit=country.trade)
+    actor = actor_with("STAFF_MEMBER", country.trade, staff=me)
+    assert list(Staff.objects.visible_to(actor)) == [me]
+    assert policy.can(actor, "personnel.view_staff", me).allowed
+    assert not policy.can(actor, "personnel.view_staff", other).allowed
+    assert not policy.can(actor, "personnel.change_staff", me).allowed
+    assert not Staff.objects.visible_to(actor, "personnel.change_staff").exists()
+    assert me.user in policy.who_can("personnel.view_staff", me, DAY)
+
+
+def test_refusal_is_not_found_outside_and_a_reason_inside(country):
+    auditor = actor_with("AUDITOR", country.industry)
+    with pytest.raises(NotVisible):
+        policy.require(auditor, "personnel.change_unit", country.clinic)
+    with pytest.raises(Forbidden, match="không có quyền sửa đơn vị"):
+        policy.require(auditor, "personnel.change_unit", country.trade)
+    officer = actor_with("HR_OFFICER", country.trade)
+    grant(User.objects.get(pk=officer.user_id), Role.DIRECTOR, country.industry)
+    officer = actor_for(User.objects.get(pk=officer.user_id))
+    with pytest.raises(Forbidden, match="không bao gồm"):
+        policy.require(officer, "personnel.change_unit", country.office)
+
+
+def test_set_up_commands_have_no_business_right_in_other_apps(country):
+    assert policy.can(SYSTEM, "personnel.change_unit", country.trade).allowed
+    assert not SYSTEM.may("personnel.change_unit", country.trade.tree_start)
+
+
+def test_actor_costs_one_query_and_answers_without_more(country, django_assert_num_queries):
+    roles = [(Role.UNIT_HEAD, country.trade), (Role.COUNCIL_MEMBER, country.industry)]
+    user = UserFactory(roles=roles)
+    with django_assert_num_queries(1):
+        actor = actors.actor_for(user, DAY)
+    with django_assert_num_queries(0):
+        for action in permissions.actions():
+            actor.ranges(action)
+            actor.may(action, country.trade.tree_start)
+
+
+ROLES = st.sampled_from(sorted(TABLE))
+PLACES = st.sampled_from(["province", "industry", "trade", "health", "clinic", "ministry"])
+PERIODS = st.sampled_from([(JOINED, None), (JOINED, DAY), (DAY, None), (DAY + timedelta(1), None)])
+GRANTS = st.lists(
+    st.tuples(st.integers(0, 2), ROLES, PLACES, PERIODS),
+    max_size=8,
+    unique_by=lambda given_role: given_role[:3],
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(GRANTS)
+def test_the_three_questions_agree(country, grants):
+    """What may I act on, may I act on this, who may act on this: one answer to all."""
+    with transaction.atomic():
+        people = [StaffFactory(unit=unit) for unit in (country.trade, country.pharmacy)]
+        users = [UserFactory(staff=people[0]), UserFactory(), UserFactory()]
+        for who, role, place, (start, end) in grants:
+            grant(users[who], role, getattr(country, place), start, end)
+        for user in users:
+            _compare(user, actor_for(user), [*vars(country).values()], people)
+        transaction.set_rollback(True)
+
+
+def _compare(user, actor, units, people):
+    for action in PLACED_ACTIONS:
+        mine = set(Unit.objects.visible_to(actor, action))
+        for unit in units:
+            asked = policy.can(actor, action, unit).allowed
+            assert asked == (unit in mine) == (user in policy.who_can(action, unit, DAY))
+    for action in STAFF_ACTIONS:
+        known = set(Staff.objects.visible_to(actor, action))
+        for person in people:
+            asked = policy.can(actor, action, person).allowed
+            assert asked == (person in known) == (user in policy.who_can(action, person, DAY))
