@@ -1,8 +1,18 @@
 """The app's registration with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LegalConfig(AppConfig):
+    """Pháp luật: the catalogue, the rule-sets and the rules."""
+
     name = "legal"
-    verbose_name = "Pháp luật"
+    verbose_name = _("Pháp luật")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the action table."""
+        from legal import permissions
+
+        permissions.register()

@@ -1,0 +1,48 @@
+"""The closed lists of codes the catalogue may use. Their Vietnamese names are the model choices."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Standing(StrEnum):
+    """How far a statement of the law was established (độ tin cậy của căn cứ)."""
+
+    TEXT_READ = "TEXT_READ"
+    SECOND_HAND = "SECOND_HAND"
+    TO_BE_CONFIRMED = "TO_BE_CONFIRMED"
+
+    @property
+    def strength(self) -> int:
+        """Rank for comparison; a higher number is better established."""
+        order = (Standing.TO_BE_CONFIRMED, Standing.SECOND_HAND, Standing.TEXT_READ)
+        return order.index(self)
+
+
+FAMILIES: Final = ("TITLE", "FORM")
+OBJECT_KINDS: Final = ("INDIVIDUAL", "COLLECTIVE", "HOUSEHOLD")
+LEVELS: Final = ("UNIT", "PROVINCE", "MINISTRY", "GOVERNMENT", "STATE", "OPEN")
+DECIDERS: Final = (
+    "UNIT_HEAD",
+    "PROVINCE_CHAIR",
+    "MINISTER",
+    "PRIME_MINISTER",
+    "GOVERNMENT",
+    "PRESIDENT",
+)
+CITATION_SUBJECTS: Final = ("STANDARD", "AUTHORITY")
+
+# Who decides at a level when nothing else is said; the first is the default.
+DECIDERS_OF_LEVEL: Final = {
+    "UNIT": ("UNIT_HEAD",),
+    "PROVINCE": ("PROVINCE_CHAIR",),
+    "MINISTRY": ("MINISTER",),
+    "GOVERNMENT": ("PRIME_MINISTER", "GOVERNMENT"),
+    "STATE": ("PRESIDENT",),
+    "OPEN": DECIDERS,
+}
+
+CODE_PATTERN: Final = r"[A-Z][A-Z0-9_]{1,31}"
+LOCAL_PREFIX: Final = "DP_"
+RULE_SET_PATTERN: Final = r"[0-9A-Z]{1,12}"

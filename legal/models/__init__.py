@@ -1,0 +1,8 @@
+"""Tables of the legal catalogue."""
+
+from legal.models.award_type import AwardType, AwardTypeQuerySet
+from legal.models.citation import AwardCitation
+from legal.models.document import LegalDocument
+from legal.models.rule_set import RuleSet
+
+__all__ = ["AwardCitation", "AwardType", "AwardTypeQuerySet", "LegalDocument", "RuleSet"]
