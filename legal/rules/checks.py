@@ -232,3 +232,12 @@ def _or_better(grade: str) -> str:
 
 def _dmy(day: date) -> str:
     return day.strftime("%d/%m/%Y")
+
+
+def threshold_text(value: int | str | date) -> str:
+    """Return a number, code or date of the rule-set file as people read it."""
+    if isinstance(value, date):
+        return _dmy(value)
+    if isinstance(value, str):
+        return GRADES.get(value) or DISCIPLINES.get(value) or value
+    return str(value)

@@ -1,0 +1,117 @@
+"""Reads of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from core.errors import NotVisible
+from core.scope import SYSTEM, Actor
+from legal.domain.rulesets import RuleEntry
+from legal.models import AwardCitation, AwardType, RuleSet
+from legal.rules.base import registry
+from legal.rules.checks import threshold_text
+from legal.rules.evaluate import rule_sets
+
+
+def by_code(code: str) -> AwardType | None:
+    """Return the award type with this code; for services, which check permission themselves."""
+    return AwardType.objects.filter(code=code).first()
+
+
+def search(
+    actor: Actor,
+    *,
+    text: str = "",
+    family: str = "",
+    level: str = "",
+    object_kind: str = "",
+) -> list[AwardType]:
+    """Return the award types the actor may see that fit every filter given, in order.
+
+    The kinds of recipient are a list in one column, which the two databases search differently,
+    so they are compared here; the catalogue is short.
+    """
+    rows = AwardType.objects.all() if actor == SYSTEM else AwardType.objects.visible_to(actor)
+    if family:
+        rows = rows.filter(family=family)
+    if level:
+        rows = rows.filter(level=level)
+    found = rows.matching(text).in_order()
+    return [row for row in found if not object_kind or row.allows(object_kind)]
+
+
+def visible_award_type(actor: Actor, code: str) -> AwardType:
+    """Return one award type with its citations.
+
+    Raises:
+        NotVisible: there is none with this code that the actor may see.
+    """
+    rows = AwardType.objects.visible_to(actor).prefetch_related("citations__document")
+    found = rows.filter(code=code).first()
+    if found is None:
+        raise NotVisible(
+            _("Không có danh hiệu hoặc hình thức khen thưởng mang mã “%(code)s”.") % {"code": code}
+        )
+    return found
+
+
+def citations_on(
+    award_type: AwardType, day: date, subject: str = "STANDARD"
+) -> list[AwardCitation]:
+    """Return the citations of an award type that hold on the day."""
+    rows = award_type.citations.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, subject=subject
+    )
+    return list(rows.select_related("document").order_by("valid_from", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a rule-set, in words."""
+
+    rule: str
+    requirement: str
+    citation: str
+    standing: str
+    numbers: tuple[tuple[str, str], ...]
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionSet:
+    """What a rule-set asks for an award."""
+
+    rule_set: RuleSet
+    conditions: tuple[Condition, ...]
+
+
+def conditions_of(award_code: str) -> list[ConditionSet]:
+    """Return what every rule-set asks for the award, the newest first; none has no rule."""
+    rows: Sequence[RuleSet] = RuleSet.objects.prefetch_related("documents").order_by("-valid_from")
+    known = rule_sets()
+    return [
+        ConditionSet(row, tuple(condition(entry) for entry in known[row.code].awards[award_code]))
+        for row in rows
+        if row.code in known and award_code in known[row.code].awards
+    ]
+
+
+def condition(entry: RuleEntry) -> Condition:
+    """Put one rule of a rule-set in words."""
+    rule = registry[entry.rule]
+    return Condition(
+        rule=entry.rule,
+        requirement=rule.requirement(),
+        citation=rule.citation,
+        standing=entry.standing.value,
+        numbers=tuple(
+            (label, threshold_text(entry.thresholds[name]))
+            for name, label in rule.threshold_labels.items()
+        ),
+        parts=tuple(condition(part) for part in entry.parts),
+    )
