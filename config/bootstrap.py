@@ -62,7 +62,10 @@ def ensure(argv: list[str]) -> None:
     if os.environ.get("BOOTSTRAP") == "off" or (not inside and _in_other_environment()):
         return
     wanted = "dev" if argv[1:2] and argv[1] in DEVELOPMENT_COMMANDS else "run"
-    changed = prepare(layout, wanted)
+    try:
+        changed = prepare(layout, wanted)
+    except KeyboardInterrupt:
+        _give_up("\nĐã dừng giữa chừng. Chạy lại lệnh để làm tiếp.")
     if inside and not changed:
         return
     os.execv(layout.python, [str(layout.python), *argv])  # noqa: S606
@@ -154,13 +157,17 @@ def _run_counting(command: list[str], total: int, failed: str) -> None:
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
-        for line in process.stdout or ():
-            words.append(line)
-            if line.startswith("Collecting "):
-                seen += 1
-                _progress(seen, total)
-            elif line.startswith("Installing "):
-                _say("  … đang chép vào .venv")
+        try:
+            for line in process.stdout or ():
+                words.append(line)
+                if line.startswith("Collecting "):
+                    seen += 1
+                    _progress(seen, total)
+                elif line.startswith("Installing "):
+                    _say("  … đang chép vào .venv")
+        except BaseException:
+            process.terminate()
+            raise
     if process.returncode:
         sys.stderr.writelines(words[-30:])
         _give_up(failed)
@@ -181,7 +188,11 @@ def _one_at_a_time(root: Path) -> Iterator[None]:
     folder = root / "var"
     folder.mkdir(exist_ok=True)
     with (folder / "bootstrap.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _say("Một lệnh khác đang chuẩn bị môi trường; đang chờ …")
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
