@@ -1,8 +1,30 @@
-"""The app's registration with Django."""
+"""Registers what this app adds to the mechanisms of core."""
+
+from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EmulationConfig(AppConfig):
+    """Thi đua: the year's input, from registration to recognised initiative."""
+
     name = "emulation"
-    verbose_name = "Thi đua"
+    verbose_name = _("Thi đua")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the action table, the guards and the handlers of messages."""
+        from core.db.guards import AppendOnly, NoOverlap, register_guards
+        from emulation import notices, permissions
+        from emulation.services import conditions
+
+        permissions.register()
+        conditions.register()
+        notices.register()
+        register_guards(
+            AppendOnly("emulation.RegistrationTransition"),
+            AppendOnly("emulation.InitiativeTransition"),
+            AppendOnly("emulation.InitiativeRecognition"),
+            NoOverlap("emulation.BlocMembership", ("bloc", "unit")),
+        )

@@ -1,0 +1,1 @@
+"""Pure calculations of the emulation year: no database, no clock."""

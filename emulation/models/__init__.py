@@ -1,0 +1,31 @@
+"""Tables of the emulation year: years with phases, blocs, registrations and initiatives."""
+
+from emulation.models.bloc import BlocMembership, EmulationBloc
+from emulation.models.initiative import (
+    Initiative,
+    InitiativeAuthor,
+    InitiativeCounter,
+    InitiativeKind,
+    InitiativeRecognition,
+    InitiativeTransition,
+    Scope,
+)
+from emulation.models.registration import Registration, RegistrationTransition
+from emulation.models.year import EmulationPhase, EmulationYear, PhaseKind
+
+__all__ = [
+    "BlocMembership",
+    "EmulationBloc",
+    "EmulationPhase",
+    "EmulationYear",
+    "Initiative",
+    "InitiativeAuthor",
+    "InitiativeCounter",
+    "InitiativeKind",
+    "InitiativeRecognition",
+    "InitiativeTransition",
+    "PhaseKind",
+    "Registration",
+    "RegistrationTransition",
+    "Scope",
+]

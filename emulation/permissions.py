@@ -1,0 +1,254 @@
+"""Who may do what with emulation years, registrations and initiatives.
+
+One table says which role may do which action; the policy answers three questions with one
+meaning:
+
+* what may I act on?    ``Registration.objects.visible_to(actor, action)`` and its sisters
+* may I act on this?    ``can(actor, action, obj)``
+* who may act on this?  ``who_can(action, obj, on)``
+
+People act on what is their own without a role; nobody decides a case of his own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.errors import Forbidden, NotVisible
+from core.scope import Actor, Verdict, permissions
+from emulation.models import EmulationBloc, EmulationYear, Initiative, Registration
+from emulation.models import initiative as initiative_models
+from emulation.models import registration as registration_models
+from personnel.models import Role, RoleAssignment, Staff, Unit, User
+from personnel.permissions import users_who_can
+
+VIEW_YEAR = "emulation.view_year"
+MANAGE_YEAR = "emulation.manage_year"
+VIEW_REGISTRATION = "emulation.view_registration"
+REGISTER = "emulation.register"
+APPROVE_REGISTRATION = "emulation.approve_registration"
+VIEW_INITIATIVE = "emulation.view_initiative"
+SUBMIT_INITIATIVE = "emulation.submit_initiative"
+DECIDE_INITIATIVE = "emulation.decide_initiative"
+
+_READERS = frozenset(
+    {
+        Role.HR_OFFICER,
+        Role.UNIT_HEAD,
+        Role.DIRECTOR,
+        Role.COUNCIL_MEMBER,
+        Role.PROVINCE_OFFICER,
+        Role.PROVINCE_LEADER,
+        Role.MINISTRY_OFFICER,
+        Role.AUDITOR,
+    }
+)
+
+ACTIONS: dict[str, frozenset[str]] = {
+    VIEW_YEAR: _READERS | {Role.STAFF_MEMBER},
+    MANAGE_YEAR: frozenset({Role.HR_OFFICER, Role.DIRECTOR}),
+    VIEW_REGISTRATION: _READERS,
+    REGISTER: frozenset({Role.UNIT_HEAD, Role.HR_OFFICER}),
+    APPROVE_REGISTRATION: frozenset({Role.UNIT_HEAD, Role.DIRECTOR}),
+    VIEW_INITIATIVE: _READERS,
+    SUBMIT_INITIATIVE: frozenset({Role.UNIT_HEAD, Role.HR_OFFICER}),
+    DECIDE_INITIATIVE: frozenset({Role.HR_OFFICER, Role.DIRECTOR}),
+}
+
+OWN_ACTIONS = registration_models.OWN_ACTIONS | initiative_models.OWN_ACTIONS
+
+ACTION_LABELS = {
+    VIEW_YEAR: gettext_lazy("xem năm thi đua"),
+    MANAGE_YEAR: gettext_lazy("mở và sửa năm thi đua"),
+    VIEW_REGISTRATION: gettext_lazy("xem đăng ký thi đua"),
+    REGISTER: gettext_lazy("đăng ký thi đua thay người khác"),
+    APPROVE_REGISTRATION: gettext_lazy("duyệt đăng ký thi đua"),
+    VIEW_INITIATIVE: gettext_lazy("xem sáng kiến"),
+    SUBMIT_INITIATIVE: gettext_lazy("đăng ký sáng kiến thay người khác"),
+    DECIDE_INITIATIVE: gettext_lazy("ghi kết quả xét sáng kiến"),
+}
+
+Subject = EmulationYear | EmulationBloc | Registration | Initiative | Unit
+
+# The action by which a thing may be seen at all: without it the answer is "not found".
+_SEEN_BY: dict[type, str] = {
+    EmulationYear: VIEW_YEAR,
+    EmulationBloc: VIEW_YEAR,
+    Registration: VIEW_REGISTRATION,
+    Initiative: VIEW_INITIATIVE,
+}
+
+
+def register() -> None:
+    """Add this app's rows to the table of all actions (once, at start-up)."""
+    permissions.register(ACTIONS)
+
+
+def position_of(obj: Subject) -> int:
+    """Where the thing's unit stands in today's tree."""
+    return unit_of(obj).tree_start
+
+
+def unit_of(obj: Subject) -> Unit:
+    """The unit by which it is decided who may act on the thing."""
+    if isinstance(obj, Unit):
+        return obj
+    return obj.organiser if isinstance(obj, EmulationBloc) else obj.unit
+
+
+def can(actor: Actor, action: str, obj: Subject) -> Verdict:
+    """Whether the actor may do the action on this thing, with the reason if not."""
+    if action == VIEW_YEAR and isinstance(obj, EmulationYear):
+        return _may_see_year(actor, obj)
+    if action in OWN_ACTIONS and is_own(actor, obj):
+        return Verdict(True)
+    if not actor.may(action, position_of(obj)):
+        return Verdict(False, _refusal(actor, action, obj))
+    if is_own_case(actor, action, obj):
+        return Verdict(False, _own_case(obj))
+    return Verdict(True)
+
+
+def require(actor: Actor, action: str, obj: Subject) -> None:
+    """Raise NotVisible or Forbidden unless the actor may do the action on the thing."""
+    verdict = can(actor, action, obj)
+    if verdict.allowed:
+        return
+    seen_by = _SEEN_BY.get(type(obj))
+    if seen_by is not None and not can(actor, seen_by, obj).allowed:
+        raise NotVisible(_("Không tìm thấy nội dung này trong phạm vi của bạn."))
+    raise Forbidden(verdict.reason)
+
+
+def who_can(action: str, obj: Subject, on: date) -> QuerySet[User]:
+    """The active accounts that may do the action on this thing on the given day."""
+    if action == VIEW_YEAR and isinstance(obj, EmulationYear):
+        return _who_can_see_year(obj, on)
+    by_role = users_who_can(action, position_of(obj), on)
+    if action in OWN_ACTIONS:
+        return User.objects.filter(Q(pk__in=by_role.values("pk")) | _people_of(obj), is_active=True)
+    if action == APPROVE_REGISTRATION and isinstance(obj, Registration):
+        if obj.staff_id is not None:
+            return by_role.exclude(staff_id=obj.staff_id)
+        return by_role.exclude(pk=obj.created_by_id or 0)
+    if action == DECIDE_INITIATIVE and isinstance(obj, Initiative):
+        return by_role.exclude(staff_id__in=obj.authors.values("staff_id"))
+    return by_role
+
+
+def require_entering(
+    actor: Actor, action: str, seen_by: str, unit: Unit, people: Iterable[Staff] = ()
+) -> None:
+    """Raise NotVisible or Forbidden unless the actor may enter something for these people."""
+    verdict = can_enter(actor, action, unit, people)
+    if verdict.allowed:
+        return
+    if not actor.may(seen_by, unit.tree_start):
+        raise NotVisible(_("Không tìm thấy đơn vị hoặc người này trong phạm vi của bạn."))
+    raise Forbidden(verdict.reason)
+
+
+def can_enter(actor: Actor, action: str, unit: Unit, people: Iterable[Staff] = ()) -> Verdict:
+    """Whether the actor may enter something new for these people of the unit.
+
+    Everybody may enter what is his own; for others it takes the role at their unit.
+    """
+    if actor.staff_id is not None and any(person.pk == actor.staff_id for person in people):
+        return Verdict(True)
+    if actor.may(action, unit.tree_start):
+        return Verdict(True)
+    return Verdict(False, _refusal(actor, action, unit))
+
+
+def is_own(actor: Actor, obj: Subject) -> bool:
+    """Whether the thing is the actor's own: he is its recipient or author, or entered it."""
+    if isinstance(obj, Registration):
+        return _same(actor.staff_id, obj.staff_id) or _same(actor.user_id, obj.created_by_id)
+    if isinstance(obj, Initiative):
+        return _same(actor.user_id, obj.created_by_id) or _is_author(actor, obj)
+    return False
+
+
+def is_own_case(actor: Actor, action: str, obj: Subject) -> bool:
+    """Whether the action would be a decision on a case of the actor's own."""
+    if action == APPROVE_REGISTRATION and isinstance(obj, Registration):
+        if obj.staff_id is not None:
+            return _same(actor.staff_id, obj.staff_id)
+        return _same(actor.user_id, obj.created_by_id)
+    if action == DECIDE_INITIATIVE and isinstance(obj, Initiative):
+        return _is_author(actor, obj)
+    return False
+
+
+def _same(mine: int | None, theirs: int | None) -> bool:
+    return mine is not None and mine == theirs
+
+
+def _is_author(actor: Actor, initiative: Initiative) -> bool:
+    # `all()` uses what a list has prefetched; a single initiative has few authors anyway.
+    return actor.staff_id is not None and any(
+        author.staff_id == actor.staff_id for author in initiative.authors.all()
+    )
+
+
+def _people_of(obj: Subject) -> Q:
+    if isinstance(obj, Registration):
+        people = Q(pk=obj.created_by_id or 0)
+        return people | Q(staff_id=obj.staff_id) if obj.staff_id is not None else people
+    if isinstance(obj, Initiative):
+        return Q(pk=obj.created_by_id or 0) | Q(staff_id__in=obj.authors.values("staff_id"))
+    return Q(pk__in=[])
+
+
+def _may_see_year(actor: Actor, year: EmulationYear) -> Verdict:
+    """A year is seen by whoever sees its organiser or any unit below the organiser."""
+    start, end = year.unit.tree_start, year.unit.tree_end
+    for first, last in actor.ranges(VIEW_YEAR):
+        if first <= start <= last or start <= first <= end:
+            return Verdict(True)
+    return Verdict(False, _refusal(actor, VIEW_YEAR, year))
+
+
+def _who_can_see_year(year: EmulationYear, on: date) -> QuerySet[User]:
+    start, end = year.unit.tree_start, year.unit.tree_end
+    above = Q(unit__tree_start__lte=start, unit__tree_end__gte=start)
+    below = Q(unit__tree_start__range=(start, end))
+    roles = RoleAssignment.objects.in_force_on(on).filter(
+        above | below, user=OuterRef("pk"), role__in=permissions.roles_for(VIEW_YEAR)
+    )
+    return User.objects.filter(Exists(roles), is_active=True)
+
+
+def _own_case(obj: Subject) -> str:
+    if isinstance(obj, Initiative):
+        return _(
+            "Bạn là tác giả của sáng kiến này nên không xét sáng kiến. "
+            "Hãy để người khác có thẩm quyền xét."
+        )
+    if isinstance(obj, Registration) and obj.staff_id is None:
+        return _(
+            "Bạn lập đăng ký này cho tập thể nên không tự duyệt. "
+            "Hãy để lãnh đạo cấp trên hoặc lãnh đạo khác của đơn vị duyệt."
+        )
+    return _(
+        "Đây là đăng ký của chính bạn nên bạn không tự duyệt. "
+        "Hãy để lãnh đạo cấp trên hoặc lãnh đạo khác của đơn vị duyệt."
+    )
+
+
+def _refusal(actor: Actor, action: str, obj: Subject) -> str:
+    label = ACTION_LABELS[action]
+    if actor.may_somewhere(action):
+        return _(
+            "Quyền %(action)s của bạn không bao gồm %(place)s. "
+            "Hãy đề nghị người phụ trách đơn vị đó thực hiện."
+        ) % {"action": label, "place": unit_of(obj)}
+    return _(
+        "Vai trò của bạn không có quyền %(action)s. "
+        "Hãy đề nghị lãnh đạo đơn vị hoặc cán bộ phụ trách thi đua thực hiện."
+    ) % {"action": label}

@@ -1,0 +1,1 @@
+"""Business steps of the emulation year: one function is one transaction."""
