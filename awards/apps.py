@@ -1,8 +1,27 @@
-"""The app's registration with Django."""
+"""Proposals, review, decisions, recorded awards and reports."""
+
+from __future__ import annotations
 
 from django.apps import AppConfig
 
 
 class AwardsConfig(AppConfig):
+    """Registers permissions, guards of transitions, outbox handlers and page fragments."""
+
     name = "awards"
     verbose_name = "Khen thưởng"
+
+    def ready(self) -> None:
+        """Connect the app to the registries below it."""
+        from awards import permissions
+        from core.db.guards import AppendOnly, register_guards
+
+        permissions.register()
+        register_guards(
+            AppendOnly("awards.ProposalTransition"),
+            AppendOnly("awards.DossierRevision"),
+            AppendOnly("awards.CouncilResult"),
+            AppendOnly("awards.Decision"),
+            AppendOnly("awards.RecordedAward"),
+            AppendOnly("awards.AwardAnnulment"),
+        )

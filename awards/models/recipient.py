@@ -1,0 +1,96 @@
+"""What proposals and recorded awards share: who receives what, for which year and merit."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from awards.domain.steps import DECIDER_LABELS
+
+EXACTLY_ONE_RECIPIENT = Q(staff__isnull=False, subject_unit__isnull=True) | Q(
+    staff__isnull=True, subject_unit__isnull=False
+)
+
+
+class Basis(models.TextChoices):
+    """Loại hình khen thưởng (Luật 2022, Điều 8)."""
+
+    MERIT = "MERIT", _("Công trạng (thường xuyên)")
+    SUDDEN = "SUDDEN", _("Đột xuất")
+    MOVEMENT = "MOVEMENT", _("Phong trào thi đua, chuyên đề")
+    CONTRIBUTION = "CONTRIBUTION", _("Quá trình cống hiến")
+    DIPLOMATIC = "DIPLOMATIC", _("Đối ngoại")
+
+
+class ObjectKind(models.TextChoices):
+    """Đối tượng: a person or a collective."""
+
+    INDIVIDUAL = "INDIVIDUAL", _("Cá nhân")
+    COLLECTIVE = "COLLECTIVE", _("Tập thể")
+
+
+class Merited(models.Model):
+    """One recipient, one award, one year, one merit.
+
+    Attributes:
+        occasion: the movement or theme, empty for yearly merit.
+        qualifier: what tells awards of one code apart: the sector of a commemorative medal, the
+            form that the awarding level will choose.
+        decider: who decides, one of the codes of the legal catalogue.
+        unit: where the recipient stood then; scope and reports go by it.
+    """
+
+    year = models.PositiveSmallIntegerField(_("năm xét"))
+    basis = models.CharField(_("loại hình"), max_length=12, choices=Basis.choices)
+    award_type = models.ForeignKey(
+        "legal.AwardType",
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        verbose_name=_("danh hiệu, hình thức"),
+    )
+    qualifier = models.CharField(_("nội dung cụ thể"), max_length=200, blank=True)
+    occasion = models.CharField(_("phong trào, chuyên đề"), max_length=300, blank=True)
+    decider = models.CharField(
+        _("cấp quyết định"), max_length=16, choices=list(DECIDER_LABELS.items())
+    )
+    object_kind = models.CharField(_("đối tượng"), max_length=12, choices=ObjectKind.choices)
+    staff = models.ForeignKey(
+        "personnel.Staff",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("cá nhân"),
+    )
+    subject_unit = models.ForeignKey(
+        "personnel.Unit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss_received",
+        verbose_name=_("tập thể"),
+    )
+    unit = models.ForeignKey(
+        "personnel.Unit",
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        verbose_name=_("đơn vị"),
+    )
+    recipient_name = models.CharField(_("người, đơn vị được khen"), max_length=200)
+    search_key = models.CharField(max_length=400, editable=False)
+    merit = models.TextField(_("thành tích"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def award_label(self) -> str:
+        """The award with what tells it apart, as people write it."""
+        parts = [self.award_type.name, self.qualifier, self.occasion]
+        return " – ".join(part for part in parts if part)
+
+    @property
+    def decider_label(self) -> str:
+        """Who decides, in words."""
+        return DECIDER_LABELS[self.decider]

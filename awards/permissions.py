@@ -1,0 +1,139 @@
+"""Who may do what with proposals, decisions and recorded awards.
+
+The policy answers three questions about one and the same table: what may I act on
+(``Proposal.objects.visible_to``), may I act on this (``can``), who may act on this (``who_can``).
+A test proves that the three agree.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from awards.models import Proposal
+from awards.workflow import IN_REVIEW
+from core.scope import Actor, Verdict, permissions
+from personnel.models import Role, User
+from personnel.permissions import users_who_can
+
+VIEW = "awards.view"
+PROPOSE = "awards.propose"
+REVIEW = "awards.review"
+
+ACTIONS: dict[str, frozenset[str]] = {
+    VIEW: frozenset(
+        {Role.HR_OFFICER, Role.UNIT_HEAD, Role.DIRECTOR, Role.COUNCIL_MEMBER, Role.AUDITOR}
+    ),
+    # Upper levels see a dossier once it has reached them, not while a unit still works on it.
+    "awards.view_received": frozenset(
+        {Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER, Role.MINISTRY_OFFICER}
+    ),
+    PROPOSE: frozenset({Role.HR_OFFICER, Role.UNIT_HEAD}),
+    "awards.endorse": frozenset({Role.UNIT_HEAD, Role.DIRECTOR}),
+    "awards.check": frozenset({Role.HR_OFFICER}),
+    "awards.record_council": frozenset({Role.HR_OFFICER, Role.COUNCIL_MEMBER}),
+    "awards.lead": frozenset({Role.DIRECTOR}),
+    "awards.record_bloc": frozenset({Role.PROVINCE_OFFICER}),
+    "awards.province_check": frozenset({Role.PROVINCE_OFFICER}),
+    "awards.province_lead": frozenset({Role.PROVINCE_LEADER}),
+    "awards.ministry_lead": frozenset({Role.MINISTRY_OFFICER}),
+    # The Prime Minister and the President do not work here: their answers are recorded.
+    "awards.state_lead": frozenset(),
+    "awards.record_external": frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
+    "awards.view_register": frozenset(
+        {
+            Role.HR_OFFICER,
+            Role.UNIT_HEAD,
+            Role.DIRECTOR,
+            Role.COUNCIL_MEMBER,
+            Role.AUDITOR,
+            Role.PROVINCE_OFFICER,
+            Role.PROVINCE_LEADER,
+            Role.MINISTRY_OFFICER,
+        }
+    ),
+    "awards.annul": frozenset({Role.HR_OFFICER}),
+    "awards.view_report": frozenset(
+        {
+            Role.HR_OFFICER,
+            Role.UNIT_HEAD,
+            Role.DIRECTOR,
+            Role.AUDITOR,
+            Role.PROVINCE_OFFICER,
+            Role.PROVINCE_LEADER,
+            Role.MINISTRY_OFFICER,
+        }
+    ),
+}
+
+
+def can(actor: Actor, action: str, proposal: Proposal) -> Verdict:
+    """Tell whether the actor may do the action on this proposal, and if not, why."""
+    if action == REVIEW:
+        return _can_review(actor, proposal)
+    position = proposal.unit.tree_start
+    if action == VIEW:
+        return Verdict(
+            actor.may(VIEW, position) or _is_own(actor, proposal) or _reached(actor, proposal),
+            _("Hồ sơ không thuộc phạm vi của bạn."),
+        )
+    if not actor.may(action, position):
+        return Verdict(False, _("Chỉ trưởng đơn vị hoặc cán bộ tổ chức của đơn vị mới làm được."))
+    if _is_own(actor, proposal):
+        return Verdict(False, _("Không ai được xử lý hồ sơ của chính mình."))
+    return Verdict(True)
+
+
+def _can_review(actor: Actor, proposal: Proposal) -> Verdict:
+    step = proposal.current_step
+    if proposal.state != IN_REVIEW or step is None:
+        return Verdict(False, _("Hồ sơ không nằm ở bước xét nào."))
+    if _is_own(actor, proposal):
+        return Verdict(False, _("Không ai được xử lý hồ sơ của chính mình."))
+    if actor.may(step.action, step.unit.tree_start):
+        return Verdict(True)
+    if step.is_external and actor.may("awards.record_external", proposal.unit.tree_start):
+        return Verdict(True)
+    return Verdict(
+        False,
+        _("Hồ sơ đang ở bước “%(step)s” tại %(unit)s.") % {"step": step.label, "unit": step.unit},
+    )
+
+
+def _is_own(actor: Actor, proposal: Proposal) -> bool:
+    return actor.staff_id is not None and actor.staff_id == proposal.staff_id
+
+
+def _reached(actor: Actor, proposal: Proposal) -> bool:
+    if not actor.may_somewhere("awards.view_received"):
+        return False
+    opened = proposal.steps.filter(opened_at__isnull=False).select_related("unit")
+    return any(actor.may("awards.view_received", step.unit.tree_start) for step in opened)
+
+
+def who_can(action: str, proposal: Proposal, on: date) -> QuerySet[User]:
+    """Return the accounts that may do the action on this proposal on the day."""
+    if action != REVIEW:
+        users = users_who_can(action, proposal.unit.tree_start, on)
+    elif proposal.state != IN_REVIEW or proposal.current_step is None:
+        users = User.objects.none()
+    else:
+        users = _who_can_review(proposal, on)
+    if proposal.staff_id is not None:
+        users = users.exclude(staff_id=proposal.staff_id)
+    return users
+
+
+def _who_can_review(proposal: Proposal, on: date) -> QuerySet[User]:
+    step = proposal.current_step
+    users = users_who_can(step.action, step.unit.tree_start, on)
+    if step.is_external:
+        users |= users_who_can("awards.record_external", proposal.unit.tree_start, on)
+    return users
+
+
+def register() -> None:
+    """Add this app's rows to the table of all actions (once, at start-up)."""
+    permissions.register({**ACTIONS, REVIEW: frozenset()})

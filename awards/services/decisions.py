@@ -1,0 +1,181 @@
+"""Issuing decisions, here or by an upper level whose decision is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from awards.models import Decision, Proposal, ReviewStep
+from awards.models.proposal import ProposalTransition
+from awards.services.machine import PROPOSAL_MACHINE
+from core import audit, clock
+from core.errors import BusinessError, InvalidInput, Problem
+from core.scope import Actor
+from core.workflow.engine import perform
+
+_NUMBER_LENGTH = 41
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionInput:
+    """Number, date and signer of a decision, and what it says it is about."""
+
+    number: str
+    decided_on: date
+    signer_name: str
+    signer_post: str
+    summary: str
+
+
+def issue(
+    entry: DecisionInput,
+    proposals: Sequence[tuple[Proposal, int]],
+    *,
+    by: Actor,
+    at: datetime,
+) -> Decision:
+    """Decide the proposals with one decision and record the awards, all or nothing.
+
+    Args:
+        proposals: each with the version the person looked at. All must wait for the decision of
+            the same authority.
+
+    Raises:
+        InvalidInput: the decision's data or one of the proposals do not fit; each is named.
+    """
+    problems = [*_check_entry(entry, clock.day_of(at)), *_check_proposals(proposals)]
+    if problems:
+        raise InvalidInput(problems=problems)
+    step = proposals[0][0].current_step
+    with transaction.atomic():
+        decision = _write(entry, proposals[0][0].decider, step, by=by, at=at)
+        problems = []
+        for proposal, version in proposals:
+            try:
+                with transaction.atomic():
+                    perform(
+                        PROPOSAL_MACHINE,
+                        proposal,
+                        "decide",
+                        by=by,
+                        at=at,
+                        data={"decision": decision},
+                        expected_version=version,
+                    )
+            except BusinessError as error:
+                if len(proposals) == 1:
+                    raise
+                problems.append(Problem(error.message, "proposals", place=str(proposal)))
+        if problems:
+            raise InvalidInput(
+                _("Chưa ghi quyết định: %(count)d hồ sơ chưa đủ điều kiện.")
+                % {"count": len(problems)},
+                problems=problems,
+            )
+    return decision
+
+
+def _write(
+    entry: DecisionInput, decider: str, step: ReviewStep, *, by: Actor, at: datetime
+) -> Decision:
+    try:
+        with transaction.atomic():
+            decision = Decision.objects.create(
+                unit=step.unit,
+                decider=decider,
+                number=entry.number.strip(),
+                decided_on=entry.decided_on,
+                year=entry.decided_on.year,
+                signer_name=entry.signer_name.strip(),
+                signer_post=entry.signer_post.strip(),
+                summary=entry.summary.strip(),
+                is_external=step.is_external,
+                recorded_at=at,
+                recorded_by_id=by.user_id,
+                recorded_by_name=by.name,
+            )
+    except IntegrityError as error:
+        raise InvalidInput.at(
+            "number",
+            _("%(unit)s đã có quyết định số %(number)s trong năm %(year)s.")
+            % {"unit": step.unit, "number": entry.number, "year": entry.decided_on.year},
+            _("Hãy kiểm tra lại số quyết định."),
+        ) from error
+    audit.record(
+        action="awards.decision.issue",
+        subject=decision,
+        by=by,
+        at=at,
+        data={
+            "number": decision.number,
+            "decided_on": decision.decided_on,
+            "unit": step.unit.code,
+            "decider": decider,
+            "signer": decision.signer_name,
+            "signer_post": decision.signer_post,
+            "external": decision.is_external,
+        },
+    )
+    return decision
+
+
+def _check_entry(entry: DecisionInput, today: date) -> Iterator[Problem]:
+    if not entry.number.strip():
+        yield Problem(_("Hãy ghi số, ký hiệu quyết định, ví dụ 123/QĐ-SCT."), field="number")
+    elif len(entry.number.strip()) > _NUMBER_LENGTH:
+        yield Problem(
+            _("Số, ký hiệu dài quá %(length)d ký tự.") % {"length": _NUMBER_LENGTH}, field="number"
+        )
+    if entry.decided_on > today:
+        yield Problem(_("Ngày ký không thể ở tương lai."), field="decided_on")
+    if not entry.signer_name.strip():
+        yield Problem(_("Hãy ghi họ tên người ký."), field="signer_name")
+    if not entry.signer_post.strip():
+        yield Problem(_("Hãy ghi chức vụ người ký."), field="signer_post")
+    if not entry.summary.strip():
+        yield Problem(_("Hãy ghi trích yếu quyết định."), field="summary")
+
+
+def _check_proposals(proposals: Sequence[tuple[Proposal, int]]) -> Iterator[Problem]:
+    if not proposals:
+        yield Problem(_("Hãy chọn ít nhất một hồ sơ."), field="proposals")
+    authorities = {
+        (proposal.decider, proposal.current_step.unit_id if proposal.current_step else None)
+        for proposal, _version in proposals
+    }
+    if len(authorities) > 1:
+        yield Problem(
+            _("Một quyết định chỉ gồm các hồ sơ chờ cùng một cấp quyết định."), field="proposals"
+        )
+    for proposal, _version in proposals:
+        if proposal.current_step is None or not proposal.current_step.decides:
+            yield Problem(
+                _("Hồ sơ không ở bước quyết định."), field="proposals", place=str(proposal)
+            )
+
+
+def annul(
+    proposal: Proposal,
+    *,
+    number: str,
+    decided_on: date,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> ProposalTransition:
+    """Record that the granting authority cancelled the award (Luật 2022, Điều 93)."""
+    return perform(
+        PROPOSAL_MACHINE,
+        proposal,
+        "annul",
+        by=by,
+        at=at,
+        comment=reason,
+        data={"number": number, "decided_on": decided_on},
+        expected_version=expected_version,
+    )

@@ -1,0 +1,61 @@
+"""Freezing a dossier: what is judged is what was sent."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from awards.models import DossierRevision, Proposal
+from awards.services.verdicts import judge
+from core import audit, clock
+from core.scope import Actor
+from personnel.selectors import staff as staff_reads
+
+
+def freeze(proposal: Proposal, *, by: Actor, at: datetime) -> DossierRevision:
+    """Write the next revision of the dossier with the verdict of the rules on that day."""
+    content = audit.plain(_content(proposal, at))
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    verdict = judge(proposal, received_on=proposal.received_on or clock.day_of(at))
+    return DossierRevision.objects.create(
+        proposal=proposal,
+        number=proposal.revisions.count() + 1,
+        content=content,
+        verdict=audit.plain(verdict.as_dict()) if verdict else {},
+        sha256=hashlib.sha256(canonical.encode()).hexdigest(),
+        submitted_at=at,
+        submitted_by_name=by.name,
+    )
+
+
+def _content(proposal: Proposal, at: datetime) -> dict[str, Any]:
+    return {
+        "code": proposal.code,
+        "year": proposal.year,
+        "award": proposal.award_type.code,
+        "award_name": proposal.award_label,
+        "basis": proposal.basis,
+        "decider": proposal.decider,
+        "object_kind": proposal.object_kind,
+        "recipient": _recipient(proposal, at),
+        "unit": {"code": proposal.unit.code, "name": proposal.unit.name},
+        "merit": proposal.merit,
+        "registration": proposal.registration_id,
+        "initiatives": [
+            {"code": initiative.code, "title": initiative.title}
+            for initiative in proposal.initiatives.order_by("pk")
+        ],
+    }
+
+
+def _recipient(proposal: Proposal, at: datetime) -> dict[str, Any]:
+    if proposal.staff is None:
+        return {"unit": proposal.subject_unit.code, "name": proposal.recipient_name}
+    standing = staff_reads.standings([proposal.staff.pk], clock.day_of(at)).get(proposal.staff.pk)
+    return {
+        "staff": proposal.staff.code,
+        "name": proposal.recipient_name,
+        "post": standing.post if standing else "",
+    }

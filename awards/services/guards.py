@@ -1,0 +1,94 @@
+"""Conditions of the proposal's transitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from awards.domain.steps import StepKind
+from awards.models import CouncilResult, Proposal
+from awards.services.verdicts import judge
+from core import clock
+from core.workflow.guards import guard
+from personnel.selectors import staff as staff_reads
+
+
+@guard("awards.recipient_in_place")
+def recipient_in_place(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
+    """The person still belongs to the proposing unit, the unit is not dissolved."""
+    day = clock.day_of(context["at"])
+    if not proposal.unit.exists_on(day):
+        return _("%(unit)s đã giải thể, không thể đề nghị khen thưởng.") % {"unit": proposal.unit}
+    if proposal.staff is None:
+        return None
+    unit = staff_reads.unit_of(proposal.staff, day)
+    if unit is None or unit.pk != proposal.unit_id:
+        return _("%(name)s không còn công tác tại %(unit)s. Hãy lập đề nghị ở đơn vị mới.") % {
+            "name": proposal.staff,
+            "unit": proposal.unit,
+        }
+    return None
+
+
+@guard("awards.not_given_twice")
+def not_given_twice(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
+    """Nobody gets the same award for the same year and merit twice."""
+    twin = (
+        Proposal.objects.live()
+        .filter(
+            award_type=proposal.award_type_id,
+            year=proposal.year,
+            occasion=proposal.occasion,
+            qualifier=proposal.qualifier,
+            staff=proposal.staff_id,
+            subject_unit=proposal.subject_unit_id,
+        )
+        .exclude(pk=proposal.pk)
+        .first()
+    )
+    if twin is None:
+        return None
+    return _("%(name)s đã có đề nghị hoặc khen thưởng này: hồ sơ %(code)s.") % {
+        "name": proposal.recipient_name,
+        "code": twin.code,
+    }
+
+
+@guard("awards.rules_allow")
+def rules_allow(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
+    """No rule whose text was read is broken; other rules only warn."""
+    day = clock.day_of(context["at"])
+    verdict = judge(proposal, received_on=proposal.received_on or day)
+    if verdict is None or not verdict.blocking:
+        return None
+    unmet = [finding for finding in verdict.findings if finding.blocks]
+    return " ".join(f"{finding.message} ({finding.citation})." for finding in unmet)
+
+
+@guard("awards.more_steps_follow")
+def more_steps_follow(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
+    """The deciding step ends with a decision, not with a mere "agreed"."""
+    if proposal.current_step is not None and proposal.current_step.decides:
+        return _("Đây là bước quyết định: hãy ghi quyết định khen thưởng, trả lại hoặc từ chối.")
+    return None
+
+
+@guard("awards.is_deciding_step")
+def is_deciding_step(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
+    """Only the authority's own step can decide."""
+    if proposal.current_step is None or not proposal.current_step.decides:
+        return _("Bước hiện tại không có thẩm quyền quyết định hồ sơ này.")
+    return None
+
+
+@guard("awards.council_result_given")
+def council_result_given(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
+    """A council step passes only with the minutes of the meeting."""
+    step = proposal.current_step
+    if step is None or step.kind != StepKind.COUNCIL:
+        return None
+    if CouncilResult.objects.filter(step=step).exists():
+        return None
+    return _("Hãy ghi kết quả họp hội đồng (số biên bản, số phiếu) trước khi chuyển bước.")

@@ -1,0 +1,97 @@
+"""The proposal's workflow bound to its tables, policy and effects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from awards import permissions
+from awards.models import Proposal, ProposalTransition, ReviewStep, StepOutcome
+from awards.services import dossiers, recording, route
+from awards.workflow import PROPOSAL
+from core import clock
+from core.workflow.engine import Machine, Step
+
+
+def _submit(step: Step) -> Mapping[str, Any]:
+    proposal = step.subject
+    if proposal.received_on is None:
+        proposal.received_on = clock.day_of(step.at)
+        Proposal.objects.filter(pk=proposal.pk).update(received_on=proposal.received_on)
+    revision = dossiers.freeze(proposal, by=step.by, at=step.at)
+    steps = route.make_steps(proposal, revision, at=step.at)
+    route.open_first(proposal, steps, by=step.by, at=step.at)
+    return {"revision": revision.number, "sha256": revision.sha256}
+
+
+def _approve(step: Step) -> Mapping[str, Any]:
+    done = route.close_current(
+        step.subject,
+        StepOutcome.APPROVED,
+        by=step.by,
+        at=step.at,
+        comment=step.comment,
+        document=step.data.get("document", ""),
+    )
+    following = route.open_next(step.subject, done, at=step.at)
+    return {**_step_data(done), "next": following.label}
+
+
+def _decide(step: Step) -> Mapping[str, Any]:
+    decision = step.data["decision"]
+    done = route.close_current(
+        step.subject,
+        StepOutcome.DECIDED,
+        by=step.by,
+        at=step.at,
+        comment=step.comment,
+        document=decision.number,
+    )
+    recording.record_award(step.subject, decision, at=step.at)
+    return {**_step_data(done), "decision": decision.number, "decided_on": decision.decided_on}
+
+
+def _end(outcome: StepOutcome) -> Any:
+    def close(step: Step) -> Mapping[str, Any]:
+        done = route.close_current(
+            step.subject,
+            outcome,
+            by=step.by,
+            at=step.at,
+            comment=step.comment,
+            document=step.data.get("document", ""),
+        )
+        return _step_data(done)
+
+    return close
+
+
+def _annul(step: Step) -> Mapping[str, Any]:
+    annulment = recording.annul_award(
+        step.subject, by=step.by, at=step.at, reason=step.comment, **step.data
+    )
+    return {"decision": annulment.number}
+
+
+def _step_data(done: ReviewStep | None) -> dict[str, Any]:
+    if done is None:
+        return {}
+    data = {"step": done.label, "unit": done.unit.name}
+    return {**data, "document": done.document} if done.document else data
+
+
+PROPOSAL_MACHINE = Machine(
+    workflow=PROPOSAL,
+    record_model=ProposalTransition,
+    policy=permissions.can,
+    prefix="awards.proposal",
+    effects={
+        "submit": _submit,
+        "approve": _approve,
+        "decide": _decide,
+        "return": _end(StepOutcome.RETURNED),
+        "refuse": _end(StepOutcome.REFUSED),
+        "withdraw": _end(StepOutcome.CANCELLED),
+        "annul": _annul,
+    },
+)

@@ -1,0 +1,313 @@
+"""Making, changing, sending and withdrawing award proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from awards import permissions
+from awards.domain.steps import DECIDER_LABELS
+from awards.models import Proposal, ProposalTransition
+from awards.models.recipient import Basis, ObjectKind
+from awards.services.machine import PROPOSAL_MACHINE
+from awards.workflow import DRAFT, RETURNED
+from core import audit, clock
+from core.errors import Forbidden, IllegalTransition, InvalidInput, NotVisible, Problem
+from core.scope import Actor
+from core.vietnamese import fold
+from core.workflow.engine import perform, stale
+from emulation.models import Initiative, Registration
+from legal.models import AwardType
+from personnel.models import Staff, Unit
+from personnel.selectors import staff as staff_reads
+
+_FIRST_YEAR = 1945
+EDITABLE_STATES = frozenset({DRAFT, RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalInput:
+    """What an officer enters; exactly one of ``staff`` and ``subject_unit``.
+
+    Attributes:
+        decider: code of the deciding level; empty takes the catalogue's first.
+    """
+
+    year: int
+    award_type: AwardType
+    staff: Staff | None = None
+    subject_unit: Unit | None = None
+    basis: str = Basis.MERIT
+    decider: str = ""
+    qualifier: str = ""
+    occasion: str = ""
+    merit: str = ""
+    registration: Registration | None = None
+    initiatives: Sequence[Initiative] = field(default_factory=tuple)
+
+
+def create(entry: ProposalInput, *, by: Actor, at: datetime) -> Proposal:
+    """Draft a proposal.
+
+    Raises:
+        InvalidInput: what was entered does not fit; every problem is listed.
+        Forbidden: the actor may not propose for this unit, or it is his own case.
+    """
+    unit = _place_of_recipient(entry, clock.day_of(at))
+    _require_may_propose(entry, unit, by)
+    problems = [*check(entry, unit, clock.day_of(at))]
+    if problems:
+        raise InvalidInput(problems=problems)
+    try:
+        with transaction.atomic():
+            proposal = Proposal.objects.create(**_values(entry, unit), **_origin(by, at))
+            proposal.initiatives.set(entry.initiatives)
+            audit.record(
+                action="awards.proposal.create",
+                subject=proposal,
+                by=by,
+                at=at,
+                data=_audit_data(proposal),
+            )
+    except IntegrityError as error:
+        raise InvalidInput(problems=[_twin_problem(entry)]) from error
+    return proposal
+
+
+def update(
+    proposal: Proposal, entry: ProposalInput, *, by: Actor, at: datetime, expected_version: int
+) -> Proposal:
+    """Change a draft or a returned proposal; the recipient stays.
+
+    Raises:
+        Stale, IllegalTransition, Forbidden, InvalidInput: nothing was changed.
+    """
+    with transaction.atomic():
+        proposal = Proposal.objects.select_for_update(of=("self",)).with_parts().get(pk=proposal.pk)
+        if proposal.version != expected_version:
+            raise stale(PROPOSAL_MACHINE, proposal, expected_version)
+        allowed, reason = permissions.can(by, permissions.PROPOSE, proposal)
+        if not allowed:
+            raise Forbidden(reason)
+        if proposal.state not in EDITABLE_STATES:
+            raise IllegalTransition(
+                _("Hồ sơ %(state)s, không sửa được nội dung. Hãy đề nghị trả lại để bổ sung.")
+                % {"state": proposal.state_label.lower()}
+            )
+        if (entry.staff, entry.subject_unit) != (proposal.staff, proposal.subject_unit):
+            raise InvalidInput.at(
+                "recipient", _("Không đổi được người nhận."), _("Hãy rút và lập đề nghị mới.")
+            )
+        problems = [*check(entry, proposal.unit, clock.day_of(at), but=proposal.pk)]
+        if problems:
+            raise InvalidInput(problems=problems)
+        before = _audit_data(proposal)
+        for name, value in _values(entry, proposal.unit).items():
+            setattr(proposal, name, value)
+        proposal.version += 1
+        proposal.save()
+        proposal.initiatives.set(entry.initiatives)
+        audit.record(
+            action="awards.proposal.update",
+            subject=proposal,
+            by=by,
+            at=at,
+            data={"before": before, "after": _audit_data(proposal)},
+        )
+    return proposal
+
+
+def submit(
+    proposal: Proposal, *, by: Actor, at: datetime, expected_version: int | None = None
+) -> ProposalTransition:
+    """Freeze the dossier and send it along its route."""
+    return perform(
+        PROPOSAL_MACHINE, proposal, "submit", by=by, at=at, expected_version=expected_version
+    )
+
+
+def withdraw(
+    proposal: Proposal,
+    *,
+    by: Actor,
+    at: datetime,
+    comment: str,
+    expected_version: int | None = None,
+) -> ProposalTransition:
+    """End the proposal at the proposing unit's wish."""
+    return perform(
+        PROPOSAL_MACHINE,
+        proposal,
+        "withdraw",
+        by=by,
+        at=at,
+        comment=comment,
+        expected_version=expected_version,
+    )
+
+
+def check(
+    entry: ProposalInput, unit: Unit, day: date, *, but: int | None = None
+) -> Iterator[Problem]:
+    """Yield everything wrong with what was entered; also used by the preview of imports."""
+    yield from _check_year(entry, day)
+    yield from _check_award(entry)
+    yield from _check_evidence(entry)
+    if Proposal.objects.live().filter(**_identity(entry)).exclude(pk=but).exists():
+        yield _twin_problem(entry)
+    if not unit.exists_on(day):
+        yield Problem(_("%(unit)s đã giải thể.") % {"unit": unit}, field="recipient")
+
+
+def _check_year(entry: ProposalInput, day: date) -> Iterator[Problem]:
+    if not _FIRST_YEAR <= entry.year <= day.year:
+        yield Problem(
+            _("Năm xét %(year)s nằm ngoài khoảng %(first)s–%(last)s.")
+            % {"year": entry.year, "first": _FIRST_YEAR, "last": day.year},
+            field="year",
+        )
+
+
+def _check_award(entry: ProposalInput) -> Iterator[Problem]:
+    award = entry.award_type
+    if not award.is_valid_in_year(entry.year):
+        yield Problem(
+            _("%(award)s không có hiệu lực trong năm %(year)s.")
+            % {"award": award.name, "year": entry.year},
+            field="award_type",
+        )
+    kind = _object_kind(entry)
+    if kind not in award.object_kinds:
+        yield Problem(
+            _("%(award)s không dành cho %(object)s.")
+            % {"award": award.name, "object": ObjectKind(kind).label.lower()},
+            field="award_type",
+            hint=_("Hãy chọn danh hiệu, hình thức khác."),
+        )
+    if entry.decider and entry.decider not in award.deciders:
+        yield Problem(
+            _("%(who)s không có thẩm quyền quyết định %(award)s.")
+            % {"who": DECIDER_LABELS.get(entry.decider, entry.decider), "award": award.name},
+            field="decider",
+        )
+    if award.needs_qualifier and not entry.qualifier.strip():
+        yield Problem(
+            _("Hãy ghi nội dung cụ thể: tên ngành của kỷ niệm chương, hoặc nội dung khen thưởng."),
+            field="qualifier",
+        )
+    if entry.basis == Basis.MOVEMENT and not entry.occasion.strip():
+        yield Problem(_("Hãy ghi tên phong trào hoặc chuyên đề."), field="occasion")
+
+
+def _check_evidence(entry: ProposalInput) -> Iterator[Problem]:
+    registration = entry.registration
+    if registration and (
+        registration.staff_id != (entry.staff.pk if entry.staff else None)
+        or registration.subject_unit_id != (entry.subject_unit.pk if entry.subject_unit else None)
+    ):
+        yield Problem(_("Đăng ký thi đua này không phải của người được đề nghị."), "registration")
+    if entry.staff is None:
+        return
+    for initiative in entry.initiatives:
+        if not initiative.authors.filter(staff=entry.staff).exists():
+            yield Problem(
+                _("%(name)s không phải tác giả của sáng kiến “%(title)s”.")
+                % {"name": entry.staff, "title": initiative.title},
+                field="initiatives",
+            )
+
+
+def _place_of_recipient(entry: ProposalInput, day: date) -> Unit:
+    if (entry.staff is None) == (entry.subject_unit is None):
+        raise InvalidInput.at("recipient", _("Hãy chọn đúng một cá nhân hoặc một tập thể."))
+    if entry.subject_unit is not None:
+        return entry.subject_unit
+    unit = staff_reads.unit_of(entry.staff, day)
+    if unit is None:
+        raise InvalidInput.at(
+            "recipient",
+            _("%(name)s không công tác tại đơn vị nào vào ngày %(day)s.")
+            % {"name": entry.staff, "day": f"{day:%d/%m/%Y}"},
+            _("Hãy kiểm tra quá trình công tác ở trang nhân sự."),
+        )
+    return unit
+
+
+def _require_may_propose(entry: ProposalInput, unit: Unit, by: Actor) -> None:
+    if not by.may(permissions.PROPOSE, unit.tree_start):
+        if by.may_somewhere(permissions.PROPOSE):
+            raise NotVisible(_("Không tìm thấy người hoặc đơn vị này trong phạm vi của bạn."))
+        raise Forbidden(_("Chỉ trưởng đơn vị hoặc cán bộ tổ chức mới lập được đề nghị."))
+    if entry.staff is not None and entry.staff.pk == by.staff_id:
+        raise Forbidden(
+            _("Bạn không thể tự đề nghị khen thưởng cho mình. Hãy nhờ cán bộ tổ chức lập hồ sơ.")
+        )
+
+
+def _object_kind(entry: ProposalInput) -> str:
+    return ObjectKind.INDIVIDUAL if entry.staff else ObjectKind.COLLECTIVE
+
+
+def _identity(entry: ProposalInput) -> dict[str, Any]:
+    return {
+        "year": entry.year,
+        "award_type": entry.award_type,
+        "qualifier": entry.qualifier.strip(),
+        "occasion": entry.occasion.strip(),
+        "staff": entry.staff,
+        "subject_unit": entry.subject_unit,
+    }
+
+
+def _values(entry: ProposalInput, unit: Unit) -> dict[str, Any]:
+    recipient = entry.staff or entry.subject_unit
+    name = entry.staff.full_name if entry.staff else entry.subject_unit.name
+    return {
+        **_identity(entry),
+        "basis": entry.basis,
+        "decider": entry.decider or entry.award_type.deciders[0],
+        "object_kind": _object_kind(entry),
+        "unit": unit,
+        "recipient_name": name,
+        "search_key": fold(f"{name} {recipient.code}"),
+        "merit": entry.merit.strip(),
+        "registration": entry.registration,
+    }
+
+
+def _origin(by: Actor, at: datetime) -> dict[str, Any]:
+    return {
+        "state": DRAFT,
+        "created_at": at,
+        "created_by_id": by.user_id,
+        "created_by_name": by.name,
+    }
+
+
+def _twin_problem(entry: ProposalInput) -> Problem:
+    recipient = entry.staff or entry.subject_unit
+    return Problem(
+        _("%(name)s đã có đề nghị hoặc khen thưởng %(award)s năm %(year)s.")
+        % {"name": recipient, "award": entry.award_type.name, "year": entry.year},
+        field="recipient",
+        hint=_("Hãy mở hồ sơ đã có, hoặc ghi rõ phong trào, nội dung khác."),
+    )
+
+
+def _audit_data(proposal: Proposal) -> Mapping[str, Any]:
+    return {
+        "award": proposal.award_type.code,
+        "recipient": proposal.recipient_name,
+        "year": proposal.year,
+        "basis": proposal.basis,
+        "decider": proposal.decider,
+        "qualifier": proposal.qualifier,
+        "occasion": proposal.occasion,
+        "merit": proposal.merit,
+        "initiatives": sorted(proposal.initiatives.values_list("code", flat=True)),
+    }

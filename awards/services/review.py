@@ -1,0 +1,188 @@
+"""Acting in a review step: agree, return, refuse, and the result of a council meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from awards import permissions
+from awards.domain.steps import StepKind
+from awards.models import CouncilResult, Proposal, ProposalTransition
+from awards.services.machine import PROPOSAL_MACHINE
+from core import audit, clock
+from core.errors import BusinessError, Forbidden, GuardRefused, InvalidInput, Problem
+from core.scope import Actor
+from core.workflow.engine import perform
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilInput:
+    """What the minutes of a council meeting say about one dossier."""
+
+    minutes_number: str
+    met_on: date
+    members: int
+    votes_for: int
+    votes_against: int = 0
+
+
+def act(
+    proposal: Proposal,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    comment: str = "",
+    document: str = "",
+    expected_version: int | None = None,
+) -> ProposalTransition:
+    """Agree (``approve``), ``return`` or ``refuse`` in the current step.
+
+    Args:
+        document: number of the paper by which an upper level outside this installation answered;
+            required when its answer is recorded here.
+
+    Raises:
+        InvalidInput: the paper is missing, or a reason is.
+    """
+    step = proposal.current_step
+    recorded = step is not None and step.is_external
+    if recorded and name in {"approve", "return", "refuse"} and not document.strip():
+        raise InvalidInput.at(
+            "document",
+            _("Hãy ghi số, ngày văn bản trả lời của cấp trên."),
+            _("Cấp này không làm việc trên hệ thống nên cần căn cứ bằng văn bản."),
+        )
+    return perform(
+        PROPOSAL_MACHINE,
+        proposal,
+        name,
+        by=by,
+        at=at,
+        comment=comment,
+        data={"document": document.strip()},
+        expected_version=expected_version,
+    )
+
+
+def record_council(
+    proposal: Proposal,
+    result: CouncilInput,
+    *,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> ProposalTransition:
+    """Write the council's result and pass the dossier on.
+
+    A dossier the council did not agree to is refused or returned instead, with the same result.
+
+    Raises:
+        GuardRefused: the dossier is not before the council.
+        InvalidInput: votes or date cannot be right.
+    """
+    problems = list(_check_council(result, clock.day_of(at)))
+    if problems:
+        raise InvalidInput(problems=problems)
+    with transaction.atomic():
+        _write_council_result(proposal, result, by=by, at=at)
+        return perform(
+            PROPOSAL_MACHINE,
+            proposal,
+            "approve",
+            by=by,
+            at=at,
+            comment=_("Biên bản %(number)s: %(votes)d/%(members)d phiếu đồng ý.")
+            % {
+                "number": result.minutes_number,
+                "votes": result.votes_for,
+                "members": result.members,
+            },
+            expected_version=expected_version,
+        )
+
+
+def _write_council_result(
+    proposal: Proposal, result: CouncilInput, *, by: Actor, at: datetime
+) -> None:
+    step = proposal.current_step
+    if step is None or step.kind != StepKind.COUNCIL:
+        raise GuardRefused(_("Hồ sơ không ở bước họp hội đồng."))
+    allowed, reason = permissions.can(by, permissions.REVIEW, proposal)
+    if not allowed:
+        raise Forbidden(reason)
+    try:
+        with transaction.atomic():
+            written = CouncilResult.objects.create(
+                step=step,
+                minutes_number=result.minutes_number.strip(),
+                met_on=result.met_on,
+                members=result.members,
+                votes_for=result.votes_for,
+                votes_against=result.votes_against,
+            )
+    except IntegrityError as error:
+        raise GuardRefused(_("Kết quả họp hội đồng của hồ sơ này đã được ghi.")) from error
+    audit.record(
+        action="awards.council_result.record",
+        subject=written,
+        by=by,
+        at=at,
+        data={
+            "proposal": proposal.pk,
+            "minutes": written.minutes_number,
+            "met_on": written.met_on,
+            "members": written.members,
+            "for": written.votes_for,
+            "against": written.votes_against,
+        },
+    )
+
+
+def _check_council(result: CouncilInput, today: date) -> Iterable[Problem]:
+    if not result.minutes_number.strip():
+        yield Problem(_("Hãy ghi số biên bản họp."), field="minutes_number")
+    if result.met_on > today:
+        yield Problem(_("Ngày họp không thể ở tương lai."), field="met_on")
+    if result.members < 1:
+        yield Problem(_("Hội đồng phải có ít nhất một thành viên."), field="members")
+    if min(result.votes_for, result.votes_against) < 0:
+        yield Problem(_("Số phiếu không thể âm."), field="votes_for")
+    if result.votes_for + result.votes_against > result.members:
+        yield Problem(
+            _("Tổng số phiếu (%(votes)d) nhiều hơn số thành viên (%(members)d).")
+            % {"votes": result.votes_for + result.votes_against, "members": result.members},
+            field="votes_for",
+        )
+    if result.votes_for * 2 <= result.members:
+        yield Problem(
+            _("Chưa quá nửa số thành viên đồng ý nên hồ sơ không thể chuyển bước."),
+            field="votes_for",
+            hint=_("Hãy trả lại hoặc ghi không đồng ý, nêu kết quả phiếu trong lý do."),
+        )
+
+
+class Line(NamedTuple):
+    """Result for one proposal of an act on many."""
+
+    proposal: Proposal
+    done: bool
+    message: str
+
+
+def act_on_many(proposals: Iterable[Proposal], act_on_one: Callable[[Proposal], Any]) -> list[Line]:
+    """Do the same to many proposals, each in its own transaction, with a result per line."""
+    lines = []
+    for proposal in proposals:
+        try:
+            act_on_one(proposal)
+        except BusinessError as error:
+            lines.append(Line(proposal, False, error.message))
+        else:
+            lines.append(Line(proposal, True, ""))
+    return lines

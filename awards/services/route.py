@@ -1,0 +1,126 @@
+"""The route of a proposal: making its steps, opening the next and closing the current one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from awards.domain.chain import ChainError, Place, build_chain
+from awards.domain.steps import STEP_RULES, UPPER_KINDS, Decider, StepKind
+from awards.models import DossierRevision, Proposal, ReviewStep, StepOutcome
+from core import clock
+from core.errors import GuardRefused
+from core.scope import Actor
+from core.workdays import due_date
+from personnel.models import Unit
+from personnel.selectors import units as unit_reads
+
+# The bloc votes in a meeting, the State's leaders do not work here: their answers are recorded.
+_ALWAYS_EXTERNAL = frozenset({StepKind.BLOC, StepKind.PRIME_MINISTER, StepKind.PRESIDENT})
+
+
+def make_steps(proposal: Proposal, revision: DossierRevision, *, at: datetime) -> list[ReviewStep]:
+    """Write the steps of a revision, from the unit's place on the day and the authority rule.
+
+    Raises:
+        GuardRefused: no chain leads to the authority; the message says what is missing.
+    """
+    units = [proposal.unit, *unit_reads.ancestors(proposal.unit, clock.day_of(at))]
+    by_id = {unit.pk: unit for unit in units}
+    sector = next((unit.sector_unit for unit in units if unit.sector_unit_id), None)
+    if sector is not None:
+        by_id[sector.pk] = sector
+    try:
+        chain = build_chain(
+            [_place(unit) for unit in units],
+            Decider(proposal.decider),
+            needs_bloc=proposal.award_type.needs_bloc,
+            sector=_place(sector) if sector else None,
+        )
+    except ChainError as error:
+        raise GuardRefused(str(error)) from error
+    return ReviewStep.objects.bulk_create(
+        ReviewStep(
+            proposal=proposal,
+            revision=revision,
+            order=order,
+            kind=spec.kind,
+            unit_id=spec.unit_id,
+            action=STEP_RULES[spec.kind].action,
+            decides=spec.decides,
+            is_external=spec.kind in _ALWAYS_EXTERNAL or not by_id[spec.unit_id].participates,
+        )
+        for order, spec in enumerate(chain, start=1)
+    )
+
+
+def _place(unit: Unit) -> Place:
+    return Place(unit.pk, unit.kind, unit.has_legal_personality, unit.participates)
+
+
+def open_first(proposal: Proposal, steps: list[ReviewStep], *, by: Actor, at: datetime) -> None:
+    """Open the first step; heads' steps the sender could endorse himself count as done.
+
+    "The head proposes" is one act, not two.
+    """
+    for step in steps:
+        if not (step.kind == StepKind.HEAD and by.may(step.action, step.unit.tree_start)):
+            _open(proposal, step, at)
+            return
+        step.opened_at = at
+        _close(step, StepOutcome.APPROVED, by, at, "")
+
+
+def close_current(
+    proposal: Proposal,
+    outcome: StepOutcome,
+    *,
+    by: Actor,
+    at: datetime,
+    comment: str = "",
+    document: str = "",
+) -> ReviewStep | None:
+    """Close the current step; steps that were still to come are cancelled unless it is passed."""
+    step = proposal.current_step
+    if step is None:
+        return None
+    step.document = document
+    _close(step, outcome, by, at, comment)
+    if outcome != StepOutcome.APPROVED:
+        proposal.steps.filter(outcome=StepOutcome.WAITING).update(outcome=StepOutcome.CANCELLED)
+        _set_current(proposal, None)
+    return step
+
+
+def open_next(proposal: Proposal, done: ReviewStep, *, at: datetime) -> ReviewStep:
+    """Open the step after the one just passed and note the day the dossier leaves the house."""
+    following = proposal.steps.select_related("unit").get(
+        revision=done.revision_id, order=done.order + 1
+    )
+    if following.kind in UPPER_KINDS and proposal.forwarded_on is None:
+        proposal.forwarded_on = clock.day_of(at)
+        Proposal.objects.filter(pk=proposal.pk).update(forwarded_on=proposal.forwarded_on)
+    _open(proposal, following, at)
+    return following
+
+
+def _open(proposal: Proposal, step: ReviewStep, at: datetime) -> None:
+    step.outcome = StepOutcome.OPEN
+    step.opened_at = at
+    step.due_on = due_date(clock.day_of(at), STEP_RULES[StepKind(step.kind)].workdays)
+    step.save(update_fields=["outcome", "opened_at", "due_on"])
+    _set_current(proposal, step)
+
+
+def _close(step: ReviewStep, outcome: StepOutcome, by: Actor, at: datetime, comment: str) -> None:
+    step.outcome = outcome
+    step.closed_at = at
+    step.closed_by_name = by.name
+    step.comment = comment
+    step.save(
+        update_fields=["outcome", "opened_at", "closed_at", "closed_by_name", "comment", "document"]
+    )
+
+
+def _set_current(proposal: Proposal, step: ReviewStep | None) -> None:
+    proposal.current_step = step
+    Proposal.objects.filter(pk=proposal.pk).update(current_step=step)

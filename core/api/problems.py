@@ -1,0 +1,107 @@
+"""Errors of the API as problem details (RFC 9457), with Vietnamese texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from core.errors import BusinessError, Stale
+
+CONTENT_TYPE = "application/problem+json"
+
+_TITLES = {
+    400: gettext_lazy("Dữ liệu chưa hợp lệ"),
+    401: gettext_lazy("Chưa đăng nhập"),
+    403: gettext_lazy("Không được phép"),
+    404: gettext_lazy("Không tìm thấy"),
+    405: gettext_lazy("Không hỗ trợ thao tác này"),
+    406: gettext_lazy("Không hỗ trợ định dạng này"),
+    409: gettext_lazy("Không thực hiện được ở trạng thái hiện tại"),
+    415: gettext_lazy("Không hỗ trợ kiểu nội dung này"),
+    429: gettext_lazy("Quá nhiều yêu cầu"),
+}
+
+
+def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Turn an exception into a problem; what is not foreseen stays a server error."""
+    if isinstance(error, BusinessError):
+        set_rollback()
+        return _from_business(error, context)
+    if isinstance(error, Http404):
+        error = exceptions.NotFound(_("Không tìm thấy, hoặc bạn không có quyền xem."))
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if not isinstance(error, exceptions.APIException):
+        return None
+    set_rollback()
+    return _from_api(error, context)
+
+
+def _from_business(error: BusinessError, context: dict[str, Any]) -> Response:
+    extra: dict[str, Any] = {}
+    if error.problems:
+        extra["invalid_params"] = [
+            {"name": problem.field, "reason": str(problem)} for problem in error.problems
+        ]
+    if isinstance(error, Stale):
+        extra["changes"] = list(error.changes)
+    return _problem(error.status, error.code, error.message, context, **extra)
+
+
+def _from_api(error: exceptions.APIException, context: dict[str, Any]) -> Response:
+    headers = {}
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = error.auth_header
+    if getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(error.wait))
+    if isinstance(error, exceptions.ValidationError):
+        params = [{"name": name, "reason": reason} for name, reason in _flatten(error.detail)]
+        detail = _("Có %(count)d chỗ cần sửa.") % {"count": len(params)}
+        return _problem(400, "invalid-input", detail, context, invalid_params=params)
+    code = error.get_codes()
+    detail = str(error.detail)
+    return _problem(
+        error.status_code, code if isinstance(code, str) else "error", detail, context, headers
+    )
+
+
+def _flatten(detail: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            own = "" if name == "non_field_errors" else name
+            yield from _flatten(inner, f"{prefix}.{own}".strip("."))
+    elif isinstance(detail, list):
+        for index, inner in enumerate(detail):
+            nested = isinstance(inner, dict | list)
+            yield from _flatten(inner, f"{prefix}[{index}]" if nested else prefix)
+    else:
+        yield prefix, str(detail)
+
+
+def _problem(
+    status: int,
+    code: str,
+    detail: str,
+    context: dict[str, Any],
+    headers: dict[str, str] | None = None,
+    **extra: Any,
+) -> Response:
+    request = context.get("request")
+    body = {
+        "type": f"urn:vinh-danh:problem:{code}",
+        "title": str(_TITLES.get(status, _("Lỗi"))),
+        "status": status,
+        "code": code,
+        "detail": detail,
+        "instance": request.path if request else "",
+        **extra,
+    }
+    return Response(body, status=status, headers=headers, content_type=CONTENT_TYPE)

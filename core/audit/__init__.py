@@ -1,0 +1,11 @@
+"""Audit: an append-only trail, sealed in batches into a SHA-256 chain.
+
+Events are written by the transaction they tell of, without a lock between writers. Sealing
+follows at once afterwards and links every event to all before it; the hash of the newest link is
+also written to a file outside the database, so that a chain cut short is noticed too.
+"""
+
+from core.audit.chain import Broken, Verification, seal, verify
+from core.audit.recording import plain, record
+
+__all__ = ["Broken", "Verification", "plain", "record", "seal", "verify"]

@@ -1,0 +1,61 @@
+"""Writing audit events."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from core.models.audit import AuditEvent
+from core.scope import Actor
+
+_LABEL_LENGTH = 300
+
+
+def plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data as plain JSON values, just as a database gives them back."""
+    return json.loads(json.dumps(dict(data), cls=DjangoJSONEncoder))
+
+
+def record(
+    *,
+    action: str,
+    subject: models.Model,
+    by: Actor,
+    at: datetime,
+    data: Mapping[str, Any] | None = None,
+) -> AuditEvent:
+    """Write one event in the current transaction."""
+    return AuditEvent.objects.create(**_values(action, subject, by, at, data))
+
+
+def record_many(
+    events: Iterable[tuple[models.Model, Mapping[str, Any]]],
+    *,
+    action: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Write one event for each ``(subject, data)`` pair with a single statement."""
+    AuditEvent.objects.bulk_create(
+        AuditEvent(**_values(action, subject, by, at, data)) for subject, data in events
+    )
+
+
+def _values(
+    action: str, subject: models.Model, by: Actor, at: datetime, data: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    return {
+        "at": at,
+        "action": action,
+        "actor_id": by.user_id,
+        "actor_name": by.name,
+        "subject_type": subject._meta.label_lower,
+        "subject_id": str(subject.pk),
+        "subject_label": str(subject)[:_LABEL_LENGTH],
+        "data": plain(data or {}),
+    }

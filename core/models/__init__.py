@@ -1,0 +1,18 @@
+"""Tables of the mechanisms: audit, outbox, notifications; and the abstract bases others build on."""
+
+from core.models.audit import AuditEvent, AuditSeal
+from core.models.dated import Dated, InForceQuerySet
+from core.models.notification import Notification
+from core.models.outbox import OutboxMessage
+from core.models.workflow import Stateful, TransitionRecord
+
+__all__ = [
+    "AuditEvent",
+    "AuditSeal",
+    "Dated",
+    "InForceQuerySet",
+    "Notification",
+    "OutboxMessage",
+    "Stateful",
+    "TransitionRecord",
+]

@@ -1,0 +1,47 @@
+"""The audit trail: events written with what they tell of, and the chain that seals them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEvent(models.Model):
+    """One thing that happened; written in the same transaction, never changed (nhật ký).
+
+    Subject and actor are kept as text, without foreign keys: the trail outlives both.
+    """
+
+    at = models.DateTimeField(_("lúc"), db_index=True)
+    action = models.CharField(_("việc"), max_length=80, db_index=True)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(_("người làm"), max_length=150)
+    subject_type = models.CharField(max_length=80)
+    subject_id = models.CharField(max_length=40)
+    subject_label = models.CharField(_("đối tượng"), max_length=300)
+    data = models.JSONField(_("nội dung"), default=dict)
+
+    class Meta:
+        verbose_name = _("sự kiện nhật ký")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject_label}"
+
+
+class AuditSeal(models.Model):
+    """One link of the chain: the hash of an event together with the hash before it."""
+
+    sequence = models.BigIntegerField(unique=True)
+    event = models.OneToOneField(AuditEvent, on_delete=models.PROTECT, related_name="seal")
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("mắt xích nhật ký")
+        ordering = ["sequence"]
+
+    def __str__(self) -> str:
+        return f"{self.sequence}: {self.hash[:12]}"

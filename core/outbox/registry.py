@@ -1,0 +1,61 @@
+"""Who handles which topic, and how a message gets into the outbox."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from core.models.outbox import OutboxMessage
+
+Handler = Callable[[Mapping[str, Any], datetime], None]
+
+logger = logging.getLogger(__name__)
+_HANDLERS: dict[str, Handler] = {}
+
+
+def handler(*topics: str) -> Callable[[Handler], Handler]:
+    """Register a function ``(payload, at)`` for the topics; done in an app's ``ready()``."""
+
+    def register(function: Handler) -> Handler:
+        for topic in topics:
+            _HANDLERS[topic] = function
+        return function
+
+    return register
+
+
+def handler_of(topic: str) -> Handler:
+    """Return the handler of a topic.
+
+    Raises:
+        KeyError: nobody handles it.
+    """
+    return _HANDLERS[topic]
+
+
+def enqueue(topic: str, payload: Mapping[str, Any], *, at: datetime) -> OutboxMessage | None:
+    """Write a message in the current transaction; a topic nobody handles is not written."""
+    if topic not in _HANDLERS:
+        return None
+    message = OutboxMessage.objects.create(
+        topic=topic, payload=dict(payload), created_at=at, available_at=at
+    )
+    transaction.on_commit(_nudge, robust=True)
+    return message
+
+
+def _nudge() -> None:
+    """Wake a worker; when no broker answers, the periodic sweep finds the row anyway."""
+    if not settings.OUTBOX_NUDGE:
+        return
+    try:
+        current_app.send_task("core.tasks.sweep_outbox", retry=False)
+    except OperationalError:
+        logger.warning("broker not reachable, the sweep will pick the message up")

@@ -1,0 +1,143 @@
+"""Who may do what, where: actors, grants over ranges of the unit tree, and the action table.
+
+A grant reaches a whole subtree. The subtree is a range of the tree's preorder numbers, so that
+every question becomes a comparison of integers, in Python as well as in SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Q
+
+Range = tuple[int, int]
+
+
+class Verdict(NamedTuple):
+    """Answer to "may I?", with the reason for people when it is no."""
+
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held at a unit; it reaches the preorder range ``[start, end]``, both included."""
+
+    role: str
+    unit_id: int
+    start: int
+    end: int
+
+
+class PermissionTable:
+    """Which roles may do which action; every app adds its own rows once, at start-up."""
+
+    def __init__(self) -> None:
+        self._roles: dict[str, frozenset[str]] = {}
+
+    def register(self, table: Mapping[str, Iterable[str]]) -> None:
+        """Add the actions of an app.
+
+        Raises:
+            ValueError: an action was registered before with other roles.
+        """
+        for action, roles in table.items():
+            known = self._roles.setdefault(action, frozenset(roles))
+            if known != frozenset(roles):
+                raise ValueError(f"action {action} is registered twice")
+
+    def roles_for(self, action: str) -> frozenset[str]:
+        """Return the roles that may do the action.
+
+        Raises:
+            KeyError: no app registered the action.
+        """
+        return self._roles[action]
+
+    def actions_of(self, role: str) -> frozenset[str]:
+        """Return every action the role may do."""
+        return frozenset(action for action, roles in self._roles.items() if role in roles)
+
+    def actions(self) -> frozenset[str]:
+        """Return every registered action."""
+        return frozenset(self._roles)
+
+
+permissions = PermissionTable()
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person or machine that acts, with the grants that hold on the day.
+
+    Attributes:
+        user_id: account, ``None`` for the system itself.
+        name: name for history, kept as text so that it outlives the account.
+        staff_id: the person's own staff record, for "nobody handles his own case".
+    """
+
+    user_id: int | None
+    username: str
+    name: str
+    staff_id: int | None = None
+    grants: tuple[Grant, ...] = ()
+    is_service: bool = False
+    _cache: dict[str, tuple[Range, ...]] = field(
+        default_factory=dict, compare=False, repr=False, hash=False
+    )
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Every role the actor holds anywhere."""
+        return frozenset(grant.role for grant in self.grants)
+
+    def ranges(self, action: str) -> tuple[Range, ...]:
+        """Return the merged preorder ranges in which the actor may do the action."""
+        if action not in self._cache:
+            roles = permissions.roles_for(action)
+            self._cache[action] = merge_ranges(
+                (grant.start, grant.end) for grant in self.grants if grant.role in roles
+            )
+        return self._cache[action]
+
+    def may(self, action: str, position: int) -> bool:
+        """Tell whether the actor may do the action at the unit with this preorder number."""
+        return any(start <= position <= end for start, end in self.ranges(action))
+
+    def may_somewhere(self, action: str) -> bool:
+        """Tell whether the actor may do the action at any unit."""
+        return bool(self.ranges(action))
+
+
+SYSTEM = Actor(user_id=None, username="system", name="Hệ thống")
+
+
+def merge_ranges(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """Return the ranges sorted, with overlapping and touching ones joined."""
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def in_ranges(lookup: str, ranges: Iterable[Range]) -> Q:
+    """Build the condition "the preorder number lies in one of the ranges".
+
+    Args:
+        lookup: path to the preorder number, e.g. ``"unit__tree_start"``.
+        ranges: no range gives a condition that is never true.
+    """
+    condition = Q(pk__in=[])
+    for start, end in ranges:
+        condition |= Q(**{f"{lookup}__range": (start, end)})
+    return condition

@@ -1,0 +1,21 @@
+"""Celery entry points of the mechanisms."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from core import audit, clock, notifications, outbox
+
+
+@shared_task(name="core.tasks.sweep_outbox")
+def sweep_outbox() -> int:
+    """Handle what lies in the outbox and send waiting e-mails."""
+    done = outbox.drain(at=clock.now())
+    notifications.send_pending(at=clock.now())
+    return done
+
+
+@shared_task(name="core.tasks.seal_audit")
+def seal_audit() -> int:
+    """Seal the audit events written since the last time."""
+    return audit.seal(at=clock.now())

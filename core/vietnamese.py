@@ -1,0 +1,116 @@
+"""Vietnamese text: one written form, search without marks, and the order of names.
+
+Both databases must answer alike, and neither SQLite nor every PostgreSQL build has Vietnamese
+collation. So the folded text and the sort key are computed here and stored beside the name; the
+sort key is plain ASCII, whose bytes sort the same everywhere.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LETTERS = [
+    "a",
+    "ă",
+    "â",
+    "b",
+    "c",
+    "d",
+    "đ",
+    "e",
+    "ê",
+    "f",
+    "g",
+    "h",
+    "i",
+    "j",
+    "k",
+    "l",
+    "m",
+    "n",
+    "o",
+    "ô",
+    "ơ",
+    "p",
+    "q",
+    "r",
+    "s",
+    "t",
+    "u",
+    "ư",
+    "v",
+    "w",
+    "x",
+    "y",
+    "z",
+]
+_LETTER_RANK = {letter: f"{index:02d}" for index, letter in enumerate(_LETTERS, start=10)}
+# Tone order of Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
+_TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_MARKED_LETTERS = {
+    ("a", "\u0306"): "ă",
+    ("a", "\u0302"): "â",
+    ("e", "\u0302"): "ê",
+    ("o", "\u0302"): "ô",
+    ("o", "\u031b"): "ơ",
+    ("u", "\u031b"): "ư",
+}
+
+
+def nfc(text: str) -> str:
+    """Return the text in composed form with single inner spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without Vietnamese marks, for searching."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(plain.split())
+
+
+def given_name(full_name: str) -> str:
+    """Return the given name (tên), which stands last in a Vietnamese name."""
+    parts = nfc(full_name).split(" ")
+    return parts[-1]
+
+
+def name_sort_key(full_name: str, given: str | None = None) -> str:
+    """Return an ASCII key that sorts people by given name, then family and middle names.
+
+    Args:
+        full_name: family, middle and given name, e.g. ``"Nguyễn Thị Ánh"``.
+        given: the given name where it is not the last word (an override kept by the officer).
+    """
+    name = nfc(full_name)
+    chosen = nfc(given) if given else given_name(name)
+    rest = name.removesuffix(chosen).strip() if name.endswith(chosen) else name
+    return text_sort_key(f"{chosen} {rest}")
+
+
+def text_sort_key(text: str) -> str:
+    """Return an ASCII key in Vietnamese dictionary order.
+
+    Letters decide first and tones only break ties, syllable by syllable; a shorter syllable
+    comes before a longer one that begins with it.
+    """
+    return " ".join(_syllable_key(syllable) for syllable in nfc(text).lower().split(" "))
+
+
+def _syllable_key(syllable: str) -> str:
+    letters: list[str] = []
+    tone = "0"
+    for char in unicodedata.normalize("NFD", syllable):
+        if char in _TONE_RANK:
+            tone = _TONE_RANK[char]
+        elif letters and (letters[-1], char) in _MARKED_LETTERS:
+            letters[-1] = _MARKED_LETTERS[letters[-1], char]
+        elif not unicodedata.combining(char):
+            letters.append(char)
+    return "".join(_rank(letter) for letter in letters) + "-" + tone
+
+
+def _rank(letter: str) -> str:
+    if letter in _LETTER_RANK:
+        return _LETTER_RANK[letter]
+    return f"0{letter}" if letter.isascii() and letter.isalnum() else "00"

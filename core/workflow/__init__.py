@@ -1,0 +1,1 @@
+"""Workflow: transition tables as data, and the one function that performs a transition."""
