@@ -1,0 +1,148 @@
+"""What the page frame shows around a page: menu entries and the places it links to.
+
+The frame belongs to ``core``, the words and addresses to the apps above it. Each app therefore
+registers its entries from ``AppConfig.ready()``::
+
+    from core.web.navigation import NavEntry, navigation
+
+    navigation.register(
+        NavEntry("people", _("Nhân sự"), "users", "people:list", order=40,
+                 action="people.view"))
+    )
+    navigation.set_link("search", "core:search")
+
+An address that does not resolve is left out of the page instead of breaking it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+LINK_SLOTS = ("home", "search", "palette", "notifications", "help")
+"""Places the frame can link to: start page, search page, palette results, notices, guide."""
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """One entry of the main menu; ``action`` empty means every signed-in user sees it."""
+
+    key: str
+    label: str
+    icon: str
+    url_name: str
+    order: int = 100
+    action: str = ""
+    namespaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """A menu entry made ready for one request."""
+
+    key: str
+    label: str
+    icon: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the user menu says about the signed-in person."""
+
+    name: str
+    roles: tuple[str, ...] = ()
+    record_url: str = ""
+
+
+@dataclass
+class Navigation:
+    """Registry of menu entries, link slots and providers; one instance serves the process."""
+
+    _entries: dict[str, NavEntry] = field(default_factory=dict)
+    _links: dict[str, str] = field(default_factory=lambda: {"search": "core:search"})
+    _profile: Callable[[HttpRequest], Profile] | None = None
+    _unread: Callable[[HttpRequest], int] | None = None
+
+    def register(self, *entries: NavEntry) -> None:
+        """Add entries; registering a key again replaces it, so ``ready()`` may run twice."""
+        for entry in entries:
+            self._entries[entry.key] = entry
+
+    def set_link(self, slot: str, url_name: str) -> None:
+        """Say which named address fills one of ``LINK_SLOTS``."""
+        if slot not in LINK_SLOTS:
+            raise ValueError(f"Unknown link slot {slot!r}; expected one of {LINK_SLOTS}")
+        self._links[slot] = url_name
+
+    def set_profile(self, provider: Callable[[HttpRequest], Profile]) -> None:
+        """Say who describes the signed-in user (name, roles at units, own record)."""
+        self._profile = provider
+
+    def set_unread(self, provider: Callable[[HttpRequest], int]) -> None:
+        """Say who counts the unread notices of the signed-in user."""
+        self._unread = provider
+
+    def link(self, slot: str) -> str:
+        """Address of a slot, or an empty string when nobody serves it."""
+        return resolve(self._links.get(slot, ""))
+
+    def entries_for(self, request: HttpRequest, current: str = "") -> list[ShownEntry]:
+        """Entries this user may open, in order; ``current`` names the marked one."""
+        user = getattr(request, "user", None)
+        if user is None or not user.is_authenticated:
+            return []
+        actor = getattr(request, "actor", None)
+        namespace = _namespace(request)
+        shown = []
+        for entry in sorted(self._entries.values(), key=lambda item: (item.order, item.key)):
+            url = resolve(entry.url_name)
+            if not url or not _permitted(actor, entry.action):
+                continue
+            marked = entry.key == current if current else namespace in _spaces(entry)
+            shown.append(ShownEntry(entry.key, entry.label, entry.icon, url, marked))
+        return shown
+
+    def profile_for(self, request: HttpRequest) -> Profile:
+        """Name and roles of the signed-in user; falls back to the account's own name."""
+        if self._profile is not None:
+            return self._profile(request)
+        return Profile(name=request.user.get_full_name() or request.user.get_username())
+
+    def unread_for(self, request: HttpRequest) -> int:
+        """Number of unread notices; 0 when nobody counts them."""
+        return self._unread(request) if self._unread is not None else 0
+
+
+def resolve(url_name: str) -> str:
+    """Address of a named page, or an empty string when it does not exist (yet)."""
+    if not url_name:
+        return ""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _namespace(request: HttpRequest) -> str:
+    match = getattr(request, "resolver_match", None)
+    return match.namespace.split(":")[0] if match and match.namespace else ""
+
+
+def _spaces(entry: NavEntry) -> Sequence[str]:
+    return entry.namespaces or (entry.url_name.split(":")[0],)
+
+
+def _permitted(actor: object, action: str) -> bool:
+    if not action:
+        return True
+    may_somewhere = getattr(actor, "may_somewhere", None)
+    return bool(may_somewhere and may_somewhere(action))
+
+
+navigation = Navigation()
+"""The registry the page frame reads."""
