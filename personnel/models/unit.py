@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models.dated import Dated
 from core.scope import Actor, in_ranges
+from core.vietnamese import fold
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,6 +51,13 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), opened_on__lte=day
         )
 
+    def matching(self, text: str) -> UnitQuerySet:
+        """Units whose name, short name or code contains every word of ``text``, marks ignored."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
     def in_tree_order(self) -> UnitQuerySet:
         """Superiors before subordinates, sisters in their listed order."""
         return self.order_by("tree_start", "pk")
@@ -70,6 +78,7 @@ class Unit(models.Model):
     )
     name = models.CharField(_("tên đơn vị"), max_length=200)
     short_name = models.CharField(_("tên gọn"), max_length=100, blank=True)
+    search_key = models.CharField(max_length=350, editable=False)
     kind = models.CharField(_("loại đơn vị"), max_length=20, choices=UnitKind.choices)
     abbreviation = models.CharField(_("chữ viết tắt trong số văn bản"), max_length=20, blank=True)
     participates = models.BooleanField(_("làm việc trên hệ thống này"), default=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.scope import SYSTEM, Actor
+from core.vietnamese import fold
 from personnel import permissions
 from personnel.models import Appointment, Unit, UnitKind, UnitPlacement
 from personnel.services import tree, versions
@@ -66,7 +67,9 @@ def open_unit(
         checks.open_unit("parent", _("Đơn vị cấp trên"), parent, opened_on)
     checks.done()
     tree.lock()
-    unit = Unit.objects.create(**values, opened_on=opened_on)
+    unit = Unit.objects.create(
+        **values, search_key=_search_key(values["code"], values), opened_on=opened_on
+    )
     UnitPlacement.objects.create(unit=unit, parent=parent, valid_from=opened_on)
     _refresh(unit, at)
     audit.record(
@@ -155,6 +158,7 @@ def rename_unit(
     if not changes:
         return unit
     tree.lock()
+    values["search_key"] = _search_key(unit.code, values)
     versions.write(unit, values, expected_version)
     _refresh(unit, at)
     audit.record(
@@ -213,6 +217,10 @@ def _clean_names(checks: Checks, **names: str) -> dict[str, Any]:
             "abbreviation", _("Chữ viết tắt"), names["abbreviation"], limit=20, required=False
         ),
     }
+
+
+def _search_key(code: str, names: dict[str, Any]) -> str:
+    return fold(f"{names['name']} {names['short_name']} {code}")
 
 
 def _last_placement(unit: Unit) -> UnitPlacement:

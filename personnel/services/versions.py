@@ -36,7 +36,7 @@ def write(row: Versioned, values: Mapping[str, Any], expected_version: int | Non
 def changes_since(row: Unit | Staff, version: int) -> list[dict[str, Any]]:
     """What the audit trail knows of changes after ``version``, oldest first."""
     events = AuditEvent.objects.filter(
-        subject_type=row._meta.label_lower,  # noqa: SLF001 - Django's public name for it
+        subject_type=row._meta.label_lower,
         subject_id=str(row.pk),
     ).order_by("pk")
     return [

@@ -1,0 +1,179 @@
+"""What units and staff look like in the API, and what an upsert accepts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rest_framework import serializers
+
+from personnel.models import Grade, StaffCategory, UnitKind
+from personnel.models.staff import Sex
+from personnel.services.staff_sync import StaffInput
+
+# --- Answers --------------------------------------------------------------------------------
+
+UNIT_COLUMNS = (
+    "code",
+    "name",
+    "short_name",
+    "kind",
+    "abbreviation",
+    "parent__code",
+    "sector_unit__code",
+    "participates",
+    "has_legal_personality",
+    "opened_on",
+    "dissolved_on",
+    "depth",
+)
+STAFF_COLUMNS = (
+    "code",
+    "external_id",
+    "full_name",
+    "given_name",
+    "birth_date",
+    "sex",
+    "category",
+    "email",
+    "joined_on",
+    "left_on",
+    "unit__code",
+    "unit__name",
+)
+
+
+def present_unit(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of UNIT_COLUMNS as the API shows it."""
+    shown = {name: row[name] for name in UNIT_COLUMNS if "__" not in name}
+    return shown | {"parent": row["parent__code"], "sector_unit": row["sector_unit__code"]}
+
+
+def present_staff(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of STAFF_COLUMNS as the API shows it."""
+    shown = {name: row[name] for name in STAFF_COLUMNS if "__" not in name}
+    return shown | {"unit": {"code": row["unit__code"], "name": row["unit__name"]}}
+
+
+class UnitSerializer(serializers.Serializer[Any]):
+    """Một đơn vị."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+    short_name = serializers.CharField(allow_blank=True)
+    kind = serializers.ChoiceField(choices=UnitKind.choices)
+    abbreviation = serializers.CharField(allow_blank=True)
+    participates = serializers.BooleanField()
+    has_legal_personality = serializers.BooleanField()
+    opened_on = serializers.DateField()
+    dissolved_on = serializers.DateField(allow_null=True)
+    depth = serializers.IntegerField()
+    parent = serializers.CharField(allow_null=True)
+    sector_unit = serializers.CharField(allow_null=True)
+
+
+class PlacementSerializer(serializers.Serializer[Any]):
+    """Đơn vị cấp trên trong một khoảng thời gian."""
+
+    parent = serializers.CharField(allow_null=True)
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+
+
+class UnitDetailSerializer(UnitSerializer):
+    """Một đơn vị với các lần sắp xếp."""
+
+    placements = PlacementSerializer(many=True)
+    version = serializers.IntegerField()
+
+
+class UnitRefSerializer(serializers.Serializer[Any]):
+    """Mã và tên của một đơn vị."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class StaffSerializer(serializers.Serializer[Any]):
+    """Một nhân sự."""
+
+    code = serializers.CharField()
+    external_id = serializers.CharField(allow_null=True)
+    full_name = serializers.CharField()
+    given_name = serializers.CharField()
+    birth_date = serializers.DateField(allow_null=True)
+    sex = serializers.ChoiceField(choices=Sex.choices, allow_blank=True)
+    category = serializers.ChoiceField(choices=StaffCategory.choices)
+    email = serializers.CharField(allow_blank=True)
+    joined_on = serializers.DateField()
+    left_on = serializers.DateField(allow_null=True)
+    unit = UnitRefSerializer()
+
+
+class AppointmentSerializer(serializers.Serializer[Any]):
+    """Một vị trí công tác."""
+
+    unit = UnitRefSerializer()
+    post = serializers.CharField()
+    is_manager = serializers.BooleanField()
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+
+
+class AssessmentSerializer(serializers.Serializer[Any]):
+    """Kết quả xếp loại của một năm."""
+
+    year = serializers.IntegerField()
+    grade = serializers.ChoiceField(choices=Grade.choices)
+    decision_ref = serializers.CharField(allow_blank=True)
+    decided_on = serializers.DateField(allow_null=True)
+
+
+class StaffDetailSerializer(StaffSerializer):
+    """Một nhân sự với quá trình công tác và xếp loại."""
+
+    appointments = AppointmentSerializer(many=True)
+    assessments = AssessmentSerializer(many=True)
+    version = serializers.IntegerField()
+
+
+# --- Input ----------------------------------------------------------------------------------
+
+
+class StaffUpsertSerializer(serializers.Serializer[Any]):
+    """Một nhân sự như phần mềm nhân sự của cơ quan biết.
+
+    Only the shape is checked here; what is true of a person is checked by the service.
+    """
+
+    code = serializers.CharField(max_length=40)
+    full_name = serializers.CharField(max_length=150)
+    given_name = serializers.CharField(max_length=50, required=False, allow_blank=True)
+    birth_date = serializers.DateField(required=False, allow_null=True)
+    sex = serializers.ChoiceField(choices=Sex.choices, required=False, allow_blank=True)
+    category = serializers.ChoiceField(choices=StaffCategory.choices)
+    email = serializers.CharField(required=False, allow_blank=True, max_length=254)
+    joined_on = serializers.DateField()
+    unit = serializers.CharField(max_length=40, help_text="Mã đơn vị đang công tác.")
+    post = serializers.CharField(max_length=150)
+    is_manager = serializers.BooleanField(required=False, default=False)
+    since = serializers.DateField(
+        required=False,
+        allow_null=True,
+        help_text="Ngày đầu tiên ở đơn vị, chức vụ này; cần khi đơn vị hoặc chức vụ thay đổi.",
+    )
+
+    def to_input(self) -> StaffInput:
+        """The checked body as the service takes it."""
+        values: dict[str, Any] = dict(self.validated_data)
+        since: date | None = values.pop("since", None)
+        return StaffInput(unit_code=values.pop("unit"), since=since, **values)
+
+
+class UpsertAnswerSerializer(serializers.Serializer[Any]):
+    """Kết quả đồng bộ một nhân sự."""
+
+    outcome = serializers.ChoiceField(choices=["created", "updated", "unchanged"])
+    code = serializers.CharField()
+    external_id = serializers.CharField()
+    version = serializers.IntegerField()

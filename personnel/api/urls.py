@@ -1,0 +1,20 @@
+"""Addresses of units and staff under ``/api/v1/``."""
+
+from django.urls import path
+
+from personnel.api import (
+    schema,  # noqa: F401 - describes the authentication to the OpenAPI builder
+    views,
+)
+
+urlpatterns = [
+    path("units/", views.UnitList.as_view(), name="unit_list"),
+    path("units/<str:code>/", views.UnitDetail.as_view(), name="unit_detail"),
+    path("staff/", views.StaffList.as_view(), name="staff_list"),
+    path(
+        "staff/by-external-id/<str:external_id>/",
+        views.StaffUpsert.as_view(),
+        name="staff_upsert",
+    ),
+    path("staff/<str:code>/", views.StaffDetail.as_view(), name="staff_detail"),
+]
