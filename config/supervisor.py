@@ -13,6 +13,9 @@ from config import processes
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
+LARGEST_LOG = 5_000_000
+
+
 class Child(NamedTuple):
     """A process under supervision, with the time it gets to finish its work."""
 
@@ -63,6 +66,7 @@ class Supervisor:
     ) -> Child:
         """Start a process that writes to its own log."""
         log = self.logs / f"{name}.log"
+        _set_aside(log)
         with log.open("ab") as output:
             process = processes.spawn(command, output=output, env=env, cwd=cwd)
         return self.adopt(name, process, log, patience=patience)
@@ -104,3 +108,9 @@ class Supervisor:
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         raise StopRequest(signal.Signals(number).name)
+
+
+def _set_aside(log: Path) -> None:
+    """Keep one earlier log, so that logs do not grow for ever."""
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        log.replace(log.with_suffix(".log.1"))

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_htmx",
     "heroicons",
+    "django.forms",
     "csp",
     "allauth",
     "allauth.account",

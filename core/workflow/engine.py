@@ -48,7 +48,7 @@ class Machine:
         policy: answers "may this actor do this action on this subject?".
         effects: what a transition does besides changing the state; the mapping it returns is
             added to the transition row and the audit event.
-        prefix: namespace of audit actions and outbox topics, e.g. ``"awards.proposal"``.
+        prefix: namespace of audit actions and outbox topics, e.g. ``"app.subject"``.
     """
 
     workflow: Workflow

@@ -8,6 +8,7 @@ import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,9 @@ class Command(BaseCommand):
         self._say("Đang khởi động trang web, tiến trình nền và bộ hẹn giờ …")
         for name, command, patience in _commands(options["host"], port, options["workers"]):
             supervisor.start(name, command, env=env, cwd=settings.BASE_DIR, patience=patience)
-        address = f"http://{options['host']}:{port}/"
+        # Listening everywhere includes this machine's own address, which is the one to show.
+        shown = "127.0.0.1" if options["host"] in {"", "0.0.0.0"} else options["host"]  # noqa: S104
+        address = f"http://{shown}:{port}/"
         if not supervisor.wait_until(lambda: _healthy(f"{address}healthz"), patience=60):
             raise self._failure(supervisor.fallen())
         self._announce(address)
@@ -98,10 +101,8 @@ class Command(BaseCommand):
         except OperationalError as error:
             raise CommandError(f"Không kết nối được cơ sở dữ liệu: {error}") from error
         call_command("migrate", interactive=False, verbosity=0)
-        installed = get_commands()
-        if "load_legal" in installed:
-            call_command("load_legal", verbosity=0)
-        if demo_wanted and "seed_demo" in installed and demo.wanted():
+        call_command("load_legal", stdout=StringIO())
+        if demo_wanted and "seed_demo" in get_commands() and demo.wanted():
             self._say(f"Đang dựng dữ liệu minh hoạ {demo.CASE} (chỉ lần đầu) …")
             # All or nothing: a Ctrl-C in the middle must not leave half a year behind.
             with transaction.atomic():
@@ -137,7 +138,11 @@ def _commands(host: str, port: int, workers: int) -> list[tuple[str, list[str], 
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "config.celery"]
     return [
-        ("worker", [*celery, "worker", "--concurrency=2", "--loglevel=INFO"], 20),
+        (
+            "worker",
+            [*celery, "worker", "--concurrency=2", "--without-mingle", "--without-gossip"],
+            20,
+        ),
         ("beat", [*celery, "beat", f"--schedule={settings.VAR_DIR / 'beat'}", "--pidfile="], 5),
         (
             "web",
