@@ -49,19 +49,24 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """The initiatives on which the actor may do the action."""
         reach = in_ranges("unit__tree_start", actor.ranges(action))
         if action in OWN_ACTIONS:
-            own = Q(created_by_id=actor.user_id) if actor.user_id is not None else Q(pk__in=[])
-            return self.filter(reach | own | Q(self._authored_by(actor)))
+            return self.filter(reach | self.own_of(actor))
         if action == "emulation.decide_initiative":
-            return self.filter(reach).exclude(Q(self._authored_by(actor)))
+            return self.filter(reach).exclude(self.authored_by(actor))
         return self.filter(reach)
 
+    @classmethod
+    def own_of(cls, actor: Actor) -> Q:
+        """Initiatives the actor is an author of, or entered."""
+        entered = Q(created_by_id=actor.user_id) if actor.user_id is not None else Q(pk__in=[])
+        return entered | cls.authored_by(actor)
+
     @staticmethod
-    def _authored_by(actor: Actor) -> Exists:
-        return Exists(
-            InitiativeAuthor.objects.filter(
-                initiative=OuterRef("pk"), staff__isnull=False, staff_id=actor.staff_id or 0
-            )
-        )
+    def authored_by(actor: Actor) -> Q:
+        """Initiatives the actor is an author of."""
+        if actor.staff_id is None:
+            return Q(pk__in=[])
+        mine = InitiativeAuthor.objects.filter(initiative=OuterRef("pk"), staff=actor.staff_id)
+        return Q(Exists(mine))
 
     def in_subtree(self, unit: Unit) -> InitiativeQuerySet:
         """Those whose unit is ``unit`` or below it today."""
@@ -74,9 +79,9 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             found = found.filter(search_key__contains=word)
         return found
 
-    def newest_first(self) -> InitiativeQuerySet:
-        """The order of lists."""
-        return self.order_by("-pk")
+    def in_register_order(self) -> InitiativeQuerySet:
+        """The order of the register: as the codes were given."""
+        return self.order_by("code")
 
     def for_lists(self) -> InitiativeQuerySet:
         """With everything one line of a list shows, in a fixed number of queries."""
@@ -130,7 +135,7 @@ class Initiative(Stateful):
     class Meta:
         verbose_name = _("sáng kiến")
         verbose_name_plural = _("sáng kiến")
-        ordering = ("-pk",)
+        ordering = ("code",)
         indexes = (models.Index(fields=("year", "unit"), name="initiative_by_year_unit"),)
         constraints = (
             models.CheckConstraint(

@@ -15,7 +15,7 @@ from core.vietnamese import fold
 from emulation import workflow
 
 if TYPE_CHECKING:
-    from personnel.models import Unit
+    from personnel.models import Staff, Unit
 
 OWN_ACTIONS = frozenset({"emulation.view_registration", "emulation.register"})
 _STATE_CHOICES = list(workflow.REGISTRATION.states.items())
@@ -179,9 +179,9 @@ class Registration(Stateful):
         return f"{self.recipient} · {self.award_type} · {self.emulation_year.year}"
 
     @property
-    def recipient(self) -> models.Model:
+    def recipient(self) -> Staff | Unit:
         """The person or the collective that registered."""
-        return self.staff or self.subject_unit
+        return self.staff or self.subject_unit  # type: ignore[return-value]
 
     @property
     def is_editable(self) -> bool:

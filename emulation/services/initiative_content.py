@@ -107,8 +107,8 @@ def _check_whole(checks: Checks, shares: Sequence[Decimal]) -> None:
 
 
 def _number(value: Decimal) -> str:
-    plain = value.normalize()
-    return number_format(plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1)))
+    whole = value == value.to_integral_value()
+    return number_format(value.quantize(Decimal(1)) if whole else value.normalize())
 
 
 def _long_text(checks: Checks, field: str, label: str, text: str) -> str:

@@ -135,7 +135,7 @@ def check_phase(checks: Checks, entry: PhaseEntry) -> None:
     if entry.kind not in PhaseKind.values:
         checks.choice("kind", _("Giai đoạn"), entry.kind, PhaseKind.values)
         return
-    label = PhaseKind(entry.kind).label
+    label = str(PhaseKind(entry.kind).label)
     place = _("%(phase)s, ngày mở") % {"phase": label}
     field = entry.kind.lower()
     checks.day(f"{field}_opens_on", place, entry.opens_on)
@@ -187,5 +187,5 @@ def _check_kinds_once(checks: Checks, entries: list[PhaseEntry]) -> None:
                 f"{kind.lower()}_opens_on",
                 _("giai đoạn này được nhập hai lần."),
                 _("Hãy giữ một dòng."),
-                PhaseKind(kind).label,
+                str(PhaseKind(kind).label),
             )

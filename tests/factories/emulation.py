@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import factory
+
 from emulation.domain.shares import equal_shares
 from emulation.models import EmulationYear, Initiative, InitiativeKind, PhaseKind, Registration
 from emulation.services import initiatives, registrations, years
@@ -14,7 +15,6 @@ from emulation.services.initiatives import Author, Content, Decision
 from emulation.services.years import PhaseEntry
 from legal.models import AwardType
 from personnel.models import Role, Staff, Unit, User
-
 from tests.factories.personnel import (
     AT,
     StaffFactory,

@@ -1,0 +1,62 @@
+"""The year's input counted for a unit's report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet, Value
+
+from emulation import workflow
+from emulation.models import Initiative, Registration
+from personnel.models import Unit
+
+_NOT_COUNTED = (workflow.DRAFT, workflow.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class YearCounts:
+    """Registrations and initiatives of a unit and year.
+
+    Attributes:
+        registered: registrations handed in and not withdrawn.
+        approved: those approved.
+        initiatives: initiatives handed in and not withdrawn.
+        recognised: initiatives recognised.
+    """
+
+    registered: int
+    approved: int
+    initiatives: int
+    recognised: int
+
+
+def year_counts(unit: Unit, year: int) -> YearCounts:
+    """Count what the unit and everything below it handed in for the year, in one query.
+
+    Not limited to what somebody may see: a report is about the unit.
+    """
+    subtree = (unit.tree_start, unit.tree_end)
+    registrations = Registration.objects.filter(
+        unit__tree_start__range=subtree, emulation_year__year=year
+    )
+    initiatives = Initiative.objects.filter(unit__tree_start__range=subtree, year=year)
+    rows = _by_state(registrations, "R").union(_by_state(initiatives, "I"), all=True)
+    counts = {(kind, state): total for state, kind, total in rows}
+    return YearCounts(
+        registered=_sum(counts, "R"),
+        approved=counts.get(("R", workflow.APPROVED), 0),
+        initiatives=_sum(counts, "I"),
+        recognised=counts.get(("I", workflow.RECOGNISED), 0),
+    )
+
+
+def _by_state(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+    labelled = rows.order_by().annotate(kind=Value(kind)).values("state", "kind")
+    return labelled.annotate(total=Count("pk")).values_list("state", "kind", "total")
+
+
+def _sum(counts: dict[tuple[str, str], int], kind: str) -> int:
+    return sum(
+        total for (own, state), total in counts.items() if own == kind and state not in _NOT_COUNTED
+    )

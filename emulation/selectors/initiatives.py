@@ -1,0 +1,132 @@
+"""Reads of initiatives: lists, facts for the rules, counts for reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from core.errors import NotVisible
+from core.scope import Actor
+from emulation import permissions, workflow
+from emulation.models import Initiative, InitiativeRecognition, Scope
+from emulation.models.initiative import InitiativeQuerySet
+from personnel.models import Unit
+
+
+class RecognisedInitiative(NamedTuple):
+    """One recognition of an initiative for one of its authors, as a plain fact."""
+
+    staff_id: int
+    initiative_id: int
+    code: str
+    title: str
+    year: int
+    share: Decimal
+    scope: str
+    decision_number: str
+    decided_on: date
+
+
+class InitiativeCounts(NamedTuple):
+    """How many initiatives of a unit and a year were handed in, and what came of them.
+
+    Attributes:
+        submitted: all that were handed in and not withdrawn, decided or not.
+        by_scope: recognised initiatives by scope; one recognised twice counts in both.
+    """
+
+    submitted: int
+    recognised: int
+    not_recognised: int
+    waiting: int
+    by_scope: dict[str, int]
+
+
+def visible_to(actor: Actor, action: str = permissions.VIEW_INITIATIVE) -> InitiativeQuerySet:
+    """The initiatives on which the actor may do the action, ready for a list."""
+    return Initiative.objects.visible_to(actor, action).for_lists().in_register_order()
+
+
+def visible_initiative(actor: Actor, code: str) -> Initiative:
+    """The initiative of that code if the actor may see it, else NotVisible."""
+    initiative = visible_to(actor).select_related("created_by").filter(code=code).first()
+    if initiative is None:
+        raise NotVisible(_("Không tìm thấy sáng kiến này trong phạm vi của bạn."))
+    return initiative
+
+
+def recognised_initiatives(
+    staff_ids: Iterable[int], years: Iterable[int]
+) -> list[RecognisedInitiative]:
+    """Every recognition of these people's initiatives of these years, in one query.
+
+    Not limited to what somebody may see: the rules judge a person by all there is.
+    """
+    rows = (
+        InitiativeRecognition.objects.filter(
+            initiative__state=workflow.RECOGNISED,
+            initiative__year__in=list(years),
+            initiative__authors__staff__in=list(staff_ids),
+        )
+        .order_by("initiative__authors__staff_id", "decided_on", "pk")
+        .values_list(
+            "initiative__authors__staff_id",
+            "initiative_id",
+            "initiative__code",
+            "initiative__title",
+            "initiative__year",
+            "initiative__authors__share",
+            "scope",
+            "decision_number",
+            "decided_on",
+        )
+    )
+    return [RecognisedInitiative(*row) for row in rows]
+
+
+def counts(unit: Unit, year: int) -> InitiativeCounts:
+    """Count the initiatives of the unit and below for a year's report, in two queries.
+
+    Not limited to what somebody may see: a report is about the unit.
+    """
+    within = Initiative.objects.in_subtree(unit).filter(year=year)
+    totals = within.aggregate(
+        recognised=Count("pk", filter=Q(state=workflow.RECOGNISED)),
+        not_recognised=Count("pk", filter=Q(state=workflow.NOT_RECOGNISED)),
+        waiting=Count("pk", filter=Q(state__in=[workflow.SUBMITTED, workflow.RETURNED])),
+    )
+    scopes = dict(
+        InitiativeRecognition.objects.filter(initiative__in=within)
+        .order_by()
+        .values_list("scope")
+        .annotate(n=Count("pk"))
+    )
+    return InitiativeCounts(
+        submitted=sum(totals.values()),
+        by_scope={scope: scopes.get(scope, 0) for scope in Scope.values},
+        **totals,
+    )
+
+
+def waiting_for(actor: Actor) -> InitiativeQuerySet:
+    """What the actor may decide now, the oldest in front."""
+    return (
+        Initiative.objects.visible_to(actor, permissions.DECIDE_INITIATIVE)
+        .filter(state=workflow.SUBMITTED)
+        .for_lists()
+        .in_register_order()
+    )
+
+
+def returned_to(actor: Actor) -> InitiativeQuerySet:
+    """The actor's own initiatives that came back to be completed."""
+    return (
+        Initiative.objects.filter(InitiativeQuerySet.own_of(actor), state=workflow.RETURNED)
+        .for_lists()
+        .in_register_order()
+    )

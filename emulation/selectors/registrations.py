@@ -1,0 +1,93 @@
+"""Reads of registrations: lists, and facts for other apps."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from core.errors import NotVisible
+from core.scope import Actor
+from emulation import permissions, workflow
+from emulation.models import EmulationYear, Registration
+from emulation.models.registration import RegistrationQuerySet
+from personnel.models import Unit
+
+
+class ApprovedRegistration(NamedTuple):
+    """One approved registration as a plain fact; ``staff_id`` is empty for a collective."""
+
+    registration_id: int
+    staff_id: int | None
+    subject_unit_id: int | None
+    unit_id: int
+    award_code: str
+    year: int
+
+
+def visible_to(actor: Actor, action: str = permissions.VIEW_REGISTRATION) -> RegistrationQuerySet:
+    """The registrations on which the actor may do the action, ready for a list."""
+    return Registration.objects.visible_to(actor, action).for_lists().in_name_order()
+
+
+def visible_registration(actor: Actor, pk: int) -> Registration:
+    """The registration if the actor may see it, else NotVisible."""
+    found = visible_to(actor).select_related("created_by", "emulation_year__unit").filter(pk=pk)
+    registration = found.first()
+    if registration is None:
+        raise NotVisible(_("Không tìm thấy đăng ký này trong phạm vi của bạn."))
+    return registration
+
+
+def approved_registrations(unit: Unit, year: int) -> list[ApprovedRegistration]:
+    """What was registered and approved in the unit and below for a year, in name order.
+
+    Not limited to what somebody may see: callers act on a unit they were already let into.
+    """
+    rows = (
+        Registration.objects.in_subtree(unit)
+        .filter(state=workflow.APPROVED, emulation_year__year=year)
+        .in_name_order()
+        .values_list(
+            "pk",
+            "staff_id",
+            "subject_unit_id",
+            "unit_id",
+            "award_type__code",
+            "emulation_year__year",
+        )
+    )
+    return [ApprovedRegistration(*row) for row in rows]
+
+
+def state_counts(year: EmulationYear, actor: Actor) -> dict[str, int]:
+    """How many registrations of the year stand in each state, among those the actor may see."""
+    rows = (
+        Registration.objects.visible_to(actor)
+        .filter(emulation_year=year)
+        .order_by()
+        .values_list("state")
+        .annotate(n=Count("pk"))
+    )
+    counts = dict(rows)
+    return {state: counts.get(state, 0) for state in workflow.REGISTRATION.states}
+
+
+def waiting_for(actor: Actor) -> RegistrationQuerySet:
+    """What the actor may approve now, the longest waiting in front."""
+    return (
+        Registration.objects.visible_to(actor, permissions.APPROVE_REGISTRATION)
+        .filter(state=workflow.SUBMITTED)
+        .for_lists()
+        .order_by("submitted_at", "pk")
+    )
+
+
+def returned_to(actor: Actor) -> RegistrationQuerySet:
+    """The actor's own registrations that came back to be mended."""
+    return (
+        Registration.objects.filter(RegistrationQuerySet.own_of(actor), state=workflow.RETURNED)
+        .for_lists()
+        .in_name_order()
+    )

@@ -1,0 +1,70 @@
+"""Reads of emulation years, phases and blocs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from core.errors import NotVisible
+from core.scope import Actor
+from emulation import permissions
+from emulation.models import BlocMembership, EmulationPhase, EmulationYear
+from emulation.models.year import EmulationYearQuerySet
+from personnel.models import Unit
+
+
+def visible_to(actor: Actor, action: str = permissions.VIEW_YEAR) -> EmulationYearQuerySet:
+    """The years on which the actor may do the action, newest first, with unit and phases."""
+    return (
+        EmulationYear.objects.visible_to(actor, action)
+        .select_related("unit")
+        .prefetch_related("phases")
+        .order_by("-year", "unit__tree_start", "pk")
+    )
+
+
+def visible_year(actor: Actor, pk: int, action: str = permissions.VIEW_YEAR) -> EmulationYear:
+    """The year if the actor may do the action on it, else NotVisible."""
+    year = visible_to(actor, action).filter(pk=pk).first()
+    if year is None:
+        raise NotVisible(_("Không tìm thấy năm thi đua này trong phạm vi của bạn."))
+    return year
+
+
+def year_of(unit: Unit, year: int) -> EmulationYear | None:
+    """The emulation year that binds the unit: organised by itself or by the nearest above it."""
+    return (
+        EmulationYear.objects.filter(
+            year=year,
+            unit__tree_start__lte=unit.tree_start,
+            unit__tree_end__gte=unit.tree_start,
+        )
+        .select_related("unit")
+        .order_by("-unit__tree_start")
+        .first()
+    )
+
+
+def phases_open_on(unit: Unit, day: date) -> list[EmulationPhase]:
+    """The phases open on the day for the unit, the one that closes first in front."""
+    return list(
+        EmulationPhase.objects.filter(
+            emulation_year__unit__tree_start__lte=unit.tree_start,
+            emulation_year__unit__tree_end__gte=unit.tree_start,
+            opens_on__lte=day,
+            closes_on__gte=day,
+        )
+        .select_related("emulation_year__unit")
+        .order_by("closes_on", "pk")
+    )
+
+
+def bloc_memberships(unit: Unit, on: date) -> list[BlocMembership]:
+    """The blocs the unit belongs to on a day."""
+    return list(
+        BlocMembership.objects.in_force_on(on)
+        .filter(unit=unit)
+        .select_related("bloc__organiser")
+        .order_by("bloc__name", "pk")
+    )
