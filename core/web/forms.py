@@ -13,8 +13,10 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 PICK_LIMIT = 50
+DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
 class FormRenderer(TemplatesSetting):
@@ -26,12 +28,27 @@ class FormRenderer(TemplatesSetting):
 
 
 class DateInput(forms.DateInput):
-    """Day picker of the browser; sends and expects the ISO form, whatever the language."""
+    """Day as dd/mm/yyyy, with the browser's calendar beside it when there is script.
 
-    input_type = "date"
+    The browser's own date field follows the language of the machine, so an English Windows would
+    show month before day; this one never does.
+    """
+
+    template_name = "components/forms/date.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
+        given = {"inputmode": "numeric", "placeholder": _("ngày/tháng/năm"), **(attrs or {})}
+        super().__init__(attrs=given, format=DAY_FORMATS[0])
+
+
+class DateField(forms.DateField):
+    """A day written the Vietnamese way, whatever language the page is in."""
+
+    widget = DateInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", DAY_FORMATS)
+        super().__init__(**kwargs)
 
 
 class LongText(forms.Textarea):
@@ -134,7 +151,7 @@ def _target(bound: forms.BoundField) -> str:
 
 
 def _chosen_label(optgroups: list[Any]) -> str:
-    for _, options, _ in optgroups:
+    for _name, options, _index in optgroups:
         for option in options:
             if option["selected"] and option["value"]:
                 return str(option["label"])

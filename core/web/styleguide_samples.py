@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from core import clock
-from core.web.forms import DateInput, LongText, SearchPick
+from core.web.forms import DateField, LongText, SearchPick
 from core.web.navigation import Profile, ShownEntry
 from core.web.parts import (
     Bar,
@@ -85,7 +85,7 @@ class SampleForm(forms.Form):
         widget=LongText(),
         help_text="Nêu việc đã làm, kết quả đo được, nơi áp dụng.",
     )
-    applied_on = forms.DateField(label="Ngày áp dụng lần đầu", widget=DateInput())
+    applied_on = DateField(label="Ngày áp dụng lần đầu")
     share = forms.IntegerField(label="Tỷ lệ đóng góp (%)", min_value=1, max_value=100)
     paper = forms.FileField(
         label="Giấy tờ kèm theo", required=False, help_text="PDF, tối đa 10 MB."
@@ -140,6 +140,8 @@ def context(
         "profile": Profile(LONG_PERSON, (f"Cán bộ nhân sự, {LONG_UNIT}", "Thư ký hội đồng"), "#"),
         "unread_count": 3,
         "show_search": True,
+        "show_account": True,
+        "bell_url": "#",
         "year": now.year,
         "tones": TONE_SAMPLES,
         "colours": COLOURS,

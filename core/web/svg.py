@@ -170,9 +170,9 @@ def _column(
     middle = (index + 0.5) * slot
     box = format_html(
         '<rect class="column" x="{}%" y="{}" width="{}%" height="{}"><title>{}: {}</title></rect>',
-        number(middle - slot * 0.3),
+        number(middle - slot * 0.24),
         number(head + area - height),
-        number(slot * 0.6),
+        number(slot * 0.48),
         number(height),
         label,
         so(value),

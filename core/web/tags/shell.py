@@ -85,7 +85,7 @@ def notice_bell(context: Context) -> dict[str, Any]:
     if count is None:
         request = context.get("request")
         count = navigation.unread_for(request) if _signed_in(request) else 0
-    return {"count": count, "url": navigation.link("notifications")}
+    return {"count": count, "url": context.get("bell_url") or navigation.link("notifications")}
 
 
 @register.inclusion_tag("components/shell/user_menu.html", takes_context=True)

@@ -11,6 +11,7 @@
       all.checked = rows.length > 0 && marked === rows.length;
       all.indeterminate = marked > 0 && marked < rows.length;
     }
+    form.classList.toggle("bulk-marked", marked > 0);
     const count = form.querySelector("[data-count-template]");
     if (count) {
       count.dataset.empty ??= count.textContent;
