@@ -73,6 +73,9 @@ def broker(settings: Any, tmp_path_factory: Any) -> Iterator[str]:
     if not url:
         started = embedded_broker.start(tmp_path_factory.mktemp("broker"), keep=False)
         url = started.url
+    # A queue for each worker of the run, so that none takes another's tasks.
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    url = f"{url.rpartition('/')[0]}/{number + 1}"
     settings.OUTBOX_NUDGE = True
     before = app.conf.broker_url
     app.conf.update(broker_url=url, broker_read_url=url, broker_write_url=url)
