@@ -12,7 +12,18 @@ class LegalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the action table."""
+        """Register the action table and the entry of the main menu."""
+        from core.web.navigation import NavEntry, navigation
         from legal import permissions
 
         permissions.register()
+        navigation.register(
+            NavEntry(
+                "legal",
+                _("Pháp luật"),
+                "scale",
+                "legal:catalogue",
+                order=60,
+                action=permissions.VIEW_CATALOGUE,
+            )
+        )
