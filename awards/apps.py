@@ -14,6 +14,7 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the app to the registries below it."""
         from awards import permissions
+        from awards.services import guards, notices  # noqa: F401 (they register themselves)
         from core.db.guards import AppendOnly, register_guards
 
         permissions.register()

@@ -176,9 +176,7 @@ def _sections(
             yield ReportSection(status, decider, tuple(_lines(status, mine, unit, year)))
 
 
-def _lines(
-    status: str, rows: list[dict[str, Any]], unit: Unit, year: int
-) -> Iterable[ReportLine]:
+def _lines(status: str, rows: list[dict[str, Any]], unit: Unit, year: int) -> Iterable[ReportLine]:
     counted: dict[tuple[Any, ...], dict[str, int]] = {}
     for row in rows:
         key = tuple(row[name] for name in _GROUPED[:-1])

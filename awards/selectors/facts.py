@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from emulation.selectors import initiatives as initiative_facts
+from emulation.selectors import initiatives as initiative_reads
 from legal.rules.facts import InitiativeFact, PersonFacts, YearRecord
 from personnel.models import Staff
+from personnel.models.staff import StaffCategory
 from personnel.selectors import staff as staff_reads
 
 # How many years before the award year the rules may look at.
@@ -12,7 +13,10 @@ _YEARS_BACK = 6
 
 
 def person_facts(staff: Staff, year: int) -> PersonFacts:
-    """Collect what the rules may know about a person for an award of the year."""
+    """Collect what the rules may know about a person for an award of the year.
+
+    Disciplines and absences are not kept here yet, so they stay unknown to the rules.
+    """
     years = range(year - _YEARS_BACK, year + 1)
     grades = {
         fact.year: YearRecord(year=fact.year, grade=fact.grade, ref=fact.ref)
@@ -23,17 +27,17 @@ def person_facts(staff: Staff, year: int) -> PersonFacts:
             id=fact.initiative_id,
             title=fact.title,
             scope=fact.scope,
-            recognised_on=fact.recognised_on,
-            ref=fact.ref,
+            recognised_on=fact.decided_on,
+            ref=fact.code,
+            year=fact.year,
         )
-        for fact in initiative_facts.recognised_initiatives([staff.pk], years)
+        for fact in initiative_reads.recognised_initiatives([staff.pk], years)
     )
     return PersonFacts(
         staff_ref=staff.code,
         year=year,
         joined_on=staff.joined_on,
-        is_public_employee=staff.category != "WORKER",
+        is_public_employee=staff.category != StaffCategory.WORKER,
         grades=grades,
         initiatives=recognised,
-        disciplines=(),
     )

@@ -175,14 +175,14 @@ def _check_year(entry: ProposalInput, day: date) -> Iterator[Problem]:
 
 def _check_award(entry: ProposalInput) -> Iterator[Problem]:
     award = entry.award_type
-    if not award.is_valid_in_year(entry.year):
+    if not _existed_in(award, entry.year):
         yield Problem(
             _("%(award)s không có hiệu lực trong năm %(year)s.")
             % {"award": award.name, "year": entry.year},
             field="award_type",
         )
     kind = _object_kind(entry)
-    if kind not in award.object_kinds:
+    if not award.allows(kind):
         yield Problem(
             _("%(award)s không dành cho %(object)s.")
             % {"award": award.name, "object": ObjectKind(kind).label.lower()},
@@ -202,6 +202,12 @@ def _check_award(entry: ProposalInput) -> Iterator[Problem]:
         )
     if entry.basis == Basis.MOVEMENT and not entry.occasion.strip():
         yield Problem(_("Hãy ghi tên phong trào hoặc chuyên đề."), field="occasion")
+
+
+def _existed_in(award: AwardType, year: int) -> bool:
+    """Tell whether the award existed on at least one day of the year."""
+    ended = award.valid_to is not None and award.valid_to <= date(year, 1, 1)
+    return award.valid_from.year <= year and not ended
 
 
 def _check_evidence(entry: ProposalInput) -> Iterator[Problem]:
@@ -270,7 +276,7 @@ def _values(entry: ProposalInput, unit: Unit) -> dict[str, Any]:
     return {
         **_identity(entry),
         "basis": entry.basis,
-        "decider": entry.decider or entry.award_type.deciders[0],
+        "decider": entry.decider or entry.award_type.default_decider,
         "object_kind": _object_kind(entry),
         "unit": unit,
         "recipient_name": name,

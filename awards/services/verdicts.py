@@ -21,4 +21,5 @@ def judge(proposal: Proposal, *, received_on: date) -> Verdict | None:
         proposal.award_type.code,
         person_facts(proposal.staff, proposal.year),
         ruleset=ruleset_for(received_on),
+        received_on=received_on,
     )

@@ -52,8 +52,8 @@ def year_counts(unit: Unit, year: int) -> YearCounts:
 
 
 def _by_state(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
-    labelled = rows.order_by().annotate(kind=Value(kind)).values("state", "kind")
-    return labelled.annotate(total=Count("pk")).values_list("state", "kind", "total")
+    labelled = rows.order_by().annotate(source=Value(kind)).values("state", "source")
+    return labelled.annotate(total=Count("pk")).values_list("state", "source", "total")
 
 
 def _sum(counts: dict[tuple[str, str], int], kind: str) -> int:
