@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES
+from config.settings.base import DATABASES, env
 
 SECRET_KEY = "tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -21,6 +21,9 @@ WHITENOISE_AUTOREFRESH = True
 # One connection per thread is enough here, and a test that leaks one should be seen.
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+if not env.str("DATABASE_URL", default=""):
+    # Never the database of the installation in `var/`; the fixtures put a file here.
+    DATABASES["default"]["NAME"] = ":memory:"
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file, not memory: locks, WAL and threads then behave as they do in an installation.
     DATABASES["default"]["OPTIONS"]["init_command"] = (
