@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models.dated import Dated
@@ -63,17 +63,14 @@ class AwardType(Dated):
     is_local = models.BooleanField(_("của đơn vị cài đặt"), default=False)
     note = models.TextField(_("ghi chú"), blank=True)
 
-    objects = AwardTypeQuerySet.as_manager()
+    objects = AwardTypeQuerySet.as_manager()  # type: ignore[misc, assignment]  # replaces that of Dated
 
     class Meta:
         verbose_name = _("danh hiệu, hình thức khen thưởng")
         verbose_name_plural = _("danh hiệu, hình thức khen thưởng")
         ordering = ["rank", "code"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
-                name="legal_awardtype_period_order",
-            ),
+            *Dated.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(code__regex=r"^[A-Z][A-Z0-9_]{1,31}$"), name="legal_awardtype_code"
             ),

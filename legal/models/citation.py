@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models.dated import Dated
@@ -34,10 +34,7 @@ class AwardCitation(Dated):
         verbose_name_plural = _("căn cứ")
         ordering = ["award_type", "-subject", "valid_from", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
-                name="legal_awardcitation_period_order",
-            ),
+            *Dated.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(subject__in=CitationSubject.values), name="legal_awardcitation_subject"
             ),

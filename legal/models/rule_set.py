@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models.dated import Dated
@@ -23,10 +23,7 @@ class RuleSet(Dated):
         verbose_name_plural = _("bộ quy tắc")
         ordering = ["valid_from"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
-                name="legal_ruleset_period_order",
-            ),
+            *Dated.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(code__regex=r"^[0-9A-Z]{1,12}$"), name="legal_ruleset_code"
             ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,7 +91,7 @@ class ConditionSet:
 
 def conditions_of(award_code: str) -> list[ConditionSet]:
     """Return what every rule-set asks for the award, the newest first; none has no rule."""
-    rows: Sequence[RuleSet] = RuleSet.objects.prefetch_related("documents").order_by("-valid_from")
+    rows = RuleSet.objects.prefetch_related("documents").order_by("-valid_from")
     known = rule_sets()
     return [
         ConditionSet(row, tuple(condition(entry) for entry in known[row.code].awards[award_code]))

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from core.web.forms import DateInput
 from legal.models.choices import Family, Level, ObjectKind
 
+_FILTER_WORDS = {"loai": Family, "cap": Level, "doi_tuong": ObjectKind}
+
 
 class CatalogueFilter(forms.Form):
     """What to show of the catalogue; a value nobody offers is left aside."""
@@ -32,11 +34,9 @@ class CatalogueFilter(forms.Form):
 
     def shown(self, name: str) -> str:
         """What people read for the value of a field."""
-        value = self.cleaned_data[name]
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices)[value])
-        return str(value)
+        value = str(self.cleaned_data[name])
+        words = _FILTER_WORDS.get(name)
+        return str(words(value).label) if words else value
 
 
 class LocalFormForm(forms.Form):
