@@ -117,8 +117,6 @@ def who_can(action: str, proposal: Proposal, on: date) -> QuerySet[User]:
     """Return the accounts that may do the action on this proposal on the day."""
     if action != REVIEW:
         users = users_who_can(action, proposal.unit.tree_start, on)
-    elif proposal.state != IN_REVIEW or proposal.current_step is None:
-        users = User.objects.none()
     else:
         users = _who_can_review(proposal, on)
     if proposal.staff_id is not None:
@@ -128,6 +126,8 @@ def who_can(action: str, proposal: Proposal, on: date) -> QuerySet[User]:
 
 def _who_can_review(proposal: Proposal, on: date) -> QuerySet[User]:
     step = proposal.current_step
+    if proposal.state != IN_REVIEW or step is None:
+        return User.objects.none()
     users = users_who_can(step.action, step.unit.tree_start, on)
     if step.is_external:
         users |= users_who_can("awards.record_external", proposal.unit.tree_start, on)

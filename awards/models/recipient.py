@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.domain.steps import DECIDER_LABELS
+
+if TYPE_CHECKING:
+    from personnel.models import Staff, Unit
 
 EXACTLY_ONE_RECIPIENT = Q(staff__isnull=False, subject_unit__isnull=True) | Q(
     staff__isnull=True, subject_unit__isnull=False
@@ -83,6 +88,14 @@ class Merited(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def recipient(self) -> Staff | Unit:
+        """The person or the collective."""
+        recipient = self.staff or self.subject_unit
+        if recipient is None:
+            raise ValueError("the database allows no row without a recipient")
+        return recipient
 
     @property
     def award_label(self) -> str:

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from awards.models import Decision, Proposal, ReviewStep
-from awards.models.proposal import ProposalTransition
+from awards.models import Decision, Proposal
 from awards.services.machine import PROPOSAL_MACHINE
 from core import audit, clock
 from core.errors import BusinessError, InvalidInput, Problem
+from core.models import TransitionRecord
 from core.scope import Actor
 from core.workflow.engine import perform
 
@@ -50,9 +50,8 @@ def issue(
     problems = [*_check_entry(entry, clock.day_of(at)), *_check_proposals(proposals)]
     if problems:
         raise InvalidInput(problems=problems)
-    step = proposals[0][0].current_step
     with transaction.atomic():
-        decision = _write(entry, proposals[0][0].decider, step, by=by, at=at)
+        decision = _write(entry, proposals[0][0], by=by, at=at)
         problems = []
         for proposal, version in proposals:
             try:
@@ -79,14 +78,15 @@ def issue(
     return decision
 
 
-def _write(
-    entry: DecisionInput, decider: str, step: ReviewStep, *, by: Actor, at: datetime
-) -> Decision:
+def _write(entry: DecisionInput, first: Proposal, *, by: Actor, at: datetime) -> Decision:
+    step = first.current_step
+    if step is None:
+        raise ValueError("checked before: every proposal waits in a deciding step")
     try:
         with transaction.atomic():
             decision = Decision.objects.create(
                 unit=step.unit,
-                decider=decider,
+                decider=first.decider,
                 number=entry.number.strip(),
                 decided_on=entry.decided_on,
                 year=entry.decided_on.year,
@@ -114,7 +114,7 @@ def _write(
             "number": decision.number,
             "decided_on": decision.decided_on,
             "unit": step.unit.code,
-            "decider": decider,
+            "decider": first.decider,
             "signer": decision.signer_name,
             "signer_post": decision.signer_post,
             "external": decision.is_external,
@@ -167,7 +167,7 @@ def annul(
     by: Actor,
     at: datetime,
     expected_version: int | None = None,
-) -> ProposalTransition:
+) -> TransitionRecord:
     """Record that the granting authority cancelled the award (Luật 2022, Điều 93)."""
     return perform(
         PROPOSAL_MACHINE,

@@ -52,7 +52,7 @@ def _content(proposal: Proposal, at: datetime) -> dict[str, Any]:
 
 def _recipient(proposal: Proposal, at: datetime) -> dict[str, Any]:
     if proposal.staff is None:
-        return {"unit": proposal.subject_unit.code, "name": proposal.recipient_name}
+        return {"unit": proposal.recipient.code, "name": proposal.recipient_name}
     standing = staff_reads.standings([proposal.staff.pk], clock.day_of(at)).get(proposal.staff.pk)
     return {
         "staff": proposal.staff.code,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from awards import permissions
-from awards.models import Proposal, ProposalTransition, ReviewStep, StepOutcome
+from awards.models import ProposalTransition, ReviewStep, StepOutcome
 from awards.services import dossiers, recording, route
 from awards.workflow import PROPOSAL
 from core import clock
@@ -15,9 +15,10 @@ from core.workflow.engine import Machine, Step
 
 def _submit(step: Step) -> Mapping[str, Any]:
     proposal = step.subject
-    if proposal.received_on is None:
-        proposal.received_on = clock.day_of(step.at)
-        Proposal.objects.filter(pk=proposal.pk).update(received_on=proposal.received_on)
+    # A dossier that came back from above starts its way anew, but was received when it first came.
+    proposal.received_on = proposal.received_on or clock.day_of(step.at)
+    proposal.forwarded_on = None
+    proposal.save(update_fields=["received_on", "forwarded_on"])
     revision = dossiers.freeze(proposal, by=step.by, at=step.at)
     steps = route.make_steps(proposal, revision, at=step.at)
     route.open_first(proposal, steps, by=step.by, at=step.at)
@@ -25,9 +26,8 @@ def _submit(step: Step) -> Mapping[str, Any]:
 
 
 def _approve(step: Step) -> Mapping[str, Any]:
-    done = route.close_current(
+    done = route.pass_current(
         step.subject,
-        StepOutcome.APPROVED,
         by=step.by,
         at=step.at,
         comment=step.comment,
@@ -39,7 +39,7 @@ def _approve(step: Step) -> Mapping[str, Any]:
 
 def _decide(step: Step) -> Mapping[str, Any]:
     decision = step.data["decision"]
-    done = route.close_current(
+    done = route.end(
         step.subject,
         StepOutcome.DECIDED,
         by=step.by,
@@ -53,7 +53,7 @@ def _decide(step: Step) -> Mapping[str, Any]:
 
 def _end(outcome: StepOutcome) -> Any:
     def close(step: Step) -> Mapping[str, Any]:
-        done = route.close_current(
+        done = route.end(
             step.subject,
             outcome,
             by=step.by,

@@ -65,10 +65,10 @@ def tell_outcome(payload: Mapping[str, Any], at: datetime) -> None:
     body = _("%(award)s năm %(year)s.") % {"award": proposal.award_label, "year": proposal.year}
     if record.comment:
         body += " " + _("Lý do, ý kiến: %(comment)s") % {"comment": record.comment}
-    users = User.objects.filter(pk=proposal.created_by_id, is_active=True)
+    users = User.objects.filter(pk=proposal.created_by_id or 0, is_active=True)
     if proposal.staff_id is not None and record.name == "decide":
         users |= User.objects.filter(staff_id=proposal.staff_id, is_active=True)
-    users = users.exclude(pk=record.actor_id)
+    users = users.exclude(pk=record.actor_id or 0)
     occasion = Occasion("awards.outcome", f"record:{record.pk}", title, body)
     tell(_notices(users, occasion, proposal), at=at)
 

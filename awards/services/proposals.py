@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from awards import permissions
 from awards.domain.steps import DECIDER_LABELS
-from awards.models import Proposal, ProposalTransition
+from awards.models import Proposal
 from awards.models.recipient import Basis, ObjectKind
 from awards.services.machine import PROPOSAL_MACHINE
 from awards.workflow import DRAFT, RETURNED
 from core import audit, clock
 from core.errors import Forbidden, IllegalTransition, InvalidInput, NotVisible, Problem
+from core.models import TransitionRecord
 from core.scope import Actor
 from core.vietnamese import fold
 from core.workflow.engine import perform, stale
@@ -49,6 +50,25 @@ class ProposalInput:
     merit: str = ""
     registration: Registration | None = None
     initiatives: Sequence[Initiative] = field(default_factory=tuple)
+
+    @property
+    def recipient(self) -> Staff | Unit:
+        """The person or the collective.
+
+        Raises:
+            InvalidInput: neither or both are given.
+        """
+        if self.staff is not None and self.subject_unit is None:
+            return self.staff
+        if self.subject_unit is not None and self.staff is None:
+            return self.subject_unit
+        raise InvalidInput.at("recipient", _("Hãy chọn đúng một cá nhân hoặc một tập thể."))
+
+    @property
+    def recipient_name(self) -> str:
+        """Name of the person or the collective."""
+        recipient = self.recipient
+        return recipient.full_name if isinstance(recipient, Staff) else recipient.name
 
 
 def create(entry: ProposalInput, *, by: Actor, at: datetime) -> Proposal:
@@ -124,7 +144,7 @@ def update(
 
 def submit(
     proposal: Proposal, *, by: Actor, at: datetime, expected_version: int | None = None
-) -> ProposalTransition:
+) -> TransitionRecord:
     """Freeze the dossier and send it along its route."""
     return perform(
         PROPOSAL_MACHINE, proposal, "submit", by=by, at=at, expected_version=expected_version
@@ -138,7 +158,7 @@ def withdraw(
     at: datetime,
     comment: str,
     expected_version: int | None = None,
-) -> ProposalTransition:
+) -> TransitionRecord:
     """End the proposal at the proposing unit's wish."""
     return perform(
         PROPOSAL_MACHINE,
@@ -158,7 +178,7 @@ def check(
     yield from _check_year(entry, day)
     yield from _check_award(entry)
     yield from _check_evidence(entry)
-    if Proposal.objects.live().filter(**_identity(entry)).exclude(pk=but).exists():
+    if Proposal.objects.live().filter(**_identity(entry)).exclude(pk=but or 0).exists():
         yield _twin_problem(entry)
     if not unit.exists_on(day):
         yield Problem(_("%(unit)s đã giải thể.") % {"unit": unit}, field="recipient")
@@ -229,16 +249,15 @@ def _check_evidence(entry: ProposalInput) -> Iterator[Problem]:
 
 
 def _place_of_recipient(entry: ProposalInput, day: date) -> Unit:
-    if (entry.staff is None) == (entry.subject_unit is None):
-        raise InvalidInput.at("recipient", _("Hãy chọn đúng một cá nhân hoặc một tập thể."))
-    if entry.subject_unit is not None:
-        return entry.subject_unit
-    unit = staff_reads.unit_of(entry.staff, day)
+    recipient = entry.recipient
+    if isinstance(recipient, Unit):
+        return recipient
+    unit = staff_reads.unit_of(recipient, day)
     if unit is None:
         raise InvalidInput.at(
             "recipient",
             _("%(name)s không công tác tại đơn vị nào vào ngày %(day)s.")
-            % {"name": entry.staff, "day": f"{day:%d/%m/%Y}"},
+            % {"name": recipient, "day": f"{day:%d/%m/%Y}"},
             _("Hãy kiểm tra quá trình công tác ở trang nhân sự."),
         )
     return unit
@@ -271,8 +290,7 @@ def _identity(entry: ProposalInput) -> dict[str, Any]:
 
 
 def _values(entry: ProposalInput, unit: Unit) -> dict[str, Any]:
-    recipient = entry.staff or entry.subject_unit
-    name = entry.staff.full_name if entry.staff else entry.subject_unit.name
+    name = entry.recipient_name
     return {
         **_identity(entry),
         "basis": entry.basis,
@@ -280,7 +298,7 @@ def _values(entry: ProposalInput, unit: Unit) -> dict[str, Any]:
         "object_kind": _object_kind(entry),
         "unit": unit,
         "recipient_name": name,
-        "search_key": fold(f"{name} {recipient.code}"),
+        "search_key": fold(f"{name} {entry.recipient.code}"),
         "merit": entry.merit.strip(),
         "registration": entry.registration,
     }
@@ -296,10 +314,9 @@ def _origin(by: Actor, at: datetime) -> dict[str, Any]:
 
 
 def _twin_problem(entry: ProposalInput) -> Problem:
-    recipient = entry.staff or entry.subject_unit
     return Problem(
         _("%(name)s đã có đề nghị hoặc khen thưởng %(award)s năm %(year)s.")
-        % {"name": recipient, "award": entry.award_type.name, "year": entry.year},
+        % {"name": entry.recipient_name, "award": entry.award_type.name, "year": entry.year},
         field="recipient",
         hint=_("Hãy mở hồ sơ đã có, hoặc ghi rõ phong trào, nội dung khác."),
     )

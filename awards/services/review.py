@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from awards import permissions
 from awards.domain.steps import StepKind
-from awards.models import CouncilResult, Proposal, ProposalTransition
+from awards.models import CouncilResult, Proposal
 from awards.services.machine import PROPOSAL_MACHINE
 from core import audit, clock
 from core.errors import BusinessError, Forbidden, GuardRefused, InvalidInput, Problem
+from core.models import TransitionRecord
 from core.scope import Actor
 from core.workflow.engine import perform
 
@@ -40,7 +41,7 @@ def act(
     comment: str = "",
     document: str = "",
     expected_version: int | None = None,
-) -> ProposalTransition:
+) -> TransitionRecord:
     """Agree (``approve``), ``return`` or ``refuse`` in the current step.
 
     Args:
@@ -77,7 +78,7 @@ def record_council(
     by: Actor,
     at: datetime,
     expected_version: int | None = None,
-) -> ProposalTransition:
+) -> TransitionRecord:
     """Write the council's result and pass the dossier on.
 
     A dossier the council did not agree to is refused or returned instead, with the same result.

@@ -70,7 +70,19 @@ def open_first(proposal: Proposal, steps: list[ReviewStep], *, by: Actor, at: da
         _close(step, StepOutcome.APPROVED, by, at, "")
 
 
-def close_current(
+def pass_current(
+    proposal: Proposal, *, by: Actor, at: datetime, comment: str, document: str
+) -> ReviewStep:
+    """Close the current step as agreed; the policy has made sure that there is one."""
+    step = proposal.current_step
+    if step is None:
+        raise ValueError("a proposal in review has a current step")
+    step.document = document
+    _close(step, StepOutcome.APPROVED, by, at, comment)
+    return step
+
+
+def end(
     proposal: Proposal,
     outcome: StepOutcome,
     *,
@@ -79,15 +91,14 @@ def close_current(
     comment: str = "",
     document: str = "",
 ) -> ReviewStep | None:
-    """Close the current step; steps that were still to come are cancelled unless it is passed."""
+    """Close the current step, if there is one, and cancel those that were still to come."""
     step = proposal.current_step
     if step is None:
         return None
     step.document = document
     _close(step, outcome, by, at, comment)
-    if outcome != StepOutcome.APPROVED:
-        proposal.steps.filter(outcome=StepOutcome.WAITING).update(outcome=StepOutcome.CANCELLED)
-        _set_current(proposal, None)
+    proposal.steps.filter(outcome=StepOutcome.WAITING).update(outcome=StepOutcome.CANCELLED)
+    _set_current(proposal, None)
     return step
 
 

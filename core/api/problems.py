@@ -58,10 +58,10 @@ def _from_business(error: BusinessError, context: dict[str, Any]) -> Response:
 
 def _from_api(error: exceptions.APIException, context: dict[str, Any]) -> Response:
     headers = {}
-    if getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = error.auth_header
-    if getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(error.wait))
+    if auth_header := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = auth_header
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait))
     if isinstance(error, exceptions.ValidationError):
         params = [{"name": name, "reason": reason} for name, reason in _flatten(error.detail)]
         detail = _("Có %(count)d chỗ cần sửa.") % {"count": len(params)}

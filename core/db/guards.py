@@ -7,7 +7,7 @@ silently, and a system check reports a missing one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -179,7 +179,11 @@ def missing() -> list[str]:
 
 
 @register(Tags.database)
-def check_guards_installed(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_guards_installed(
+    app_configs: Sequence[AppConfig] | None = None,
+    databases: Sequence[str] | None = None,
+    **kwargs: Any,
+) -> list[CheckMessage]:
     """Report missing guards, once the tables exist."""
     if not databases:
         return []

@@ -132,7 +132,8 @@ def _refuse_stale(machine: Machine, subject: Stateful, expected: int) -> None:
 def stale(machine: Machine, subject: Stateful, expected: int) -> Stale:
     """Build the error that tells what others did since the version somebody looked at."""
     since = max(subject.version - expected, 0)
-    records = machine.record_model._default_manager.filter(subject=subject).order_by("-pk")[:since]
+    done = machine.record_model._default_manager.filter(subject=subject)  # type: ignore[misc]
+    records = done.order_by("-pk")[:since]
     changes = [
         {
             "label": _label(machine, record.name),
@@ -202,7 +203,7 @@ def _write_history(
     machine: Machine, step: Step, from_state: str, extra: Mapping[str, Any]
 ) -> TransitionRecord:
     record = machine.record_model._default_manager.create(
-        subject=step.subject,
+        subject=step.subject,  # type: ignore[misc]  # concrete tables have it
         name=step.transition.name,
         from_state=from_state,
         to_state=step.subject.state,
