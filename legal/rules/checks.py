@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import ClassVar
@@ -10,10 +11,9 @@ from legal.rules.base import Finding, Outcome, Rule
 from legal.rules.facts import (
     DISCIPLINES,
     GRADES,
-    INITIATIVE,
     SCOPES,
-    TOPIC,
     DisciplineFact,
+    InitiativeFact,
     PersonFacts,
 )
 
@@ -60,27 +60,28 @@ class MinimumGrade(Rule):
 class RecognisedWork(Rule):
     """Enough recognised works of one kind in the year."""
 
-    kind: ClassVar[str]
     noun: ClassVar[str]
     threshold: ClassVar[str]
+
+    @abstractmethod
+    def works(self, facts: PersonFacts) -> tuple[InitiativeFact, ...] | None:
+        """Return the works of the kind, or nothing when they are not kept."""
 
     def check(self, facts: PersonFacts) -> Finding:
         """Count the works of the kind that were recognised for the year."""
         required = self.number(self.threshold)
-        if facts.initiatives is None:
+        kept = self.works(facts)
+        if kept is None:
             return self.finding(
                 Outcome.UNKNOWN,
-                f"Chưa có dữ liệu về {self.noun} năm {facts.year}; yêu cầu từ {required:02d}.",
+                f"Hệ thống chưa lưu {self.noun} năm {facts.year}; yêu cầu từ {required:02d}. "
+                "Người xét đối chiếu giấy tờ trong hồ sơ.",
                 {
                     "year": facts.year,
                     "required": required,
                 },
             )
-        works = [
-            work
-            for work in facts.initiatives
-            if work.kind == self.kind and work.counts_for(facts.year)
-        ]
+        works = [work for work in kept if work.counts_for(facts.year)]
         found = f"{len(works):02d}" if works else "chưa có"
         titles = "; ".join(f"“{work.title}” ({SCOPES[work.scope]})" for work in works)
         return self.finding(
@@ -98,21 +99,27 @@ class RecognisedWork(Rule):
 class RecognisedInitiatives(RecognisedWork):
     """Initiatives recognised at least by the base."""
 
-    kind = INITIATIVE
     noun = "sáng kiến được cơ sở công nhận"
     threshold = "min_initiatives"
     threshold_labels: ClassVar[Mapping[str, str]] = {"min_initiatives": "Số sáng kiến tối thiểu"}
+
+    def works(self, facts: PersonFacts) -> tuple[InitiativeFact, ...] | None:
+        """Return the initiatives."""
+        return facts.initiatives
 
 
 class AcceptedTopics(RecognisedWork):
     """Scientific topics, projects or works that were accepted."""
 
-    kind = TOPIC
     noun = "đề tài, đề án, công trình đã nghiệm thu"
     threshold = "min_topics"
     threshold_labels: ClassVar[Mapping[str, str]] = {
         "min_topics": "Số đề tài, đề án, công trình tối thiểu"
     }
+
+    def works(self, facts: PersonFacts) -> tuple[InitiativeFact, ...] | None:
+        """Return the topics."""
+        return facts.topics
 
 
 class CombatMerit(Judgement):

@@ -40,9 +40,6 @@ SCOPES: Final = {
     "NATIONAL": "toàn quốc",
 }
 
-INITIATIVE: Final = "INITIATIVE"
-TOPIC: Final = "TOPIC"
-
 
 @dataclass(frozen=True, slots=True)
 class YearRecord:
@@ -60,12 +57,11 @@ class YearRecord:
 
 @dataclass(frozen=True, slots=True)
 class InitiativeFact:
-    """A recognised initiative (sáng kiến) or accepted scientific topic (đề tài, đề án).
+    """A recognised initiative (sáng kiến), or an accepted scientific topic (đề tài, đề án).
 
     Attributes:
         scope: a key of ``SCOPES``.
-        recognised_on: day of recognition; ``None`` when it was not recognised.
-        kind: ``INITIATIVE`` or ``TOPIC``.
+        recognised_on: day of recognition or acceptance; ``None`` when there was none.
         year: the emulation year it counts for; the year of recognition when not given.
     """
 
@@ -74,7 +70,6 @@ class InitiativeFact:
     scope: str
     recognised_on: date | None
     ref: str = ""
-    kind: str = INITIATIVE
     year: int | None = None
 
     def counts_for(self, year: int) -> bool:
@@ -118,7 +113,8 @@ class PersonFacts:
         is_public_employee: works in an agency, organisation or public unit (cán bộ, công chức,
             viên chức, người lao động); ``False`` for workers, farmers and others outside.
         grades: annual grades by year.
-        initiatives: all recognised initiatives and topics, or ``None`` when not kept.
+        initiatives: all recognised initiatives, or ``None`` when not kept.
+        topics: all accepted scientific topics, or ``None`` when not kept.
         disciplines: all disciplines and pending cases, or ``None`` when not kept.
         absence_days: working days absent in the year, or ``None`` when not kept.
     """
@@ -129,6 +125,7 @@ class PersonFacts:
     is_public_employee: bool
     grades: Mapping[int, YearRecord]
     initiatives: tuple[InitiativeFact, ...] | None = None
+    topics: tuple[InitiativeFact, ...] | None = None
     disciplines: tuple[DisciplineFact, ...] | None = None
     absence_days: int | None = None
 

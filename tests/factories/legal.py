@@ -43,6 +43,7 @@ def person(grade: str | None = "GOOD", year: int = YEAR, **changes: Any) -> Pers
         "is_public_employee": True,
         "grades": {year: YearRecord(year, grade, f"assessment:{year}")},
         "initiatives": (),
+        "topics": (),
         "disciplines": (),
         "absence_days": 0,
     }

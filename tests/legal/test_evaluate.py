@@ -62,6 +62,8 @@ def test_an_unknown_rule_set_is_refused():
 def test_the_former_law_wants_an_initiative_for_cstdcs():
     without = evaluate("CSTDCS", person("EXCELLENT"), ruleset="C")
     assert (without.code, without.blocking) == ("NOT_ELIGIBLE", True)
+    topics_not_kept = evaluate("CSTDCS", person("EXCELLENT", topics=None), ruleset="C")
+    assert (topics_not_kept.code, topics_not_kept.blocking) == ("UNKNOWN", False)
     having = evaluate("CSTDCS", person(initiatives=(initiative(),)), ruleset="C")
     assert (having.code, having.blocking) == ("NEEDS_JUDGEMENT", False)
 
@@ -136,7 +138,6 @@ initiatives = st.one_of(
             initiative,
             id=st.integers(1, 99),
             scope=st.sampled_from(sorted(SCOPES)),
-            kind=st.sampled_from(["INITIATIVE", "TOPIC"]),
             recognised_on=st.one_of(st.none(), st.dates(date(2019, 1, 1), date(2021, 12, 31))),
         ),
         max_size=3,
@@ -159,6 +160,7 @@ people = st.builds(
     joined_on=st.one_of(st.none(), st.dates(date(2000, 1, 1), date(2021, 12, 31))),
     is_public_employee=st.booleans(),
     initiatives=initiatives,
+    topics=initiatives,
     disciplines=disciplines,
     absence_days=st.one_of(st.none(), st.integers(0, 260)),
 )

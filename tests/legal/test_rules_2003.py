@@ -103,9 +103,11 @@ def test_Luat2003_D23_ThanhTich():
     entry = rule_entry("Luat2003_D23_ThanhTich", Standing.TEXT_READ, *parts)
     rule = build(entry, context())
     assert rule.find(person(initiatives=(initiative(),))).outcome == MET
-    assert rule.find(person(initiatives=(initiative(kind="TOPIC"),))).outcome == MET
+    assert rule.find(person(topics=(initiative(),))).outcome == MET
     assert rule.find(person()).outcome == NOT_MET
     assert rule.find(person(initiatives=None)).outcome == UNKNOWN
+    # Topics that are not kept may exist: nobody is refused for want of an initiative alone.
+    assert rule.find(person(topics=None)).outcome == UNKNOWN
     # An excellent grade is no substitute under the former law.
     assert rule.find(person("EXCELLENT")).outcome == NOT_MET
     assert rule.find(person(is_public_employee=False)).outcome == JUDGE
@@ -119,7 +121,6 @@ def test_Luat2003_D23_ThanhTich():
         ((initiative(recognised_on=date(2021, 1, 5), year=YEAR),), MET),
         ((initiative(recognised_on=date(2021, 1, 5)),), NOT_MET),
         ((initiative(recognised_on=None, year=YEAR),), NOT_MET),
-        ((initiative(kind="TOPIC"),), NOT_MET),
         ((), NOT_MET),
         (None, UNKNOWN),
     ],
@@ -130,9 +131,12 @@ def test_Luat2003_D23_SangKien(rows, expected):
 
 
 def test_Luat2003_D23_DeTai():
-    topic = initiative(kind="TOPIC")
-    found = outcome_of("Luat2003_D23_DeTai", person(initiatives=(topic,)), min_topics=1)
+    topic = initiative()
+    found = outcome_of("Luat2003_D23_DeTai", person(topics=(topic,)), min_topics=1)
     assert found.outcome == MET
+    unkept = outcome_of("Luat2003_D23_DeTai", person(topics=None), min_topics=1)
+    assert unkept.outcome == UNKNOWN
+    assert "chưa lưu" in unkept.message
     assert found.facts["found"] == [{"id": 1, "title": topic.title, "ref": "initiative:1"}]
 
 

@@ -90,7 +90,7 @@ def test_Luat2022_D23_K2():
     rule = build(rule_entry("Luat2022_D23_K2", Standing.TEXT_READ, *parts), context())
     assert rule.find(person("EXCELLENT")).outcome == MET
     assert rule.find(person(initiatives=(initiative(),))).outcome == MET
-    assert rule.find(person(initiatives=(initiative(kind="TOPIC"),))).outcome == MET
+    assert rule.find(person(topics=(initiative(),))).outcome == MET
     assert rule.find(person()).outcome == NOT_MET
     assert rule.find(person(None)).outcome == UNKNOWN
     assert [part.rule for part in rule.find(person()).parts] == [part.rule for part in parts]
@@ -110,8 +110,9 @@ def test_Luat2022_D23_K2_SangKien():
 
 def test_Luat2022_D23_K2_DeTai():
     name = "Luat2022_D23_K2_DeTai"
-    assert outcome_of(name, person(initiatives=(initiative(kind="TOPIC"),)), min_topics=1) == MET
+    assert outcome_of(name, person(topics=(initiative(),)), min_topics=1) == MET
     assert outcome_of(name, person(initiatives=(initiative(),)), min_topics=1) == NOT_MET
+    assert outcome_of(name, person(topics=None), min_topics=1) == UNKNOWN
 
 
 def test_Luat2022_D23_K2_MuuTri():
