@@ -62,7 +62,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *(["personnel.middleware.ActorMiddleware"] if find_spec("personnel.middleware") else []),
+    "personnel.middleware.ActorMiddleware",
+    "core.web.errors.BusinessErrorMiddleware",
+    "core.web.errors.BusinessErrorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -82,7 +84,8 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "core.web.forms.FormRenderer"
+CSRF_FAILURE_VIEW = "core.web.errors.csrf_failure"
 
 # --- Data -----------------------------------------------------------------------------------
 
@@ -142,6 +145,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "core.web.errors.csrf_failure"
 
 # --- What a browser may do with our pages ---------------------------------------------------
 
@@ -178,11 +182,7 @@ STATICFILES_DIRS = [
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        *(
-            ["personnel.api.authentication.ClientTokenAuthentication"]
-            if find_spec("personnel.api.authentication")
-            else []
-        ),
+        "personnel.api.authentication.ClientTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

@@ -57,15 +57,16 @@ class Cursor:
 
 
 def page(rows: QuerySet[Any], *, order: Sequence[str], size: int, cursor: str = "") -> Page:
-    """One page of ``rows``, ascending by the fields of ``order`` (the last one unique).
+    """One page of ``rows`` in the order of the fields, ``-field`` descending (the last one unique).
 
     One query, whatever the page; ``rows`` may be instances or ``values()``.
     """
     at = Cursor.parse(cursor, len(order)) if cursor else None
     back = at is not None and at.back
-    found = rows.order_by(*(f"-{field}" for field in order) if back else order)
+    fields = [_Field(name.lstrip("-"), name.startswith("-") != back) for name in order]
+    found = rows.order_by(*(str(field) for field in fields))
     if at is not None:
-        found = found.filter(_beyond(order, at.key, "lt" if back else "gt"))
+        found = found.filter(_beyond(fields, at.key))
     taken = list(found[: size + 1])
     more = len(taken) > size
     taken = taken[:size]
@@ -75,23 +76,39 @@ def page(rows: QuerySet[Any], *, order: Sequence[str], size: int, cursor: str = 
     has_next = True if back else more
     return Page(
         taken,
-        previous=str(Cursor(_key(taken[0], order), back=True)) if taken and has_previous else "",
-        next=str(Cursor(_key(taken[-1], order), back=False)) if taken and has_next else "",
+        previous=str(Cursor(_key(taken[0], fields), back=True)) if taken and has_previous else "",
+        next=str(Cursor(_key(taken[-1], fields), back=False)) if taken and has_next else "",
     )
 
 
-def _beyond(order: Sequence[str], key: Key, side: str) -> Q:
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of the order, in the direction in which the page is read."""
+
+    name: str
+    descending: bool
+
+    def __str__(self) -> str:
+        return f"-{self.name}" if self.descending else self.name
+
+    @property
+    def side(self) -> str:
+        return "lt" if self.descending else "gt"
+
+
+def _beyond(fields: Sequence[_Field], key: Key) -> Q:
     """Rows on one side of the key; the first condition repeats itself so that an index serves."""
     condition = Q()
     same = Q()
-    for field, value in zip(order, key, strict=True):
-        condition |= same & Q(**{f"{field}__{side}": value})
-        same &= Q(**{field: value})
-    return Q(**{f"{order[0]}__{side}e": key[0]}) & condition
+    for field, value in zip(fields, key, strict=True):
+        condition |= same & Q(**{f"{field.name}__{field.side}": value})
+        same &= Q(**{field.name: value})
+    first = fields[0]
+    return Q(**{f"{first.name}__{first.side}e": key[0]}) & condition
 
 
-def _key(row: Any, order: Sequence[str]) -> Key:
-    return [_value(row, field) for field in order]
+def _key(row: Any, fields: Sequence[_Field]) -> Key:
+    return [_value(row, field.name) for field in fields]
 
 
 def _value(row: Any, field: str) -> Any:
