@@ -12,8 +12,10 @@ class PersonnelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the action table and the database guards."""
+        """Register the action table, the database guards and the menu entries."""
         from personnel import guards, permissions
+        from personnel.web import frame
 
         permissions.register()
         guards.register()
+        frame.register()

@@ -1,11 +1,13 @@
 """Gives every request its actor."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from core import clock
+from core.scope import Actor
 from personnel.selectors.actors import actor_for
 
 
@@ -25,3 +27,9 @@ class ActorMiddleware:
             lambda: actor_for(request.user, clock.today())
         )
         return self.get_response(request)
+
+
+def actor_of(request: Any) -> Actor:
+    """The actor of a request, of a page as well as of the API."""
+    actor: Actor = request.actor
+    return actor

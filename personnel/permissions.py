@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import Forbidden, NotVisible
-from core.scope import SYSTEM, Actor, Verdict, permissions
+from core.scope import SYSTEM, Actor, Verdict, in_ranges, permissions
 from personnel.models import Role, RoleAssignment, Staff, Unit, User
 from personnel.models.staff import OWN_RECORD_ACTIONS
 
@@ -122,6 +122,37 @@ def who_can(action: str, obj: Unit | Staff, on: date) -> QuerySet[User]:
 def users_who_can(action: str, position: int, on: date) -> QuerySet[User]:
     """The active accounts that may do any registered ``action`` at ``position`` on the day."""
     return User.objects.filter(_holds_role(action, position, on), is_active=True)
+
+
+def accounts_of(actor: Actor) -> QuerySet[User]:
+    """The accounts ``actor`` looks after: placed in his reach, or not placed anywhere yet."""
+    if not actor.may_somewhere(MANAGE_ACCOUNTS):
+        return User.objects.none()
+    ranges = actor.ranges(MANAGE_ACCOUNTS)
+    roles = RoleAssignment.objects.filter(user=OuterRef("pk"))
+    inside = roles.filter(in_ranges("unit__tree_start", ranges))
+    return User.objects.filter(
+        Exists(inside)
+        | in_ranges("staff__unit__tree_start", ranges)
+        | Q(~Exists(roles), staff__isnull=True)
+    )
+
+
+def require_account(actor: Actor, user: User, on: date) -> None:
+    """Raise unless ``user`` lies wholly in the reach of ``actor``.
+
+    An account that holds a role further up is that level's to switch off or give a password.
+    """
+    if actor == SYSTEM:
+        return
+    if not accounts_of(actor).filter(pk=user.pk).exists():
+        raise NotVisible(_("Không tìm thấy tài khoản này trong phạm vi của bạn."))
+    ranges = actor.ranges(MANAGE_ACCOUNTS)
+    roles = RoleAssignment.objects.in_force_on(on).filter(user=user)
+    if roles.exclude(in_ranges("unit__tree_start", ranges)).exists():
+        raise Forbidden(
+            _("Tài khoản này có vai trò ở đơn vị ngoài phạm vi của bạn. Hãy đề nghị cấp trên.")
+        )
 
 
 def position_of(obj: Unit | Staff) -> int:

@@ -46,7 +46,7 @@ STAFF_COLUMNS = (
 def present_unit(row: dict[str, Any]) -> dict[str, Any]:
     """A row of UNIT_COLUMNS as the API shows it."""
     shown = {name: row[name] for name in UNIT_COLUMNS if "__" not in name}
-    return shown | {"parent": row["parent__code"], "sector_unit": row["sector_unit__code"]}
+    return shown | {"parent_code": row["parent__code"], "sector_code": row["sector_unit__code"]}
 
 
 def present_staff(row: dict[str, Any]) -> dict[str, Any]:
@@ -68,14 +68,14 @@ class UnitSerializer(serializers.Serializer[Any]):
     opened_on = serializers.DateField()
     dissolved_on = serializers.DateField(allow_null=True)
     depth = serializers.IntegerField()
-    parent = serializers.CharField(allow_null=True)
-    sector_unit = serializers.CharField(allow_null=True)
+    parent_code = serializers.CharField(allow_null=True)
+    sector_code = serializers.CharField(allow_null=True)
 
 
 class PlacementSerializer(serializers.Serializer[Any]):
     """Đơn vị cấp trên trong một khoảng thời gian."""
 
-    parent = serializers.CharField(allow_null=True)
+    parent_code = serializers.CharField(allow_null=True)
     valid_from = serializers.DateField()
     valid_to = serializers.DateField(allow_null=True)
 

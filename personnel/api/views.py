@@ -27,6 +27,7 @@ from personnel.api.serializers import (
     present_staff,
     present_unit,
 )
+from personnel.middleware import actor_of
 from personnel.models import StaffCategory, UnitKind
 from personnel.selectors import staff as staff_reads
 from personnel.selectors import units as unit_reads
@@ -51,9 +52,9 @@ class UnitList(APIView):
     )
     def get(self, request: Request) -> Response:
         """Danh sách đơn vị theo thứ tự của cây tổ chức."""
-        units = unit_reads.visible_to(request.actor)
+        units = unit_reads.visible_to(actor_of(request))
         if code := request.query_params.get("unit"):
-            units = units.subtree_of(unit_reads.visible_unit(request.actor, code))
+            units = units.subtree_of(unit_reads.visible_unit(actor_of(request), code))
         if kind := _choice(request, "kind", UnitKind.values):
             units = units.filter(kind=kind)
         if text := request.query_params.get("q"):
@@ -68,20 +69,14 @@ class UnitDetail(APIView):
     @extend_schema(operation_id="units_retrieve", responses=UnitDetailSerializer)
     def get(self, request: Request, code: str) -> Response:
         """Một đơn vị."""
-        unit = unit_reads.visible_unit(request.actor, code)
+        unit = unit_reads.visible_unit(actor_of(request), code)
         row = type(unit).objects.filter(pk=unit.pk).values(*UNIT_COLUMNS).get()
         placements = unit.placements.order_by("valid_from").values(
-            "valid_from", "valid_to", superior=F("parent__code")
+            "valid_from", "valid_to", parent_code=F("parent__code")
         )
-        shown = [
-            {
-                "parent": placement["superior"],
-                "valid_from": placement["valid_from"],
-                "valid_to": placement["valid_to"],
-            }
-            for placement in placements
-        ]
-        return Response(present_unit(row) | {"placements": shown, "version": unit.version})
+        return Response(
+            present_unit(row) | {"placements": list(placements), "version": unit.version}
+        )
 
 
 class StaffList(APIView):
@@ -99,9 +94,9 @@ class StaffList(APIView):
     )
     def get(self, request: Request) -> Response:
         """Danh sách nhân sự theo thứ tự tên tiếng Việt."""
-        people = staff_reads.visible_to(request.actor)
+        people = staff_reads.visible_to(actor_of(request))
         if code := request.query_params.get("unit"):
-            people = people.in_subtree(unit_reads.visible_unit(request.actor, code))
+            people = people.in_subtree(unit_reads.visible_unit(actor_of(request), code))
         if category := _choice(request, "category", StaffCategory.values):
             people = people.filter(category=category)
         if text := request.query_params.get("q"):
@@ -116,7 +111,7 @@ class StaffDetail(APIView):
     @extend_schema(operation_id="staff_retrieve", responses=StaffDetailSerializer)
     def get(self, request: Request, code: str) -> Response:
         """Một nhân sự."""
-        person = staff_reads.visible_staff(request.actor, code)
+        person = staff_reads.visible_staff(actor_of(request), code)
         row = type(person).objects.filter(pk=person.pk).values(*STAFF_COLUMNS).get()
         appointments = person.appointments.select_related("unit").order_by("valid_from")
         return Response(
@@ -149,7 +144,7 @@ class StaffUpsert(APIView):
         body = StaffUpsertSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         person, outcome = upsert_by_external_id(
-            external_id=external_id, data=body.to_input(), by=request.actor, at=clock.now()
+            external_id=external_id, data=body.to_input(), by=actor_of(request), at=clock.now()
         )
         return Response(
             {

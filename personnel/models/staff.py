@@ -13,6 +13,8 @@ from core.scope import Actor, in_ranges
 from core.vietnamese import fold
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from personnel.models.unit import Unit
 
 OWN_RECORD_ACTIONS = frozenset({"personnel.view_staff"})
@@ -53,6 +55,10 @@ class StaffQuerySet(models.QuerySet["Staff"]):
         for word in fold(text).split():
             found = found.filter(search_key__contains=word)
         return found
+
+    def working_on(self, day: date) -> StaffQuerySet:
+        """The people who have not left by ``day``."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
 
     def in_name_order(self) -> StaffQuerySet:
         """Vietnamese order: given name, then family and middle names."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from core.errors import NotVisible
 from core.scope import Actor
 from personnel import permissions
 from personnel.domain import tree
-from personnel.models import Staff, Unit, UnitPlacement
+from personnel.models import Unit, UnitPlacement
 
 if TYPE_CHECKING:
+    from personnel.models.staff import StaffQuerySet
     from personnel.models.unit import UnitQuerySet
 
 
@@ -58,17 +59,24 @@ def ancestors(unit: Unit, on: date | None = None) -> list[Unit]:
     return [found[pk] for pk in ids]
 
 
-def with_staff_counts(units: QuerySet[Unit]) -> QuerySet[Unit]:
-    """Add ``staff_count``: people whose unit is in the subtree and who have not left."""
-    below = (
-        Staff.objects.filter(
-            left_on__isnull=True,
-            unit__tree_start__gte=OuterRef("tree_start"),
-            unit__tree_start__lte=OuterRef("tree_end"),
+class Headcount:
+    """How many people of a set lie in any subtree, from one query."""
+
+    def __init__(self, people: StaffQuerySet) -> None:
+        rows = (
+            people.order_by()
+            .values_list("unit__tree_start")
+            .annotate(number=Count("pk"))
+            .order_by("unit__tree_start")
         )
-        .order_by()
-        .values(one=OuterRef("pk"))
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    return units.annotate(staff_count=Coalesce(Subquery(below, output_field=IntegerField()), 0))
+        self._positions: list[int] = []
+        self._sums: list[int] = [0]
+        for position, number in rows:
+            self._positions.append(position)
+            self._sums.append(self._sums[-1] + number)
+
+    def of(self, unit: Unit) -> int:
+        """People in ``unit`` and below."""
+        first = bisect_left(self._positions, unit.tree_start)
+        after = bisect_right(self._positions, unit.tree_end)
+        return self._sums[after] - self._sums[first]

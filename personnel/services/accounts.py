@@ -13,7 +13,7 @@ from core import audit
 from core.scope import Actor
 from personnel import permissions
 from personnel.models import Role, RoleAssignment, Staff, Unit, User
-from personnel.services.checks import Checks, vn_date
+from personnel.services.checks import Checks, day_of, vn_date
 
 
 @transaction.atomic
@@ -85,6 +85,13 @@ def grant_role(
     """Let ``user`` act in ``role`` at ``unit`` and below, from ``valid_from``."""
     permissions.require(by, permissions.MANAGE_ACCOUNTS, unit)
     checks = Checks()
+    if by.user_id == user.pk:
+        checks.add(
+            "role",
+            _("không ai tự giao vai trò cho mình."),
+            _("Hãy đề nghị một quản trị khác."),
+            _("Vai trò"),
+        )
     checks.choice("role", _("Vai trò"), role, Role.values)
     checks.day("valid_from", _("Từ ngày"), valid_from)
     if valid_to is not None:
@@ -130,7 +137,7 @@ def end_role(*, assignment: RoleAssignment, on: date, by: Actor, at: datetime) -
 @transaction.atomic
 def set_active(*, user: User, active: bool, by: Actor, at: datetime) -> User:
     """Switch an account off or on again; switched off it cannot sign in nor call the API."""
-    permissions.require_somewhere(by, permissions.MANAGE_ACCOUNTS)
+    permissions.require_account(by, user, day_of(at))
     if user.is_active == active:
         return user
     User.objects.filter(pk=user.pk).update(is_active=active)
@@ -141,6 +148,18 @@ def set_active(*, user: User, active: bool, by: Actor, at: datetime) -> User:
         by=by,
         at=at,
     )
+    return user
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: Actor, at: datetime) -> User:
+    """Give the account a new password; the trail tells that it happened, not what it is."""
+    permissions.require_account(by, user, day_of(at))
+    checks = Checks()
+    _set_password(checks, user, password)
+    checks.done()
+    user.save(update_fields=["password"])
+    audit.record(action="personnel.password_set", subject=user, by=by, at=at)
     return user
 
 

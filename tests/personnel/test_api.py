@@ -128,7 +128,9 @@ def test_lists_show_the_reach_only(machine, country):
     assert machine.get(f"/api/v1/staff/{outside.code}/").status_code == 404
     assert machine.get("/api/v1/units/SYT/").status_code == 404
     assert machine.get("/api/v1/staff/", {"unit": "SYT"}).status_code == 404
-    assert machine.get("/api/v1/units/", {"q": "trade"}).json()["results"][0]["parent"] == "SCT"
+    assert (
+        machine.get("/api/v1/units/", {"q": "trade"}).json()["results"][0]["parent_code"] == "SCT"
+    )
 
 
 def test_filters_and_search(machine, country):

@@ -1,0 +1,236 @@
+"""Forms of the personnel pages: they ask and convert; the services judge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.web.forms import DateInput, SearchPick
+from personnel.models import Grade, Role, Staff, StaffCategory, Unit, UnitKind
+from personnel.models.staff import Sex
+
+
+class UnitField(forms.ModelChoiceField):
+    """A unit picked from a search; what the person may not choose is not offered."""
+
+    def __init__(
+        self, what: str, label: Any, *, required: bool = True, help_text: Any = ""
+    ) -> None:
+        super().__init__(
+            Unit.objects.none(),
+            label=label,
+            required=required,
+            help_text=help_text,
+            to_field_name="code",
+            empty_label="",
+            widget=SearchPick(placeholder=_("Gõ tên hoặc mã đơn vị…")),
+        )
+        self.what = what
+
+    def offer(self, units: QuerySet[Unit]) -> None:
+        """Offer these units and search among them."""
+        self.queryset = units
+        self.widget.search_url = reverse("personnel:unit_pick", args=[self.what])
+
+
+def offer_units(form: forms.Form, name: str, units: QuerySet[Unit]) -> None:
+    """Offer these units in the field of that name."""
+    field: Any = form.fields[name]
+    field.offer(units)
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    """A day, picked or typed."""
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=DateInput())
+
+
+class StaffFilter(forms.Form):
+    """What narrows the staff list."""
+
+    WORKING, LEFT, ALL = "", "da-nghi", "tat-ca"
+
+    q = forms.CharField(label=_("Tên hoặc số hiệu"), required=False, max_length=100)
+    don_vi = UnitField("xem", _("Đơn vị"), required=False)
+    loai = forms.ChoiceField(
+        label=_("Loại nhân sự"), required=False, choices=[("", _("Tất cả")), *StaffCategory.choices]
+    )
+    tinh_trang = forms.ChoiceField(
+        label=_("Tình trạng"),
+        required=False,
+        choices=[(WORKING, _("Đang công tác")), (LEFT, _("Đã thôi việc")), (ALL, _("Tất cả"))],
+    )
+
+
+class SearchFilter(forms.Form):
+    """One search field, for lists that need no more."""
+
+    q = forms.CharField(label=_("Tìm"), required=False, max_length=100)
+
+
+class StaffFactsForm(forms.Form):
+    """Facts of a person apart from the place of work."""
+
+    fieldsets = [
+        (_("Người"), ["full_name", "given_name", "birth_date", "sex", "email"]),
+        (_("Trong cơ quan"), ["code", "category", "joined_on", "unit", "post", "is_manager"]),
+    ]
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    given_name = forms.CharField(
+        label=_("Tên gọi"),
+        required=False,
+        max_length=50,
+        help_text=_("Chỉ nhập khi tên gọi không phải là chữ cuối của họ và tên."),
+    )
+    birth_date = day_field(_("Ngày sinh"), required=False)
+    sex = forms.ChoiceField(
+        label=_("Giới tính"), required=False, choices=[("", _("Chưa rõ")), *Sex.choices]
+    )
+    email = forms.CharField(label=_("Thư điện tử"), required=False, max_length=254)
+    code = forms.CharField(label=_("Số hiệu nhân sự"), max_length=40)
+    category = forms.ChoiceField(label=_("Loại nhân sự"), choices=StaffCategory.choices)
+    joined_on = day_field(_("Ngày vào cơ quan"))
+
+
+class HireForm(StaffFactsForm):
+    """A new person with the first place of work."""
+
+    unit = UnitField("nhan-su", _("Đơn vị"))
+    post = forms.CharField(label=_("Chức vụ, chức danh"), max_length=150)
+    is_manager = forms.BooleanField(label=_("Giữ chức vụ lãnh đạo, quản lý"), required=False)
+
+
+class TransferForm(forms.Form):
+    """The next place of work."""
+
+    unit = UnitField("nhan-su", _("Đến đơn vị"))
+    post = forms.CharField(label=_("Chức vụ, chức danh mới"), max_length=150)
+    is_manager = forms.BooleanField(label=_("Giữ chức vụ lãnh đạo, quản lý"), required=False)
+    on = day_field(_("Từ ngày"))
+
+
+class LeaveForm(forms.Form):
+    """The end of service."""
+
+    on = day_field(_("Ngày thôi việc"), help_text=_("Ngày đầu tiên không còn làm việc."))
+
+
+class AssessmentForm(forms.Form):
+    """The grade of one year."""
+
+    year = forms.IntegerField(label=_("Năm"), min_value=1945, max_value=2200)
+    grade = forms.ChoiceField(label=_("Mức xếp loại"), choices=Grade.choices)
+    decision_ref = forms.CharField(label=_("Số văn bản"), required=False, max_length=60)
+    decided_on = day_field(_("Ngày văn bản"), required=False)
+
+
+class UnitNamesForm(forms.Form):
+    """The names of a unit."""
+
+    name = forms.CharField(label=_("Tên đơn vị"), max_length=200)
+    short_name = forms.CharField(label=_("Tên gọn"), required=False, max_length=100)
+    abbreviation = forms.CharField(
+        label=_("Chữ viết tắt trong số văn bản"),
+        required=False,
+        max_length=20,
+        help_text=_("Ví dụ SCT trong số 15/QĐ-SCT."),
+    )
+
+
+class OpenUnitForm(UnitNamesForm):
+    """A new unit with its place."""
+
+    code = forms.CharField(
+        label=_("Mã đơn vị"), max_length=40, help_text=_("Không đổi về sau. Ví dụ SCT.VP.")
+    )
+    kind = forms.ChoiceField(label=_("Loại đơn vị"), choices=UnitKind.choices)
+    parent = UnitField("don-vi", _("Đơn vị cấp trên"))
+    opened_on = day_field(_("Ngày thành lập"))
+    has_legal_personality = forms.BooleanField(label=_("Có tư cách pháp nhân"), required=False)
+
+    field_order = [
+        "name",
+        "short_name",
+        "code",
+        "kind",
+        "parent",
+        "opened_on",
+        "abbreviation",
+        "has_legal_personality",
+    ]
+
+
+class MoveUnitForm(forms.Form):
+    """The next superior."""
+
+    parent = UnitField("don-vi", _("Đơn vị cấp trên mới"))
+    on = day_field(_("Từ ngày"))
+
+
+class DissolveUnitForm(forms.Form):
+    """The end of a unit."""
+
+    on = day_field(_("Ngày giải thể"), help_text=_("Ngày đầu tiên đơn vị không còn hoạt động."))
+
+
+class AccountForm(forms.Form):
+    """A new account."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"), max_length=150, help_text=_("Chữ không dấu, chữ số, . - _")
+    )
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    email = forms.CharField(label=_("Thư điện tử"), required=False, max_length=254)
+    staff = forms.ModelChoiceField(
+        Staff.objects.none(),
+        label=_("Hồ sơ nhân sự"),
+        required=False,
+        to_field_name="code",
+        empty_label="",
+        widget=SearchPick(placeholder=_("Gõ tên hoặc số hiệu…")),
+        help_text=_("Để người này thấy hồ sơ của mình và tự đăng ký thi đua."),
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu ban đầu"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Ít nhất 10 ký tự, không toàn chữ số."),
+    )
+
+    def offer(self, people: QuerySet[Staff]) -> None:
+        """Offer these people for the link to a staff record."""
+        field: Any = self.fields["staff"]
+        field.queryset = people
+        field.widget.search_url = reverse("personnel:staff_pick", args=["tai-khoan"])
+
+
+class PasswordForm(forms.Form):
+    """A new password for somebody else's account."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu mới"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Ít nhất 10 ký tự, không toàn chữ số."),
+    )
+
+
+class RoleForm(forms.Form):
+    """A role at a unit."""
+
+    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
+    unit = UnitField("tai-khoan", _("Ở đơn vị"), help_text=_("Gồm cả các đơn vị trực thuộc."))
+    valid_from = day_field(_("Từ ngày"))
+    valid_to = day_field(
+        _("Đến trước ngày"), required=False, help_text=_("Để trống nếu chưa biết.")
+    )
+
+
+class EndRoleForm(forms.Form):
+    """The end of a role."""
+
+    on = day_field(_("Ngày kết thúc"), help_text=_("Ngày đầu tiên không còn vai trò này."))

@@ -1,0 +1,58 @@
+"""What this app adds to the frame around every page."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.web.navigation import NavEntry, Profile, navigation
+from personnel import permissions
+from personnel.middleware import actor_of
+from personnel.models import Role, Staff, Unit
+
+ENTRIES = (
+    NavEntry(
+        "personnel",
+        cast("str", _("Nhân sự")),
+        "users",
+        "personnel:staff_list",
+        order=40,
+        action=permissions.VIEW_UNIT,
+        namespaces=("personnel",),
+    ),
+    NavEntry(
+        "accounts",
+        cast("str", _("Tài khoản")),
+        "key",
+        "personnel:account_list",
+        order=90,
+        action=permissions.MANAGE_ACCOUNTS,
+        namespaces=("accounts",),
+    ),
+)
+
+
+def register() -> None:
+    """Add the menu entries and the words about the signed-in person."""
+    navigation.register(*ENTRIES)
+    navigation.set_profile(profile_of)
+
+
+def profile_of(request: HttpRequest) -> Profile:
+    """Name, roles with their units, and the address of the person's own record."""
+    actor = actor_of(request)
+    names = dict(
+        Unit.objects.filter(pk__in=[grant.unit_id for grant in actor.grants]).values_list(
+            "pk", "name"
+        )
+    )
+    roles = tuple(f"{Role(grant.role).label} · {names[grant.unit_id]}" for grant in actor.grants)
+    return Profile(actor.name, roles, _own_record(actor.staff_id))
+
+
+def _own_record(staff_id: int | None) -> str:
+    if staff_id is None:
+        return ""
+    code = Staff.objects.values_list("code", flat=True).get(pk=staff_id)
+    return reverse("personnel:staff_detail", args=[code])

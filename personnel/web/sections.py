@@ -1,0 +1,41 @@
+"""The sections of the personnel pages as tabs, for those who may open them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.web.parts import Chip, Tab
+from personnel import permissions
+from personnel.middleware import actor_of
+
+
+def tabs(request: HttpRequest, current: str) -> list[Tab]:
+    """Nhân sự · Đơn vị · Tài khoản."""
+    actor = actor_of(request)
+    entries = [("staff", _("Người"), "personnel:staff_list", "")]
+    entries.append(("units", _("Đơn vị"), "personnel:unit_list", permissions.VIEW_UNIT))
+    entries.append(
+        ("accounts", _("Tài khoản"), "personnel:account_list", permissions.MANAGE_ACCOUNTS)
+    )
+    return [
+        Tab(label, reverse(url), current=key == current)
+        for key, label, url, action in entries
+        if not action or actor.may_somewhere(action)
+    ]
+
+
+def chips(request: HttpRequest, shown: Mapping[str, tuple[Any, Any]]) -> list[Chip]:
+    """The filters in force; ``shown`` gives label and value by parameter."""
+    found = []
+    for param, (label, value) in shown.items():
+        rest = request.GET.copy()
+        for name in (param, "trang"):
+            rest.pop(name, None)
+        query = rest.urlencode()
+        found.append(Chip(str(label), str(value), f"?{query}" if query else request.path))
+    return found

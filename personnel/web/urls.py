@@ -1,0 +1,32 @@
+"""Addresses of the personnel pages."""
+
+from django.urls import path
+
+from personnel.web import accounts, picks, staff, units
+
+app_name = "personnel"
+
+urlpatterns = [
+    path("nhan-su/", staff.staff_list, name="staff_list"),
+    path("nhan-su/them/", staff.staff_hire, name="staff_hire"),
+    path("nhan-su/nguoi/<str:code>/", staff.staff_detail, name="staff_detail"),
+    path("nhan-su/nguoi/<str:code>/sua/", staff.staff_edit, name="staff_edit"),
+    path("nhan-su/nguoi/<str:code>/dieu-chuyen/", staff.staff_transfer, name="staff_transfer"),
+    path("nhan-su/nguoi/<str:code>/thoi-viec/", staff.staff_leave, name="staff_leave"),
+    path("nhan-su/nguoi/<str:code>/xep-loai/", staff.staff_assess, name="staff_assess"),
+    path("nhan-su/don-vi/", units.unit_list, name="unit_list"),
+    path("nhan-su/lap-don-vi/", units.unit_open, name="unit_open"),
+    path("nhan-su/don-vi/<str:code>/", units.unit_detail, name="unit_detail"),
+    path("nhan-su/don-vi/<str:code>/doi-ten/", units.unit_rename, name="unit_rename"),
+    path("nhan-su/don-vi/<str:code>/chuyen/", units.unit_move, name="unit_move"),
+    path("nhan-su/don-vi/<str:code>/giai-the/", units.unit_dissolve, name="unit_dissolve"),
+    path("nhan-su/tim/don-vi/<slug:what>/", picks.units, name="unit_pick"),
+    path("nhan-su/tim/nguoi/<slug:what>/", picks.staff, name="staff_pick"),
+    path("tai-khoan/", accounts.account_list, name="account_list"),
+    path("tai-khoan/lap/", accounts.account_create, name="account_create"),
+    path("tai-khoan/<int:pk>/", accounts.account_detail, name="account_detail"),
+    path("tai-khoan/<int:pk>/vai-tro/", accounts.role_grant, name="role_grant"),
+    path("tai-khoan/<int:pk>/vai-tro/<int:role>/", accounts.role_end, name="role_end"),
+    path("tai-khoan/<int:pk>/mat-khau/", accounts.account_password, name="account_password"),
+    path("tai-khoan/<int:pk>/khoa/", accounts.account_switch, name="account_switch"),
+]
