@@ -31,9 +31,9 @@ from pathlib import Path
 from config.supervisor import StopRequest, Supervisor
 logs, command = Path(sys.argv[1]), sys.argv[2:]
 with Supervisor(logs) as supervisor:
-    pids = [str(supervisor.start(name, command).process.pid) for name in ("one", "two")]
-    print(*pids, flush=True)
     try:
+        pids = [str(supervisor.start(name, command).process.pid) for name in ("one", "two")]
+        print(*pids, flush=True)
         fallen = supervisor.watch()
     except StopRequest:
         sys.exit(0)
