@@ -52,8 +52,11 @@ def main_navigation(context: Context) -> dict[str, Any]:
 def palette(context: Context) -> dict[str, Any]:
     """Dialog for jumping to pages, people and decisions; opened with Ctrl-K."""
     request = context.get("request")
+    entries = context.get("nav_entries")
+    if entries is None:
+        entries = navigation.entries_for(request) if request else []
     return {
-        "entries": navigation.entries_for(request) if request else [],
+        "entries": entries,
         "palette_url": navigation.link("palette"),
         "search_url": navigation.link("search"),
     }
