@@ -14,6 +14,7 @@ from legal.domain.rulesets import RuleEntry
 from legal.models import AwardCitation, AwardType, RuleSet
 from legal.rules.base import registry
 from legal.rules.checks import threshold_text
+from legal.rules.composites import StandardOf
 from legal.rules.evaluate import rule_sets
 
 
@@ -71,7 +72,11 @@ def citations_on(
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition of a rule-set, in words."""
+    """One condition of a rule-set, in words.
+
+    Attributes:
+        other_award: the award whose whole standard the condition repeats, if it does.
+    """
 
     rule: str
     requirement: str
@@ -79,6 +84,7 @@ class Condition:
     standing: str
     numbers: tuple[tuple[str, str], ...]
     parts: tuple[Condition, ...]
+    other_award: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +119,5 @@ def condition(entry: RuleEntry) -> Condition:
             for name, label in rule.threshold_labels.items()
         ),
         parts=tuple(condition(part) for part in entry.parts),
+        other_award=rule.award if issubclass(rule, StandardOf) else "",
     )

@@ -53,8 +53,8 @@ class ConditionRow:
     citation: str
     numbers: Sequence[tuple[str, str]]
     standing: Standing
-    blocks: bool
     parts: tuple[ConditionRow, ...]
+    other_award: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,6 @@ def _condition_row(row: Condition) -> ConditionRow:
         citation=row.citation,
         numbers=row.numbers,
         standing=standing(row.standing),
-        blocks=row.standing == StandingChoice.TEXT_READ,
         parts=tuple(_condition_row(part) for part in row.parts),
+        other_award=row.other_award,
     )
