@@ -145,6 +145,7 @@ def require_account(actor: Actor, user: User, on: date) -> None:
     """
     if actor == SYSTEM:
         return
+    require_somewhere(actor, MANAGE_ACCOUNTS)
     if not accounts_of(actor).filter(pk=user.pk).exists():
         raise NotVisible(_("Không tìm thấy tài khoản này trong phạm vi của bạn."))
     ranges = actor.ranges(MANAGE_ACCOUNTS)
