@@ -11,6 +11,8 @@ STEP = Decimal("0.01")
 
 def share_in_range(share: Decimal) -> bool:
     """Tell whether one share is more than nothing, at most the whole, in hundredths."""
+    if not share.is_finite():
+        return False
     return Decimal(0) < share <= WHOLE and share == share.quantize(STEP)
 
 

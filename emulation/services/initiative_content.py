@@ -86,7 +86,9 @@ def check_authors(checks: Checks, authors: Sequence[Author]) -> None:
                 _("Tỷ lệ phải lớn hơn 0, không quá 100 và tối đa hai chữ số thập phân."),
                 place,
             )
-    _check_whole(checks, [author.share for author in authors])
+    shares = [author.share for author in authors]
+    if all(share_in_range(share) for share in shares):
+        _check_whole(checks, shares)
 
 
 def _check_whole(checks: Checks, shares: Sequence[Decimal]) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.models.workflow import TransitionRecord
 from core.scope import Actor
+from core.vietnamese import fold
 from core.workflow import engine
 from emulation import permissions, workflow
 from emulation.models import (
@@ -62,6 +63,7 @@ def _write_revision(step: engine.Step) -> Mapping[str, Any]:
     values = clean_content(checks, content)
     checks.done()
     before = _snapshot(initiative)
+    values["search_key"] = _search_key(values, initiative.code)
     for name, value in values.items():
         setattr(initiative, name, value)
     initiative.save(update_fields=list(values))
@@ -153,10 +155,8 @@ def draft(
         state=workflow.INITIATIVE.initial,
         created_by_id=by.user_id,
         created_at=at,
-        **values,
+        **values | {"search_key": _search_key(values, code)},
     )
-    initiative.search_key = f"{initiative.search_key} {code.lower()}"
-    initiative.save(update_fields=["search_key"])
     _write_authors(initiative, content.authors)
     audit.record(
         action="emulation.initiative.created",
@@ -365,6 +365,10 @@ def _write_authors(initiative: Initiative, authors: Sequence[Author]) -> None:
         InitiativeAuthor(initiative=initiative, staff=author.staff, share=author.share)
         for author in authors
     )
+
+
+def _search_key(values: Mapping[str, Any], code: str) -> str:
+    return f"{values['search_key']} {fold(code)}"
 
 
 def _snapshot(initiative: Initiative) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The emulation year over REST."""

@@ -1,0 +1,163 @@
+"""Initiatives over REST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core import clock
+from core.api import etag
+from emulation import workflow
+from emulation.api import lookups
+from emulation.api.filters import InitiativeFilters
+from emulation.api.serializers import (
+    InitiativeChangeSerializer,
+    InitiativeCreateSerializer,
+    InitiativeSerializer,
+    InitiativeStepInputSerializer,
+    StepsSerializer,
+    present_initiative,
+)
+from emulation.api.steps import present_steps
+from emulation.models import Initiative
+from emulation.selectors import initiatives as reads
+from emulation.services import initiatives
+from personnel.api import pagination
+from personnel.middleware import actor_of
+from personnel.selectors.units import visible_to as visible_units
+
+
+class InitiativeList(GenericAPIView):
+    """The initiatives in the client's reach, and entering a new one."""
+
+    queryset = Initiative.objects.none()
+    serializer_class = InitiativeSerializer
+    filterset_class = InitiativeFilters
+
+    @extend_schema(
+        operation_id="initiatives_list",
+        filters=True,
+        parameters=pagination.PARAMETERS,
+        responses=pagination.page_of(InitiativeSerializer),
+    )
+    def get(self, request: Request) -> Response:
+        """Danh sách sáng kiến theo mã."""
+        rows = self.filter_queryset(reads.visible_to(actor_of(request)))
+        return pagination.paginated(request, rows, ("code",), present_initiative)
+
+    @extend_schema(
+        operation_id="initiatives_create",
+        request=InitiativeCreateSerializer,
+        responses={201: InitiativeSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Đăng ký một sáng kiến; với `submit` thì gửi đề nghị công nhận luôn."""
+        body = InitiativeCreateSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        data, actor = body.validated_data, actor_of(request)
+        unit = None
+        if "unit" in data:
+            unit = lookups.by_code(visible_units(actor), "unit", data["unit"])
+        enter = initiatives.register if data["submit"] else initiatives.draft
+        made = enter(
+            content=lookups.content(actor, data),
+            year=data["year"],
+            unit=unit,
+            by=actor,
+            at=clock.now(),
+        )
+        return _answer(made, status.HTTP_201_CREATED)
+
+
+class InitiativeDetail(GenericAPIView):
+    """One initiative."""
+
+    queryset = Initiative.objects.none()
+    serializer_class = InitiativeSerializer
+
+    @extend_schema(operation_id="initiatives_retrieve")
+    def get(self, request: Request, code: str) -> Response:
+        """Một sáng kiến, kèm ETag."""
+        found = reads.visible_initiative(actor_of(request), code)
+        body = present_initiative(found)
+        return etag.answer(request, body, key=found.code, version=found.version)
+
+    @extend_schema(
+        operation_id="initiatives_change",
+        request=InitiativeChangeSerializer,
+        responses={200: InitiativeSerializer, 409: OpenApiResponse(description="Đã bị thay đổi.")},
+    )
+    def put(self, request: Request, code: str) -> Response:
+        """Thay nội dung một bản nháp hoặc một đơn được trả lại."""
+        found = reads.visible_initiative(actor_of(request), code)
+        body = InitiativeChangeSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        data = body.validated_data
+        initiatives.revise(
+            found,
+            content=lookups.content(actor_of(request), data),
+            by=actor_of(request),
+            at=clock.now(),
+            expected_version=etag.version_seen(request, found.code, data.get("version")),
+        )
+        return _answer(reads.visible_initiative(actor_of(request), code))
+
+
+class InitiativeSteps(GenericAPIView):
+    """The steps of one initiative."""
+
+    queryset = Initiative.objects.none()
+    serializer_class = StepsSerializer
+
+    @extend_schema(operation_id="initiatives_transitions_list")
+    def get(self, request: Request, code: str) -> Response:
+        """Các bước đã làm và các bước có thể làm."""
+        return Response(_steps(request, reads.visible_initiative(actor_of(request), code)))
+
+    @extend_schema(
+        operation_id="initiatives_transitions_create",
+        request=InitiativeStepInputSerializer,
+        responses={201: StepsSerializer, 409: OpenApiResponse(description="Đã bị thay đổi.")},
+    )
+    def post(self, request: Request, code: str) -> Response:
+        """Làm một bước; `recognise` và `widen` cần quyết định."""
+        found = reads.visible_initiative(actor_of(request), code)
+        body = InitiativeStepInputSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        data = body.validated_data
+        initiatives.perform_transition(
+            found,
+            data["transition"],
+            by=actor_of(request),
+            at=clock.now(),
+            comment=data["comment"],
+            expected_version=etag.version_seen(request, found.code, data.get("version")),
+            data=data.get("decision"),
+        )
+        return Response(
+            _steps(request, found),
+            status=status.HTTP_201_CREATED,
+            headers={"ETag": etag.etag(found.code, found.version)},
+        )
+
+
+def _answer(found: Initiative, code: int = status.HTTP_200_OK) -> Response:
+    return Response(
+        present_initiative(found),
+        status=code,
+        headers={"ETag": etag.etag(found.code, found.version)},
+    )
+
+
+def _steps(request: Request, found: Initiative) -> dict[str, Any]:
+    return present_steps(
+        workflow.INITIATIVE,
+        found,
+        found.transitions.all(),
+        initiatives.available(found, actor_of(request)),
+    )
