@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from awards.domain.chain import ChainError, Place, build_chain
 from awards.domain.steps import STEP_RULES, UPPER_KINDS, Decider, StepKind
@@ -24,7 +24,19 @@ def make_steps(proposal: Proposal, revision: DossierRevision, *, at: datetime) -
     Raises:
         GuardRefused: no chain leads to the authority; the message says what is missing.
     """
-    units = [proposal.unit, *unit_reads.ancestors(proposal.unit, clock.day_of(at))]
+    steps = planned_steps(proposal, day=clock.day_of(at))
+    for step in steps:
+        step.revision = revision
+    return ReviewStep.objects.bulk_create(steps)
+
+
+def planned_steps(proposal: Proposal, *, day: date) -> list[ReviewStep]:
+    """Return the steps the proposal would pass if it were sent on the day; nothing is written.
+
+    Raises:
+        GuardRefused: no chain leads to the authority; the message says what is missing.
+    """
+    units = [proposal.unit, *unit_reads.ancestors(proposal.unit, day)]
     by_id = {unit.pk: unit for unit in units}
     sector = next((unit.sector_unit for unit in units if unit.sector_unit_id), None)
     if sector is not None:
@@ -38,19 +50,18 @@ def make_steps(proposal: Proposal, revision: DossierRevision, *, at: datetime) -
         )
     except ChainError as error:
         raise GuardRefused(str(error)) from error
-    return ReviewStep.objects.bulk_create(
+    return [
         ReviewStep(
             proposal=proposal,
-            revision=revision,
             order=order,
             kind=spec.kind,
-            unit_id=spec.unit_id,
+            unit=by_id[spec.unit_id],
             action=STEP_RULES[spec.kind].action,
             decides=spec.decides,
             is_external=spec.kind in _ALWAYS_EXTERNAL or not by_id[spec.unit_id].participates,
         )
         for order, spec in enumerate(chain, start=1)
-    )
+    ]
 
 
 def _place(unit: Unit) -> Place:

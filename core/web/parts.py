@@ -75,7 +75,8 @@ class Choice:
     """Something to be done on a page, allowed or not.
 
     ``comment`` is "none", "optional" or "required". ``url`` answers GET with a page that asks
-    the same question (for browsers without script) and POST with the act.
+    the same question (for browsers without script) and POST with the act. ``direct`` leads to that
+    page at once, for acts that ask more than a comment.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Choice:
     comment: str = "none"
     comment_label: str = ""
     legal_basis: str = ""
+    direct: bool = False
 
 
 @dataclass(frozen=True)
