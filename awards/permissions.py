@@ -109,7 +109,7 @@ def _is_own(actor: Actor, proposal: Proposal) -> bool:
 def _reached(actor: Actor, proposal: Proposal) -> bool:
     if not actor.may_somewhere("awards.view_received"):
         return False
-    opened = proposal.steps.filter(opened_at__isnull=False).select_related("unit")
+    opened = proposal.steps.reached_upper_level().select_related("unit")
     return any(actor.may("awards.view_received", step.unit.tree_start) for step in opened)
 
 

@@ -30,7 +30,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             condition |= _reached(actor)
             if actor.staff_id is not None:
                 condition |= Q(staff_id=actor.staff_id)
-        elif action == "awards.propose":
+        else:
             condition &= _not_own(actor)
         return self.filter(condition)
 
@@ -61,8 +61,8 @@ def _reached(actor: Actor) -> Q:
     ranges = actor.ranges("awards.view_received")
     if not ranges:
         return Q(pk__in=[])
-    opened = ReviewStep.objects.filter(
-        in_ranges("unit__tree_start", ranges), proposal=OuterRef("pk"), opened_at__isnull=False
+    opened = ReviewStep.objects.reached_upper_level().filter(
+        in_ranges("unit__tree_start", ranges), proposal=OuterRef("pk")
     )
     return Q(Exists(opened))
 

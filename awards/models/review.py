@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from awards.domain.steps import STEP_RULES, StepKind
+from awards.domain.steps import STEP_RULES, UPPER_KINDS, StepKind
 
 
 class StepOutcome(models.TextChoices):
@@ -21,6 +21,14 @@ class StepOutcome(models.TextChoices):
     RETURNED = "RETURNED", _("trả lại")
     REFUSED = "REFUSED", _("không đồng ý")
     CANCELLED = "CANCELLED", _("không thực hiện")
+
+
+class ReviewStepQuerySet(models.QuerySet["ReviewStep"]):
+    """Reads of steps."""
+
+    def reached_upper_level(self) -> ReviewStepQuerySet:
+        """Steps above the proposing department that the dossier has reached."""
+        return self.filter(kind__in=sorted(UPPER_KINDS), opened_at__isnull=False)
 
 
 class ReviewStep(models.Model):
@@ -53,6 +61,8 @@ class ReviewStep(models.Model):
     closed_by_name = models.CharField(max_length=150, blank=True)
     comment = models.TextField(blank=True)
     document = models.CharField(_("văn bản của cấp trên"), max_length=100, blank=True)
+
+    objects = ReviewStepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bước xét")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from emulation.selectors import initiatives as initiative_reads
 from legal.rules.facts import InitiativeFact, PersonFacts, YearRecord
-from personnel.models import Staff
-from personnel.models.staff import StaffCategory
+from personnel.models import Staff, UnitKind
 from personnel.selectors import staff as staff_reads
 
 # How many years before the award year the rules may look at.
@@ -37,7 +36,7 @@ def person_facts(staff: Staff, year: int) -> PersonFacts:
         staff_ref=staff.code,
         year=year,
         joined_on=staff.joined_on,
-        is_public_employee=staff.category != StaffCategory.WORKER,
+        is_public_employee=staff.unit.kind != UnitKind.ENTERPRISE,
         grades=grades,
         initiatives=recognised,
     )

@@ -85,6 +85,7 @@ PROPOSAL_MACHINE = Machine(
     record_model=ProposalTransition,
     policy=permissions.can,
     prefix="awards.proposal",
+    related=("award_type", "unit", "staff", "current_step__unit"),
     effects={
         "submit": _submit,
         "approve": _approve,

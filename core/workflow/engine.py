@@ -56,6 +56,7 @@ class Machine:
     policy: Policy
     prefix: str
     effects: Mapping[str, Effect] = field(default_factory=dict)
+    related: tuple[str, ...] = ()
 
 
 class Option(NamedTuple):
@@ -104,7 +105,7 @@ def perform(
     expected = subject.version if expected_version is None else expected_version
     comment = comment.strip()
     with transaction.atomic():
-        _lock(subject)
+        _lock(machine, subject)
         _refuse_stale(machine, subject, expected)
         _refuse_forbidden(machine, subject, transition, by)
         _refuse_illegal(machine, subject, transition)
@@ -117,10 +118,10 @@ def perform(
         return _write_history(machine, step, from_state, extra or {})
 
 
-def _lock(subject: Stateful) -> None:
+def _lock(machine: Machine, subject: Stateful) -> None:
     """Read the row again under a lock, so that what is judged is what is changed."""
-    manager = type(subject)._default_manager
-    subject.refresh_from_db(from_queryset=manager.select_for_update(of=("self",)))
+    rows = type(subject)._default_manager.select_related(*machine.related)
+    subject.refresh_from_db(from_queryset=rows.select_for_update(of=("self",)))
 
 
 def _refuse_stale(machine: Machine, subject: Stateful, expected: int) -> None:
