@@ -174,33 +174,34 @@ def withdraw(
 def check(
     entry: ProposalInput, unit: Unit, day: date, *, but: int | None = None
 ) -> Iterator[Problem]:
-    """Yield everything wrong with what was entered; also used by the preview of imports."""
-    yield from _check_year(entry, day)
-    yield from _check_award(entry)
-    yield from _check_evidence(entry)
+    """Yield everything wrong with what was entered."""
+    yield from check_content(entry, day)
     if Proposal.objects.live().filter(**_identity(entry)).exclude(pk=but or 0).exists():
         yield _twin_problem(entry)
     if not unit.exists_on(day):
         yield Problem(_("%(unit)s đã giải thể.") % {"unit": unit}, field="recipient")
 
 
-def _check_year(entry: ProposalInput, day: date) -> Iterator[Problem]:
+def check_content(entry: ProposalInput, day: date) -> Iterator[Problem]:
+    """Yield what is wrong with the content alone: no query unless evidence is given."""
     if not _FIRST_YEAR <= entry.year <= day.year:
         yield Problem(
             _("Năm xét %(year)s nằm ngoài khoảng %(first)s–%(last)s.")
             % {"year": entry.year, "first": _FIRST_YEAR, "last": day.year},
             field="year",
         )
+    elif not _existed_in(entry.award_type, entry.year):
+        yield Problem(
+            _("%(award)s không có hiệu lực trong năm %(year)s.")
+            % {"award": entry.award_type.name, "year": entry.year},
+            field="award_type",
+        )
+    yield from _check_award(entry)
+    yield from _check_evidence(entry)
 
 
 def _check_award(entry: ProposalInput) -> Iterator[Problem]:
     award = entry.award_type
-    if not _existed_in(award, entry.year):
-        yield Problem(
-            _("%(award)s không có hiệu lực trong năm %(year)s.")
-            % {"award": award.name, "year": entry.year},
-            field="award_type",
-        )
     kind = _object_kind(entry)
     if not award.allows(kind):
         yield Problem(

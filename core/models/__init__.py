@@ -1,7 +1,9 @@
-"""Tables of the mechanisms: audit, outbox, notifications; and the abstract bases others build on."""
+"""Tables of the mechanisms, and the abstract bases others build on."""
 
 from core.models.audit import AuditEvent, AuditSeal
 from core.models.dated import Dated, InForceQuerySet
+from core.models.idempotency import IdempotencyKey
+from core.models.imported_file import ImportedFile
 from core.models.notification import Notification
 from core.models.outbox import OutboxMessage
 from core.models.workflow import Stateful, TransitionRecord
@@ -10,6 +12,8 @@ __all__ = [
     "AuditEvent",
     "AuditSeal",
     "Dated",
+    "IdempotencyKey",
+    "ImportedFile",
     "InForceQuerySet",
     "Notification",
     "OutboxMessage",

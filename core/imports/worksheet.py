@@ -1,0 +1,125 @@
+"""What the reader of cell values does not tell of a worksheet: formulas, errors, true extent."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from core.imports.archive import not_a_spreadsheet
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+Place = tuple[int, int]
+
+
+@dataclass
+class Outline:
+    """Extent of the cells that hold something, and where formulas and error values stand.
+
+    Places are ``(row, column)``, both from 0.
+    """
+
+    rows: int = 0
+    columns: int = 0
+    formulas: set[Place] = field(default_factory=set)
+    errors: set[Place] = field(default_factory=set)
+
+
+def outline_of_first_sheet(archive: zipfile.ZipFile) -> Outline:
+    """Walk through the first worksheet's cells.
+
+    Raises:
+        InvalidInput: the workbook has no readable first sheet.
+    """
+    try:
+        path = _path_of_first_sheet(archive)
+        walker = _CellWalker()
+        _parse(archive.read(path), walker.start, walker.end)
+    except (KeyError, expat.ExpatError, zipfile.BadZipFile, StopIteration) as error:
+        raise not_a_spreadsheet() from error
+    return walker.outline
+
+
+class _CellWalker:
+    """Follows rows and cells; a reference may be left out, then the cell is the next one."""
+
+    def __init__(self) -> None:
+        self.outline = Outline()
+        self._row = -1
+        self._column = -1
+        self._error = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take note of an opening tag."""
+        if name == "row":
+            self._row = int(attributes.get("r", self._row + 2)) - 1
+            self._column = -1
+        elif name == "c":
+            self._locate(attributes.get("r", ""))
+            self._error = attributes.get("t") == "e"
+        elif name in {"v", "is", "f"}:
+            self._fill(name)
+
+    def end(self, name: str) -> None:
+        """Nothing to do at a closing tag."""
+
+    def _locate(self, reference: str) -> None:
+        match = _REFERENCE.fullmatch(reference)
+        if match is None:
+            self._column += 1
+            return
+        self._column = _column_number(match[1])
+        self._row = int(match[2]) - 1
+
+    def _fill(self, name: str) -> None:
+        place = (self._row, self._column)
+        self.outline.rows = max(self.outline.rows, self._row + 1)
+        self.outline.columns = max(self.outline.columns, self._column + 1)
+        if name == "f":
+            self.outline.formulas.add(place)
+        elif self._error:
+            self.outline.errors.add(place)
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _path_of_first_sheet(archive: zipfile.ZipFile) -> str:
+    sheets: list[str] = []
+    targets: dict[str, str] = {}
+
+    def sheet(name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            sheets.append(attributes[f"{_RELATIONSHIPS} id"])
+
+    def relationship(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship":
+            targets[attributes["Id"]] = attributes["Target"]
+
+    _parse(archive.read("xl/workbook.xml"), sheet)
+    _parse(archive.read("xl/_rels/workbook.xml.rels"), relationship)
+    target = targets[next(iter(sheets))]
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+
+
+def _parse(content: bytes, start: Any, end: Any = None) -> None:
+    """Run the handlers with names without namespace; a document type is refused."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(" ")[2], attributes)
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    if end is not None:
+        parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
+    parser.Parse(content, True)
+
+
+def _refuse_doctype(*_args: Any) -> None:
+    raise not_a_spreadsheet()
