@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import IO
 
 _PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+_PRCTL = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
 
 def _die_with_parent() -> None:
     # Linux sends the signal when the parent is gone, even after `kill -9`. Elsewhere a parent
     # that is killed outright leaves its children behind.
-    if _LIBC is not None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if _PRCTL is not None:
+        _PRCTL(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def spawn(
@@ -44,7 +44,7 @@ def spawn(
         group=group,
         extra_groups=[] if user is not None else None,
         start_new_session=True,
-        preexec_fn=_die_with_parent,  # noqa: PLW1509 - the parent has no threads yet
+        preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call, no lock
     )
 
 

@@ -54,7 +54,7 @@ class Command(BaseCommand):
         port = self._port(options["port"], options["host"])
         env = os.environ | {"REDIS_URL": self._broker(supervisor), "PYTHONUNBUFFERED": "1"}
         self._prepare_data(demo_wanted=not options["no_demo"])
-        connections.close_all()
+        _let_go_of_the_database()
         self._say("Đang khởi động trang web, tiến trình nền và bộ hẹn giờ …")
         for name, command, patience in _commands(options["host"], port, options["workers"]):
             supervisor.start(name, command, env=env, cwd=settings.BASE_DIR, patience=patience)
@@ -99,7 +99,9 @@ class Command(BaseCommand):
         try:
             connections["default"].ensure_connection()
         except OperationalError as error:
-            raise CommandError(f"Không kết nối được cơ sở dữ liệu: {error}") from error
+            found = connections["default"].settings_dict
+            place = f"{found['HOST']}:{found['PORT']}" if found["HOST"] else found["NAME"]
+            raise CommandError(f"Không kết nối được cơ sở dữ liệu {place}: {error}") from error
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_legal", stdout=StringIO())
         if demo_wanted and "seed_demo" in get_commands() and demo.wanted():
@@ -160,6 +162,14 @@ def _commands(host: str, port: int, workers: int) -> list[tuple[str, list[str], 
             10,
         ),
     ]
+
+
+def _let_go_of_the_database() -> None:
+    """Close connections, and the pool with its threads: the rest of our life is only watching."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()
 
 
 def _healthy(address: str) -> bool:
