@@ -1,6 +1,6 @@
 """The REST interface: the addresses of every app under one version, with its description."""
 
-from django.urls import path
+from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config.buildout import existing
@@ -8,7 +8,7 @@ from config.buildout import existing
 app_name = "api"
 
 urlpatterns = [
-    *existing("personnel.api.urls"),
+    path("", include("personnel.api.urls")),
     *existing("emulation.api.urls"),
     *existing("awards.api.urls"),
     path("openapi.yaml", SpectacularAPIView.as_view(), name="openapi"),

@@ -7,11 +7,11 @@ from config import api, health
 from config.buildout import existing
 
 urlpatterns = [
-    *existing("core.web.urls"),
+    path("", include("core.web.urls")),
     *existing("awards.web.urls"),
     *existing("emulation.web.urls"),
-    *existing("personnel.web.urls"),
-    *existing("legal.web.urls"),
+    path("", include("personnel.web.urls")),
+    path("", include("legal.web.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("", include("allauth.idp.urls")),
     path("api/v1/", include(api)),

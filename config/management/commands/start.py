@@ -169,7 +169,7 @@ def _let_go_of_the_database() -> None:
     for connection in connections.all(initialized_only=True):
         connection.close()
         if connection.vendor == "postgresql":
-            connection.close_pool()
+            connection.close_pool()  # type: ignore[attr-defined]
 
 
 def _healthy(address: str) -> bool:
