@@ -13,8 +13,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core import clock
+from core.api import pagination
 from core.errors import InvalidInput
-from personnel.api import pagination
 from personnel.api.serializers import (
     STAFF_COLUMNS,
     UNIT_COLUMNS,

@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import clock
+from core import clock, keyset
 from core.errors import NotVisible
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from personnel import permissions
 from personnel.middleware import actor_of
 from personnel.models import RoleAssignment, Staff, Unit, User
-from personnel.selectors import keyset
 from personnel.services import accounts as services
 from personnel.web import forms, sections, steps
 

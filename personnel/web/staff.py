@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import clock
+from core import clock, keyset
 from core.web import fragments
 from core.web.parts import Cell, Column, Crumb, Mark, Table
 from personnel import permissions
 from personnel.middleware import actor_of
 from personnel.models import Staff
-from personnel.selectors import keyset
 from personnel.selectors import staff as reads
 from personnel.selectors import units as unit_reads
 from personnel.services import staff as services

@@ -12,12 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import clock
+from core import clock, keyset
 from core.web.parts import Cell, Column, Crumb, Table
 from personnel import permissions
 from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
-from personnel.selectors import keyset
 from personnel.selectors import staff as staff_reads
 from personnel.selectors import units as reads
 from personnel.services import units as services
