@@ -24,8 +24,3 @@ handler400 = "core.web.errors.bad_request"
 handler403 = "core.web.errors.forbidden"
 handler404 = "core.web.errors.not_found"
 handler500 = "core.web.errors.server_error"
-
-handler400 = "core.web.errors.bad_request"
-handler403 = "core.web.errors.forbidden"
-handler404 = "core.web.errors.not_found"
-handler500 = "core.web.errors.server_error"
