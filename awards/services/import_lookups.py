@@ -1,0 +1,115 @@
+"""Everything a list of proposals refers to, fetched at once however many rows it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+
+from awards.models import Proposal
+from awards.permissions import PROPOSE
+from core.imports import Row, nearest
+from core.scope import Actor
+from legal.models import AwardType
+from personnel.models import Staff, Unit
+from personnel.selectors import staff as staff_reads
+
+# A suggestion compares with every known code, so a file of nonsense gets only a few.
+_MOST_SUGGESTIONS = 40
+
+Identity = tuple[str, int, int, int, str, str]
+
+
+@dataclass
+class Lookups:
+    """People, units, awards and existing proposals, as far as the officer may propose them."""
+
+    by: Actor
+    day: date
+    staff: dict[str, Staff]
+    units: dict[str, Unit]
+    awards: dict[str, AwardType]
+    place_of: dict[int, Unit]
+    suggestions: int = 0
+
+    @classmethod
+    def fetch(cls, rows: Sequence[Row], *, by: Actor, day: date) -> Lookups:
+        """Fetch what the rows name, in a fixed number of queries."""
+        recipients = {row.get("recipient") for row in rows}
+        named_units = recipients | {row.get("unit") for row in rows}
+        people = Staff.objects.visible_to(by, PROPOSE).filter(code__in=recipients)
+        staff = {person.code: person for person in people}
+        units = Unit.objects.visible_to(by, PROPOSE).filter(code__in=named_units)
+        standings = staff_reads.standings([person.pk for person in staff.values()], day)
+        places = Unit.objects.in_bulk({standing.unit_id for standing in standings.values()})
+        return cls(
+            by=by,
+            day=day,
+            staff=staff,
+            units={unit.code: unit for unit in units},
+            awards={award.code: award for award in AwardType.objects.all()},
+            place_of={pk: places[standing.unit_id] for pk, standing in standings.items()},
+        )
+
+    def twins(self, identities: Iterable[Identity]) -> dict[Identity, str]:
+        """Return the live proposals that already stand for one of these, by number."""
+        wanted = set(identities)
+        staff = {pk for kind, pk, *_rest in wanted if kind == "staff"}
+        units = {pk for kind, pk, *_rest in wanted if kind == "unit"}
+        rows = Proposal.objects.live().filter(
+            Q(staff_id__in=staff) | Q(subject_unit_id__in=units),
+            year__in={identity[3] for identity in wanted},
+        )
+        found = {}
+        for proposal in rows.only(
+            "staff_id", "subject_unit_id", "award_type_id", "year", "occasion", "qualifier"
+        ):
+            identity = identity_of(proposal)
+            if identity in wanted:
+                found[identity] = proposal.code
+        return found
+
+    def suggest_recipient(self, code: str) -> str:
+        """Return the code in reach most like this one."""
+        return self._suggest(code, lambda: [*self._staff_codes, *self._unit_codes])
+
+    def suggest_unit(self, code: str) -> str:
+        """Return the unit code in reach most like this one."""
+        return self._suggest(code, lambda: self._unit_codes)
+
+    def suggest_award(self, code: str) -> str:
+        """Return the award code most like this one."""
+        by_name = {award.name: award.code for award in self.awards.values()}
+        found = self._suggest(code, lambda: [*self.awards, *by_name])
+        return by_name.get(found, found)
+
+    def _suggest(self, text: str, known: Callable[[], list[str]]) -> str:
+        self.suggestions += 1
+        return nearest(text, known()) if self.suggestions <= _MOST_SUGGESTIONS else ""
+
+    @cached_property
+    def _staff_codes(self) -> list[str]:
+        people = Staff.objects.visible_to(self.by, PROPOSE)
+        return list(people.working_on(self.day).values_list("code", flat=True))
+
+    @cached_property
+    def _unit_codes(self) -> list[str]:
+        units = Unit.objects.visible_to(self.by, PROPOSE).open_on(self.day)
+        return list(units.values_list("code", flat=True))
+
+
+def identity_of(proposal: Proposal) -> Identity:
+    """Return what makes two proposals the same one."""
+    kind = "staff" if proposal.staff_id is not None else "unit"
+    recipient = proposal.staff_id if proposal.staff_id is not None else proposal.subject_unit_id
+    return (
+        kind,
+        recipient or 0,
+        proposal.award_type_id,
+        proposal.year,
+        proposal.occasion,
+        proposal.qualifier,
+    )

@@ -1,0 +1,323 @@
+"""Drafting proposals from a spreadsheet: every row is checked, then all are drafted or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from awards.domain.steps import DECIDER_LABELS
+from awards.models import Proposal
+from awards.models.recipient import Basis, ObjectKind
+from awards.permissions import PROPOSE
+from awards.services import proposals
+from awards.services.import_columns import columns
+from awards.services.import_lookups import Identity, Lookups
+from awards.services.proposals import ProposalInput
+from core import clock
+from core.errors import BusinessError, Forbidden, InvalidInput
+from core.imports import ImportProblem, Row, Sheet, in_order, parse
+from core.scope import Actor
+from core.vietnamese import text_sort_key
+from legal.models import AwardType
+from personnel.models import Staff, Unit
+
+PURPOSE = "awards.proposals"
+
+# Column of the file for the field names of the service.
+_COLUMN_OF_FIELD = {"award_type": "award", "recipient": "recipient"}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One row that is in order: the proposal to be drafted."""
+
+    row: int
+    entry: ProposalInput
+    unit: Unit
+
+    @property
+    def recipient(self) -> Staff | Unit:
+        """Who is proposed."""
+        found = self.entry.staff or self.entry.subject_unit
+        assert found is not None  # noqa: S101 - a draft is only made of a known recipient
+        return found
+
+    @property
+    def decider_label(self) -> str:
+        """Who decides, in words."""
+        return DECIDER_LABELS[self.entry.decider or self.entry.award_type.default_decider]
+
+    @property
+    def award_label(self) -> str:
+        """The award with what tells it apart."""
+        parts = [self.entry.award_type.name, self.entry.qualifier, self.entry.occasion]
+        return " – ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a file would bring; nothing is written while it has a problem."""
+
+    drafts: tuple[Draft, ...]
+    problems: tuple[ImportProblem, ...]
+
+
+def plan(sheet: Sheet, *, by: Actor, at: datetime) -> Plan:
+    """Check every row of a list of proposals.
+
+    Raises:
+        Forbidden: the actor proposes nowhere.
+    """
+    if not by.may_somewhere(PROPOSE):
+        raise Forbidden(_("Chỉ trưởng đơn vị hoặc cán bộ tổ chức mới nhập được danh sách đề nghị."))
+    declared = columns()
+    table = parse(sheet, declared)
+    titles = {column.key: column.title for column in declared}
+    lookups = Lookups.fetch(table.rows, by=by, day=clock.day_of(at))
+    checker = _Checker(lookups, titles)
+    drafts = [draft for row in table.rows if (draft := checker.draft(row)) is not None]
+    checker.refuse_twins(drafts)
+    problems = in_order([*table.problems, *checker.problems], titles.values())
+    wrong_rows = {problem.row for problem in problems}
+    good = tuple(draft for draft in drafts if draft.row not in wrong_rows)
+    return Plan(good, tuple(problems))
+
+
+def run(sheet: Sheet, *, by: Actor, at: datetime) -> list[Proposal]:
+    """Draft every row, or nothing.
+
+    Raises:
+        InvalidInput: with a problem for each wrong cell.
+        Forbidden: the actor proposes nowhere.
+    """
+    with transaction.atomic():
+        found = plan(sheet, by=by, at=at)
+        if found.problems:
+            raise _refused(found.problems)
+        created, problems = [], []
+        for draft in found.drafts:
+            try:
+                created.append(proposals.create(draft.entry, by=by, at=at))
+            except BusinessError as error:
+                problems.append(ImportProblem(draft.row, "", error.message.rstrip(".")))
+        if problems:
+            raise _refused(problems)
+    return created
+
+
+def _refused(problems: Sequence[ImportProblem]) -> InvalidInput:
+    return InvalidInput(
+        _("Tệp có %(count)d chỗ cần sửa; chưa dòng nào được ghi.") % {"count": len(problems)},
+        problems=[problem.as_problem() for problem in problems],
+    )
+
+
+class _Checker:
+    """Looks at rows one by one; gathers what is wrong."""
+
+    def __init__(self, lookups: Lookups, titles: dict[str, str]) -> None:
+        self.lookups = lookups
+        self.titles = titles
+        self.problems: list[ImportProblem] = []
+
+    def draft(self, row: Row) -> Draft | None:
+        """Return the proposal of a row whose references are known; its problems are noted."""
+        recipient = self._recipient(row)
+        award = self._award(row)
+        unit = self._place(row, recipient) if recipient is not None else self._unit(row)
+        entry = self._entry(row, recipient, award)
+        self._check_content(row, entry)
+        if recipient is None or award is None or unit is None or "year" not in row.values:
+            return None
+        return Draft(row.number, entry, unit)
+
+    def refuse_twins(self, drafts: Sequence[Draft]) -> None:
+        """Note rows that repeat an earlier one or a proposal that already stands."""
+        identities = {draft.row: _identity(draft.entry) for draft in drafts}
+        existing = self.lookups.twins(identities.values())
+        first_row: dict[Identity, int] = {}
+        for row, identity in identities.items():
+            if identity in existing:
+                self._add(
+                    row,
+                    "recipient",
+                    _("Đã có đề nghị hoặc khen thưởng này, hồ sơ %(code)s")
+                    % {"code": existing[identity]},
+                    _("bỏ dòng này, hoặc ghi rõ phong trào, nội dung khác"),
+                )
+            elif identity in first_row:
+                self._add(
+                    row,
+                    "recipient",
+                    _("Trùng với dòng %(row)d") % {"row": first_row[identity]},
+                    _("mỗi đề nghị một dòng"),
+                )
+            first_row.setdefault(identity, row)
+
+    def _add(self, row: int, key: str, reason: str, expected: str = "") -> None:
+        self.problems.append(ImportProblem(row, self.titles[key], reason, expected))
+
+    # --- Whom ---------------------------------------------------------------------------
+
+    def _recipient(self, row: Row) -> Staff | Unit | None:
+        code = row.get("recipient")
+        found = self.lookups.staff.get(code) or self.lookups.units.get(code)
+        if found is None:
+            if code:
+                self._unknown(row, "recipient", code, self.lookups.suggest_recipient(code))
+            return None
+        if isinstance(found, Staff) and found.pk == self.lookups.by.staff_id:
+            self._add(
+                row.number,
+                "recipient",
+                _("Không ai tự đề nghị cho mình"),
+                _("nhờ cán bộ tổ chức lập đề nghị"),
+            )
+        self._check_name(row, found)
+        return found
+
+    def _check_name(self, row: Row, found: Staff | Unit) -> None:
+        """The name must be that of the code; where a tone mark is put does not matter."""
+        name = row.get("name")
+        known = found.full_name if isinstance(found, Staff) else found.name
+        if name and text_sort_key(name) != text_sort_key(known):
+            self._add(
+                row.number,
+                "name",
+                _("“%(name)s” không khớp với mã %(code)s") % {"name": name, "code": found.code},
+                f"“{known}”",
+            )
+
+    def _place(self, row: Row, recipient: Staff | Unit) -> Unit | None:
+        """The unit the proposal belongs to; the one in the file must be the same."""
+        day = self.lookups.day
+        if isinstance(recipient, Unit):
+            place: Unit | None = recipient
+        else:
+            place = self.lookups.place_of.get(recipient.pk)
+        if place is None or not self.lookups.by.may(PROPOSE, place.tree_start):
+            self._add(
+                row.number,
+                "recipient",
+                _("%(name)s không công tác trong phạm vi của bạn vào ngày %(day)s")
+                % {"name": recipient, "day": f"{day:%d/%m/%Y}"},
+                _("người đang công tác"),
+            )
+            return None
+        if not place.exists_on(day):
+            self._add(
+                row.number,
+                "recipient",
+                _("%(unit)s đã giải thể") % {"unit": place},
+                _("đơn vị đang hoạt động"),
+            )
+        self._check_unit(row, recipient, place)
+        return place
+
+    def _check_unit(self, row: Row, recipient: Staff | Unit, place: Unit) -> None:
+        code = row.get("unit")
+        if not code or code == place.code:
+            return
+        if self._unit(row) is not None:
+            self._add(
+                row.number,
+                "unit",
+                _("%(name)s không thuộc đơn vị %(code)s") % {"name": recipient, "code": code},
+                f"{place.code} ({place.name})",
+            )
+
+    def _unit(self, row: Row) -> Unit | None:
+        code = row.get("unit")
+        found = self.lookups.units.get(code)
+        if found is None and code:
+            self._unknown(row, "unit", code, self.lookups.suggest_unit(code))
+        return found
+
+    # --- What ---------------------------------------------------------------------------
+
+    def _award(self, row: Row) -> AwardType | None:
+        code = row.get("award")
+        found = self.lookups.awards.get(code)
+        if found is None and code:
+            self._unknown(row, "award", code, self.lookups.suggest_award(code))
+        return found
+
+    def _unknown(self, row: Row, key: str, code: str, suggestion: str) -> None:
+        reason = {
+            "recipient": _("Không có nhân sự hoặc đơn vị “%(code)s” trong phạm vi của bạn"),
+            "unit": _("Không có đơn vị “%(code)s” trong phạm vi của bạn"),
+            "award": _("Không có danh hiệu hoặc hình thức “%(code)s”"),
+        }[key]
+        expected = f"“{suggestion}”?" if suggestion else _("mã có trong các trang mã của mẫu")
+        self._add(row.number, key, reason % {"code": code}, expected.rstrip("?"))
+
+    def _entry(
+        self, row: Row, recipient: Staff | Unit | None, award: AwardType | None
+    ) -> ProposalInput:
+        """The row as the service takes it.
+
+        For a part that is not known stands one with which the others can still be judged, so that
+        all problems of a row are named at once.
+        """
+        judged = award or _any_award()
+        entry = ProposalInput(
+            year=row.get("year", judged.valid_from.year),
+            award_type=judged,
+            basis=row.get("basis", Basis.MERIT),
+            decider=row.get("decider"),
+            qualifier=row.get("qualifier"),
+            occasion=row.get("occasion"),
+            merit=row.get("merit"),
+        )
+        if isinstance(recipient, Staff) or (
+            recipient is None and judged.allows(ObjectKind.INDIVIDUAL)
+        ):
+            return replace(entry, staff=recipient or Staff())
+        return replace(entry, subject_unit=recipient or Unit())
+
+    def _check_content(self, row: Row, entry: ProposalInput) -> None:
+        for problem in proposals.check_content(entry, self.lookups.day):
+            key = _COLUMN_OF_FIELD.get(problem.field, problem.field)
+            if key in row.faulty or (key == "year" and "year" not in row.values):
+                continue
+            expected = " ".join(_expected(key, entry, self.lookups.day))
+            self._add(row.number, key, problem.reason.rstrip("."), expected)
+
+
+def _expected(key: str, entry: ProposalInput, day: date) -> Iterator[str]:
+    if key == "year":
+        yield _("năm không sau %(year)d") % {"year": day.year}
+    elif key == "award":
+        yield _("mã phù hợp trong trang “Mã danh hiệu” của mẫu")
+    elif key == "decider":
+        yield ", ".join(DECIDER_LABELS[code] for code in entry.award_type.deciders)
+    elif key == "occasion":
+        yield _("tên phong trào hoặc chuyên đề")
+    elif key == "qualifier":
+        yield _("nội dung cụ thể")
+
+
+def _any_award() -> AwardType:
+    """Stand for an award that is not known: whoever may receive it, whoever may decide it."""
+    return AwardType(
+        object_kinds=[kind.value for kind in ObjectKind],
+        deciders=list(DECIDER_LABELS),
+        valid_from=date(2000, 1, 1),
+    )
+
+
+def _identity(entry: ProposalInput) -> Identity:
+    kind = "staff" if entry.staff is not None else "unit"
+    recipient = entry.staff or entry.subject_unit
+    return (
+        kind,
+        recipient.pk if recipient else 0,
+        entry.award_type.pk,
+        entry.year,
+        entry.occasion,
+        entry.qualifier,
+    )
