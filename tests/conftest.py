@@ -104,6 +104,16 @@ def browser() -> Iterator[Any]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: Any) -> Any:
+    """The running site, started only once the test database is in place.
+
+    Started earlier it would take the database for one in memory and share one connection between
+    all its threads.
+    """
+    return live_server
+
+
 @pytest.fixture
 def page(browser: Any, live_server: Any) -> Iterator[Any]:
     """A new page at desktop width, relative addresses leading to the running site."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -50,7 +49,5 @@ def _check_reader(request: HttpRequest) -> None:
     if settings.DEBUG:
         return
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if user is None or not user.is_staff:
         raise Http404
-    if not user.is_staff:
-        raise PermissionDenied
