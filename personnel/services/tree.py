@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -62,7 +63,7 @@ def rebuild(on: date) -> int:
     )
     parents = tree.standing_parents(placement_facts(), on)
     nodes = [
-        tree.Node(pk, parents.get(pk), (UnitKind.rank(kind), order, text_sort_key(name)))
+        tree.Node(pk, parents.get(pk), (UnitKind.rank(kind), order, _name_key(name)))
         for pk, kind, order, name, *_rest in rows
     ]
     new = tree.number(nodes)
@@ -72,6 +73,12 @@ def rebuild(on: date) -> int:
         _slide(shift)
     _write_parents({row[0]: row[4] for row in rows}, parents, changed)
     return len(changed)
+
+
+@lru_cache(maxsize=8192)
+def _name_key(name: str) -> str:
+    """Names rarely change, and every step needs the keys of all of them."""
+    return text_sort_key(name)
 
 
 def _slide(shift: tree.Shift) -> None:

@@ -108,15 +108,15 @@ def _current_post(appointments: list[Any], today: Any) -> str:
 
 
 def _facts(person: Staff) -> list[tuple[str, Any]]:
-    return [
+    facts = [
         (_("Số hiệu nhân sự"), person.code),
         (_("Loại nhân sự"), person.get_category_display()),
         (_("Ngày sinh"), _day(person.birth_date)),
         (_("Giới tính"), person.get_sex_display()),
         (_("Thư điện tử"), person.email),
         (_("Ngày vào cơ quan"), _day(person.joined_on)),
-        (_("Ngày thôi việc"), _day(person.left_on)),
     ]
+    return [*facts, (_("Ngày thôi việc"), _day(person.left_on))] if person.left_on else facts
 
 
 def _day(day: Any) -> str:

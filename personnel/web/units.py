@@ -128,7 +128,6 @@ def _facts(unit: Unit) -> list[tuple[str, Any]]:
         (_("Tư cách pháp nhân"), _("Có") if unit.has_legal_personality else _("Không")),
         (_("Làm việc trên hệ thống này"), _("Có") if unit.participates else _("Không")),
         (_("Ngày thành lập"), f"{unit.opened_on:%d/%m/%Y}"),
-        (_("Ngày giải thể"), f"{unit.dissolved_on:%d/%m/%Y}" if unit.dissolved_on else ""),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from personnel.models import UnitKind
-from tests.factories.personnel import UnitFactory, fresh
+from tests.factories.personnel import StaffFactory, UnitFactory, fresh
 
 
 @pytest.fixture
@@ -27,3 +27,11 @@ def country(db: Any) -> SimpleNamespace:
             units[part] = UnitFactory(code=f"{code}.{part}", parent=department)
     fresh(*units.values())
     return SimpleNamespace(**units)
+
+
+@pytest.fixture
+def people(country):
+    return {
+        "trade": StaffFactory(unit=country.trade, full_name="Nguyễn Thị Ánh", code="CB1"),
+        "clinic": StaffFactory(unit=country.clinic, full_name="Lê Đạt", code="CB2"),
+    }

@@ -1,0 +1,114 @@
+"""The pages of accounts and of log-in."""
+
+import re
+
+from django.test import Client
+from django.urls import reverse
+
+from personnel.models import Role, RoleAssignment, User
+from tests.factories.personnel import PASSWORD, UserFactory, grant
+from tests.personnel.browsing import browser_of, page, post, signed_in
+
+# --- Accounts -------------------------------------------------------------------------------
+
+
+def test_administrator_opens_an_account_gives_a_role_and_ends_it(country, people):
+    browser = browser_of(Role.SYSTEM_ADMIN, country.industry)
+    opened = {
+        "username": "anh.nt",
+        "full_name": "Nguyễn Thị Ánh",
+        "staff": "CB1",
+        "password": PASSWORD,
+    }
+    assert post(browser, "account_create", **opened).status_code == 302
+    user = User.objects.get(username="anh.nt")
+    given = {"role": "UNIT_HEAD", "unit": "SCT.trade", "valid_from": "2020-01-01"}
+    assert post(browser, "role_grant", user.pk, **given).status_code == 302
+    again = post(browser, "role_grant", user.pk, **given)
+    assert (again.status_code, set(again.context["form"].errors)) == (422, {"role"})
+    role = RoleAssignment.objects.get(user=user)
+    assert "Trưởng phòng" in page(browser, "account_list").content.decode()
+    assert post(browser, "role_end", user.pk, role.pk, on="2020-02-01").status_code == 302
+    weak = post(browser, "account_password", user.pk, password="123")
+    assert (weak.status_code, set(weak.context["form"].errors)) == (422, {"password"})
+    assert post(browser, "account_switch", user.pk).status_code == 302
+    assert not User.objects.get(pk=user.pk).is_active
+    assert page(browser, "account_detail", user.pk).status_code == 200
+
+
+def test_accounts_outside_the_reach_are_not_found_and_mixed_ones_not_touched(country):
+    browser = browser_of(Role.SYSTEM_ADMIN, country.industry)
+    outside = UserFactory(roles=[(Role.DIRECTOR, country.health)])
+    assert page(browser, "account_detail", outside.pk).status_code == 404
+    assert post(browser, "account_switch", outside.pk).status_code == 404
+    mixed = UserFactory(roles=[(Role.DIRECTOR, country.health), (Role.UNIT_HEAD, country.trade)])
+    assert page(browser, "account_detail", mixed.pk).status_code == 200
+    for step in ("account_switch", "account_password"):
+        assert post(browser, step, mixed.pk, password=PASSWORD).status_code == 403
+    assert User.objects.get(pk=mixed.pk).is_active
+
+
+def test_administrator_gives_himself_nothing(country):
+    admin = UserFactory(roles=[(Role.SYSTEM_ADMIN, country.industry)])
+    given = {"role": "DIRECTOR", "unit": "SCT", "valid_from": "2020-01-01"}
+    answer = post(signed_in(admin), "role_grant", admin.pk, **given)
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"role"})
+
+
+# --- Log-in ---------------------------------------------------------------------------------
+
+
+def test_log_in_and_out_in_vietnamese_without_sign_up(country):
+    user = UserFactory(roles=[(Role.DIRECTOR, country.industry)])
+    browser = Client()
+    shown = browser.get(reverse("account_login")).content.decode()
+    assert "Đăng nhập" in shown
+    assert not re.search(r"Sign (in|up)|Forgot|Password|Username", shown)
+    wrong = browser.post(reverse("account_login"), {"login": user.username, "password": "sai"})
+    assert wrong.status_code == 200
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng." in wrong.content.decode()
+    right = {"login": user.username, "password": PASSWORD}
+    assert browser.post(reverse("account_login"), right).status_code == 302
+    assert page(browser, "staff_list").status_code == 200
+    for name in ("account_change_password", "account_logout", "account_reset_password"):
+        assert browser.get(reverse(name)).status_code in (200, 302), name
+    browser.post(reverse("account_logout"))
+    assert page(browser, "staff_list").status_code == 302
+    closed = browser.get(reverse("account_signup")).content.decode()
+    assert "Không mở đăng ký" in closed
+
+
+def test_forgotten_password_is_replaced_by_a_letter_in_vietnamese(country, mailoutbox):
+    user = UserFactory(email="anh@example.vn")
+    for email in (user.email, "khac@example.vn"):
+        answer = Client().post(reverse("account_reset_password"), {"email": email}, follow=True)
+        assert "Đã gửi thư" in answer.content.decode()
+    to_user, to_other = mailoutbox
+    assert "Đặt lại mật khẩu" in to_user.subject
+    assert f"Tên đăng nhập: {user.username}" in to_user.body
+    assert "không có tài khoản nào" in to_other.body
+    browser = Client()
+    link = re.search(r"/accounts/password/reset/key/\S+", to_user.body)[0]
+    form = browser.get(link, follow=True)
+    assert "Đặt mật khẩu mới" in form.content.decode()
+    new = "sen-hong-thap-muoi-7"
+    url = form.redirect_chain[-1][0]
+    done = browser.post(url, {"password1": new, "password2": new}, follow=True)
+    assert "Đã đổi mật khẩu" in done.content.decode()
+    assert Client().login(username=user.username, password=new)
+
+
+def test_a_switched_off_account_cannot_sign_in(country):
+    user = UserFactory()
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    browser = Client()
+    browser.post(reverse("account_login"), {"login": user.username, "password": PASSWORD})
+    assert page(browser, "staff_list").status_code == 302
+
+
+def test_menu_shows_name_roles_and_own_record(country, people):
+    user = UserFactory(staff=people["trade"])
+    grant(user, Role.UNIT_HEAD, country.trade)
+    shown = page(signed_in(user), "staff_list").content.decode()
+    assert "Trưởng phòng, đơn vị · Đơn vị SCT.trade" in shown
+    assert reverse("personnel:staff_detail", args=["CB1"]) in shown
