@@ -102,23 +102,24 @@ class SearchPick(forms.Select):
 
     def _few(self, value: list[str]) -> Iterator[tuple[Any, Any]]:
         chosen = {str(item) for item in value if item not in ("", None)}
-        queryset = getattr(self.choices, "queryset", None)
+        choices: Any = self.choices
+        queryset = getattr(choices, "queryset", None)
         if queryset is None:
             others = 0
-            for key, label in self.choices:
+            for key, label in choices:
                 if str(key) in chosen or not key or others < self.limit:
                     others += 1
                     yield key, label
             return
-        field = self.choices.field
+        field = choices.field
         if field.empty_label is not None:
             yield "", field.empty_label
         to_field = field.to_field_name or "pk"
         if chosen:
             wanted = queryset.filter(**{f"{to_field}__in": chosen})
-            yield from (self.choices.choice(row) for row in wanted)
+            yield from (choices.choice(row) for row in wanted)
             queryset = queryset.exclude(**{f"{to_field}__in": chosen})
-        yield from (self.choices.choice(row) for row in queryset[: self.limit])
+        yield from (choices.choice(row) for row in queryset[: self.limit])
 
 
 def form_groups(form: forms.BaseForm) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -111,7 +112,8 @@ class Navigation:
         """Name and roles of the signed-in user; falls back to the account's own name."""
         if self._profile is not None:
             return self._profile(request)
-        return Profile(name=request.user.get_full_name() or request.user.get_username())
+        user: Any = request.user
+        return Profile(name=user.get_full_name() or user.get_username())
 
     def unread_for(self, request: HttpRequest) -> int:
         """Number of unread notices; 0 when nobody counts them."""

@@ -101,7 +101,7 @@ class SampleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         widget = SearchPick(reverse("core:style_guide_pick"), limit=3)
-        field = self.fields["person"]
+        field: Any = self.fields["person"]
         field.widget = widget
         field.choices = [("", "Chọn người"), *((str(i), n) for i, (n, _) in enumerate(PEOPLE, 1))]
 

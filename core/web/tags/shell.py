@@ -87,7 +87,7 @@ def notice_bell(context: Context) -> dict[str, Any]:
     count = context.get("unread_count")
     if count is None:
         request = context.get("request")
-        count = navigation.unread_for(request) if _signed_in(request) else 0
+        count = navigation.unread_for(request) if request and _signed_in(request) else 0
     return {"count": count, "url": context.get("bell_url") or navigation.link("notifications")}
 
 
