@@ -1,10 +1,8 @@
 """What `start` has to know of the demonstration data."""
 
-import json
 from typing import NamedTuple
 
-from django.conf import settings
-
+from awards.demo.accounts import demo_accounts
 from personnel.models import Unit
 
 CASE = "tra-vinh-2020"
@@ -24,9 +22,8 @@ def wanted() -> bool:
 
 
 def accounts() -> list[Account]:
-    """Return the log-ins that `seed_demo` left in `var/`; none where no demo was loaded."""
-    try:
-        rows = json.loads((settings.VAR_DIR / "demo-accounts.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
-    return [Account(row["username"], row["password"], row["role"]) for row in rows]
+    """Return the log-ins of the loaded demonstration; none where no demo was loaded."""
+    return [
+        Account(account.username, account.password, f"{account.role} · {account.unit}")
+        for account in demo_accounts()
+    ]

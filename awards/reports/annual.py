@@ -25,6 +25,9 @@ PROPOSED = "PROPOSED"
 
 STATUS_LABELS = {DECIDED: "đã quyết định", PROPOSED: "đã đề nghị, chờ quyết định"}
 
+# The catalogue's entry for "commended", where the level above chooses the form.
+_FORM_NOT_STATED = "KHAC"
+
 _GROUPED = (
     "decider",
     "award_type__rank",
@@ -56,8 +59,12 @@ class ReportLine:
 
     @property
     def label(self) -> str:
-        """The award with what tells it apart."""
-        return " – ".join(part for part in (self.award_name, self.qualifier, self.occasion) if part)
+        """The award with what tells it apart.
+
+        Where no form is stated, the wording of the document stands for it.
+        """
+        name = "" if self.award_code == _FORM_NOT_STATED else self.award_name
+        return " – ".join(part for part in (name, self.qualifier, self.occasion) if part)
 
     @property
     def basis_label(self) -> str:
