@@ -104,8 +104,9 @@ def _run(tool: str, *arguments: str) -> bool:
 
 
 def _manage(*arguments: str) -> bool:
-    env = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    for name in ("DATABASE_URL", "REDIS_URL"):
-        env.pop(name, None)
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "DATABASE_URL": "sqlite://:memory:",
+    }
     command = [sys.executable, "-m", "django", *arguments]
     return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0

@@ -22,8 +22,9 @@ WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if not env.str("DATABASE_URL", default=""):
-    # Never the database of the installation in `var/`; the fixtures put a file here.
-    DATABASES["default"]["NAME"] = ":memory:"
+    # Never the database of the installation in `var/`; the fixtures put the worker's file here.
+    # Not memory either: a live server would then share one connection between its threads.
+    DATABASES["default"]["NAME"] = str(VAR_DIR / "set-by-the-fixtures.sqlite3")
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file, not memory: locks, WAL and threads then behave as they do in an installation.
     DATABASES["default"]["OPTIONS"]["init_command"] = (
