@@ -152,6 +152,7 @@ def test_every_timed_task_exists() -> None:
 def test_pages_tell_the_browser_what_is_allowed(client: Client) -> None:
     answer = client.get("/accounts/login/")
     assert answer.status_code == 200
+    assert "Forgot" not in answer.content.decode()
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
