@@ -9,7 +9,7 @@ app_name = "api"
 
 urlpatterns = [
     path("", include("personnel.api.urls")),
-    *existing("emulation.api.urls"),
+    path("", include("emulation.api.urls")),
     *existing("awards.api.urls"),
     path("openapi.yaml", SpectacularAPIView.as_view(), name="openapi"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:openapi"), name="docs"),
