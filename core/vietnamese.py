@@ -2,7 +2,7 @@
 
 Both databases must answer alike, and neither SQLite nor every PostgreSQL build has Vietnamese
 collation. So the folded text and the sort key are computed here and stored beside the name; the
-sort key is plain ASCII, whose bytes sort the same everywhere.
+sort key is all digits, which every collation sorts alike: others skip spaces and punctuation.
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ _LETTERS = [
     "y",
     "z",
 ]
-_LETTER_RANK = {letter: f"{index:02d}" for index, letter in enumerate(_LETTERS, start=10)}
+# Two digits each: end of a syllable, end of its letters, anything else, figures, letters.
+_NEXT_SYLLABLE, _LETTERS_END, _OTHER = "01", "02", "03"
+_RANK = {figure: f"1{figure}" for figure in "0123456789"}
+_RANK |= {letter: str(rank) for rank, letter in enumerate(_LETTERS, start=30)}
 # Tone order of Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _MARKED_LETTERS = {
@@ -76,7 +79,7 @@ def given_name(full_name: str) -> str:
 
 
 def name_sort_key(full_name: str, given: str | None = None) -> str:
-    """Return an ASCII key that sorts people by given name, then family and middle names.
+    """Return a key of digits that sorts people by given name, then family and middle names.
 
     Args:
         full_name: family, middle and given name, e.g. ``"Nguyễn Thị Ánh"``.
@@ -89,12 +92,12 @@ def name_sort_key(full_name: str, given: str | None = None) -> str:
 
 
 def text_sort_key(text: str) -> str:
-    """Return an ASCII key in Vietnamese dictionary order.
+    """Return a key of digits in Vietnamese dictionary order.
 
     Letters decide first and tones only break ties, syllable by syllable; a shorter syllable
     comes before a longer one that begins with it.
     """
-    return " ".join(_syllable_key(syllable) for syllable in nfc(text).lower().split(" "))
+    return _NEXT_SYLLABLE.join(_syllable_key(syllable) for syllable in nfc(text).lower().split(" "))
 
 
 def _syllable_key(syllable: str) -> str:
@@ -107,10 +110,4 @@ def _syllable_key(syllable: str) -> str:
             letters[-1] = _MARKED_LETTERS[letters[-1], char]
         elif not unicodedata.combining(char):
             letters.append(char)
-    return "".join(_rank(letter) for letter in letters) + "-" + tone
-
-
-def _rank(letter: str) -> str:
-    if letter in _LETTER_RANK:
-        return _LETTER_RANK[letter]
-    return f"0{letter}" if letter.isascii() and letter.isalnum() else "00"
+    return "".join(_RANK.get(letter, _OTHER) for letter in letters) + _LETTERS_END + tone
