@@ -13,6 +13,7 @@ from awards.models import Proposal
 from awards.permissions import PROPOSE
 from core.imports import Row, nearest
 from core.scope import Actor
+from core.vietnamese import text_sort_key
 from legal.models import AwardType
 from personnel.models import Staff, Unit
 from personnel.selectors import staff as staff_reads
@@ -72,9 +73,11 @@ class Lookups:
                 found[identity] = proposal.code
         return found
 
-    def suggest_recipient(self, code: str) -> str:
-        """Return the code in reach most like this one."""
-        return self._suggest(code, lambda: [*self._staff_codes, *self._unit_codes])
+    def suggest_recipient(self, code: str, name: str) -> str:
+        """Return the code of who bears this name, else the code in reach most like this one."""
+        if found := self._codes_by_name.get(text_sort_key(name)):
+            return found
+        return self._suggest(code, lambda: [*self._codes_by_name.values()])
 
     def suggest_unit(self, code: str) -> str:
         """Return the unit code in reach most like this one."""
@@ -91,9 +94,14 @@ class Lookups:
         return nearest(text, known()) if self.suggestions <= _MOST_SUGGESTIONS else ""
 
     @cached_property
-    def _staff_codes(self) -> list[str]:
-        people = Staff.objects.visible_to(self.by, PROPOSE)
-        return list(people.working_on(self.day).values_list("code", flat=True))
+    def _codes_by_name(self) -> dict[str, str]:
+        people = Staff.objects.visible_to(self.by, PROPOSE).working_on(self.day)
+        units = Unit.objects.visible_to(self.by, PROPOSE).open_on(self.day)
+        named = [
+            *people.values_list("full_name", "code"),
+            *units.values_list("name", "code"),
+        ]
+        return {text_sort_key(name): code for name, code in named}
 
     @cached_property
     def _unit_codes(self) -> list[str]:

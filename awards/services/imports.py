@@ -19,7 +19,7 @@ from awards.services.import_lookups import Identity, Lookups
 from awards.services.proposals import ProposalInput
 from core import clock
 from core.errors import BusinessError, Forbidden, InvalidInput
-from core.imports import ImportProblem, Row, Sheet, in_order, parse
+from core.imports import ImportProblem, Row, Sheet, files, in_order, parse, read
 from core.scope import Actor
 from core.vietnamese import text_sort_key
 from legal.models import AwardType
@@ -109,6 +109,20 @@ def run(sheet: Sheet, *, by: Actor, at: datetime) -> list[Proposal]:
     return created
 
 
+def take_over(pk: int, *, by: Actor, at: datetime) -> list[Proposal]:
+    """Draft the rows of the person's uploaded file; it can be taken over once.
+
+    Raises:
+        NotVisible: no such file waits.
+        InvalidInput: something changed since the preview; the file goes on waiting.
+    """
+    with transaction.atomic():
+        file = files.waiting_file(pk, purpose=PURPOSE, by=by, lock=True)
+        created = run(read(file.name, bytes(file.content)), by=by, at=at)
+        files.mark_applied(file, len(created), by=by, at=at)
+    return created
+
+
 def _refused(problems: Sequence[ImportProblem]) -> InvalidInput:
     return InvalidInput(
         _("Tệp có %(count)d chỗ cần sửa; chưa dòng nào được ghi.") % {"count": len(problems)},
@@ -168,7 +182,8 @@ class _Checker:
         found = self.lookups.staff.get(code) or self.lookups.units.get(code)
         if found is None:
             if code:
-                self._unknown(row, "recipient", code, self.lookups.suggest_recipient(code))
+                near = self.lookups.suggest_recipient(code, row.get("name"))
+                self._unknown(row, "recipient", code, near)
             return None
         if isinstance(found, Staff) and found.pk == self.lookups.by.staff_id:
             self._add(
@@ -252,8 +267,8 @@ class _Checker:
             "unit": _("Không có đơn vị “%(code)s” trong phạm vi của bạn"),
             "award": _("Không có danh hiệu hoặc hình thức “%(code)s”"),
         }[key]
-        expected = f"“{suggestion}”?" if suggestion else _("mã có trong các trang mã của mẫu")
-        self._add(row.number, key, reason % {"code": code}, expected.rstrip("?"))
+        expected = f"“{suggestion}”" if suggestion else _("mã có trong các trang mã của mẫu")
+        self._add(row.number, key, reason % {"code": code}, expected)
 
     def _entry(
         self, row: Row, recipient: Staff | Unit | None, award: AwardType | None

@@ -32,13 +32,17 @@ def keep(name: str, content: bytes, *, purpose: str, by: Actor, at: datetime) ->
     )
 
 
-def waiting(pk: int, *, purpose: str, by: Actor) -> ImportedFile:
-    """Return the person's own file that waits for its confirmation, locked.
+def waiting_file(pk: int, *, purpose: str, by: Actor, lock: bool = False) -> ImportedFile:
+    """Return the person's own file that waits for its confirmation.
+
+    Args:
+        lock: for taking it over, so that it is not done twice.
 
     Raises:
         NotVisible: there is none; it may have been taken over already.
     """
-    found = _waiting_of(by, purpose).select_for_update().filter(pk=pk).first()
+    mine = _waiting_of(by, purpose)
+    found = (mine.select_for_update() if lock else mine).filter(pk=pk).first()
     if found is None:
         raise NotVisible(
             _("Tệp này đã được nhập, hoặc đã bị thay bằng tệp tải lên sau. Hãy tải lại tệp.")

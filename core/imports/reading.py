@@ -61,12 +61,7 @@ def read(name: str, content: bytes) -> Sheet:
     Raises:
         InvalidInput: too large, of another kind, in another encoding, or empty.
     """
-    if len(content) > LARGEST_FILE:
-        raise InvalidInput.at(
-            "file",
-            _("Tệp lớn hơn %(limit)d MB.") % {"limit": LARGEST_FILE // 1024 // 1024},
-            _("Hãy chia danh sách thành nhiều tệp."),
-        )
+    refuse_size(len(content))
     if content.startswith(_OLD_OFFICE):
         raise InvalidInput.at(
             "file",
@@ -79,6 +74,20 @@ def read(name: str, content: bytes) -> Sheet:
             "file", _("Tệp không có dòng nào."), _("Hãy tải mẫu và điền từ dòng thứ hai.")
         )
     return Sheet(name, lines)
+
+
+def refuse_size(size: int) -> None:
+    """Refuse a file that is too large; pages ask before they fetch it into memory.
+
+    Raises:
+        InvalidInput: more bytes than a list of people has.
+    """
+    if size > LARGEST_FILE:
+        raise InvalidInput.at(
+            "file",
+            _("Tệp lớn hơn %(limit)d MB.") % {"limit": LARGEST_FILE // 1024 // 1024},
+            _("Hãy chia danh sách thành nhiều tệp."),
+        )
 
 
 def _from_xlsx(content: bytes) -> Iterator[Line]:

@@ -240,7 +240,10 @@ _FAULTS = {"Mã số": "", "Màu sắc": "Tím", "Năm": "x", "Ngày": "hôm qua
 @given(st.lists(st.sets(st.sampled_from(HEADER)), min_size=1, max_size=6))
 def test_problems_stand_exactly_where_the_faults_are(faults):
     rows = [
-        [_FAULTS[title] if title in wrong else good for title, good in zip(HEADER, GOOD, strict=True)]
+        [
+            _FAULTS[title] if title in wrong else good
+            for title, good in zip(HEADER, GOOD, strict=True)
+        ]
         for wrong in faults
     ]
     # An entirely empty row is no row; here other cells keep it alive.
