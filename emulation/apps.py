@@ -14,14 +14,16 @@ class EmulationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the action table, the guards and the handlers of messages."""
+        """Register the action table, conditions, handlers, menu entry and database guards."""
         from core.db.guards import AppendOnly, NoOverlap, register_guards
         from emulation import notices, permissions
         from emulation.services import conditions
+        from emulation.web import frame
 
         permissions.register()
         conditions.register()
         notices.register()
+        frame.register()
         register_guards(
             AppendOnly("emulation.RegistrationTransition"),
             AppendOnly("emulation.InitiativeTransition"),

@@ -125,6 +125,18 @@ def require(actor: Actor, action: str, obj: Subject) -> None:
     raise Forbidden(verdict.reason)
 
 
+def require_somewhere(actor: Actor, action: str) -> None:
+    """Raise Forbidden unless the actor may do the action at some unit."""
+    if not actor.may_somewhere(action):
+        raise Forbidden(
+            _(
+                "Vai trò của bạn không có quyền %(action)s. "
+                "Hãy đề nghị cán bộ phụ trách thi đua thực hiện."
+            )
+            % {"action": ACTION_LABELS[action]}
+        )
+
+
 def who_can(action: str, obj: Subject, on: date) -> QuerySet[User]:
     """The active accounts that may do the action on this thing on the given day."""
     if action == VIEW_YEAR and isinstance(obj, EmulationYear):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpResponseBase
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.generics import GenericAPIView
@@ -11,9 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock
-from core.api import etag
+from core.api import etags, idempotency, pagination
 from emulation import workflow
 from emulation.api import lookups
+from emulation.api.answers import conditional, tagged
 from emulation.api.filters import InitiativeFilters
 from emulation.api.serializers import (
     InitiativeChangeSerializer,
@@ -27,7 +29,6 @@ from emulation.api.steps import present_steps
 from emulation.models import Initiative
 from emulation.selectors import initiatives as reads
 from emulation.services import initiatives
-from personnel.api import pagination
 from personnel.middleware import actor_of
 from personnel.selectors.units import visible_to as visible_units
 
@@ -52,11 +53,16 @@ class InitiativeList(GenericAPIView):
 
     @extend_schema(
         operation_id="initiatives_create",
+        parameters=[idempotency.PARAMETER],
         request=InitiativeCreateSerializer,
         responses={201: InitiativeSerializer},
     )
     def post(self, request: Request) -> Response:
         """Đăng ký một sáng kiến; với `submit` thì gửi đề nghị công nhận luôn."""
+        return idempotency.once(request, lambda: self._create(request))
+
+    @staticmethod
+    def _create(request: Request) -> Response:
         body = InitiativeCreateSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         data, actor = body.validated_data, actor_of(request)
@@ -71,7 +77,7 @@ class InitiativeList(GenericAPIView):
             by=actor,
             at=clock.now(),
         )
-        return _answer(made, status.HTTP_201_CREATED)
+        return tagged(present_initiative(made), made, status.HTTP_201_CREATED)
 
 
 class InitiativeDetail(GenericAPIView):
@@ -81,14 +87,14 @@ class InitiativeDetail(GenericAPIView):
     serializer_class = InitiativeSerializer
 
     @extend_schema(operation_id="initiatives_retrieve")
-    def get(self, request: Request, code: str) -> Response:
+    def get(self, request: Request, code: str) -> HttpResponseBase:
         """Một sáng kiến, kèm ETag."""
         found = reads.visible_initiative(actor_of(request), code)
-        body = present_initiative(found)
-        return etag.answer(request, body, key=found.code, version=found.version)
+        return conditional(request, present_initiative(found), found)
 
     @extend_schema(
         operation_id="initiatives_change",
+        parameters=[etags.IF_MATCH],
         request=InitiativeChangeSerializer,
         responses={200: InitiativeSerializer, 409: OpenApiResponse(description="Đã bị thay đổi.")},
     )
@@ -103,9 +109,10 @@ class InitiativeDetail(GenericAPIView):
             content=lookups.content(actor_of(request), data),
             by=actor_of(request),
             at=clock.now(),
-            expected_version=etag.version_seen(request, found.code, data.get("version")),
+            expected_version=etags.expected_version(request, found.pk),
         )
-        return _answer(reads.visible_initiative(actor_of(request), code))
+        changed = reads.visible_initiative(actor_of(request), code)
+        return tagged(present_initiative(changed), changed)
 
 
 class InitiativeSteps(GenericAPIView):
@@ -121,11 +128,16 @@ class InitiativeSteps(GenericAPIView):
 
     @extend_schema(
         operation_id="initiatives_transitions_create",
+        parameters=[etags.IF_MATCH, idempotency.PARAMETER],
         request=InitiativeStepInputSerializer,
         responses={201: StepsSerializer, 409: OpenApiResponse(description="Đã bị thay đổi.")},
     )
     def post(self, request: Request, code: str) -> Response:
         """Làm một bước; `recognise` và `widen` cần quyết định."""
+        return idempotency.once(request, lambda: self._do(request, code))
+
+    @staticmethod
+    def _do(request: Request, code: str) -> Response:
         found = reads.visible_initiative(actor_of(request), code)
         body = InitiativeStepInputSerializer(data=request.data)
         body.is_valid(raise_exception=True)
@@ -136,22 +148,10 @@ class InitiativeSteps(GenericAPIView):
             by=actor_of(request),
             at=clock.now(),
             comment=data["comment"],
-            expected_version=etag.version_seen(request, found.code, data.get("version")),
+            expected_version=etags.expected_version(request, found.pk),
             data=data.get("decision"),
         )
-        return Response(
-            _steps(request, found),
-            status=status.HTTP_201_CREATED,
-            headers={"ETag": etag.etag(found.code, found.version)},
-        )
-
-
-def _answer(found: Initiative, code: int = status.HTTP_200_OK) -> Response:
-    return Response(
-        present_initiative(found),
-        status=code,
-        headers={"ETag": etag.etag(found.code, found.version)},
-    )
+        return tagged(_steps(request, found), found, status.HTTP_201_CREATED)
 
 
 def _steps(request: Request, found: Initiative) -> dict[str, Any]:

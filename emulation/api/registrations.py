@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
@@ -10,10 +13,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import clock
-from core.api import etag
+from core.api import etags, idempotency, pagination
 from core.errors import InvalidInput
 from emulation import workflow
 from emulation.api import lookups
+from emulation.api.answers import conditional, tagged
 from emulation.api.filters import RegistrationFilters
 from emulation.api.serializers import (
     RegistrationChangeSerializer,
@@ -28,7 +32,6 @@ from emulation.models import Registration
 from emulation.selectors import people
 from emulation.selectors import registrations as reads
 from emulation.services import registrations
-from personnel.api import pagination
 from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 
@@ -53,11 +56,16 @@ class RegistrationList(GenericAPIView):
 
     @extend_schema(
         operation_id="registrations_create",
+        parameters=[idempotency.PARAMETER],
         request=RegistrationCreateSerializer,
         responses={201: RegistrationSerializer},
     )
     def post(self, request: Request) -> Response:
         """Lập một đăng ký thi đua; với `submit` thì gửi luôn."""
+        return idempotency.once(request, lambda: self._create(request))
+
+    @staticmethod
+    def _create(request: Request) -> Response:
         body = RegistrationCreateSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         data = body.validated_data
@@ -87,11 +95,7 @@ class RegistrationList(GenericAPIView):
             by=actor,
             at=at,
         )
-        return Response(
-            present_registration(made),
-            status=status.HTTP_201_CREATED,
-            headers={"ETag": etag.etag(made.pk, made.version)},
-        )
+        return tagged(present_registration(made), made, status.HTTP_201_CREATED)
 
 
 class RegistrationDetail(GenericAPIView):
@@ -101,14 +105,14 @@ class RegistrationDetail(GenericAPIView):
     serializer_class = RegistrationSerializer
 
     @extend_schema(operation_id="registrations_retrieve")
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
         """Một đăng ký thi đua, kèm ETag."""
         found = reads.visible_registration(actor_of(request), pk)
-        body = present_registration(found)
-        return etag.answer(request, body, key=found.pk, version=found.version)
+        return conditional(request, present_registration(found), found)
 
     @extend_schema(
         operation_id="registrations_change",
+        parameters=[etags.IF_MATCH],
         request=RegistrationChangeSerializer,
         responses={
             200: RegistrationSerializer,
@@ -127,13 +131,10 @@ class RegistrationDetail(GenericAPIView):
             commitment=data.get("commitment", found.commitment),
             by=actor_of(request),
             at=clock.now(),
-            expected_version=etag.version_seen(request, found.pk, data.get("version")),
+            expected_version=etags.expected_version(request, found.pk),
         )
         changed = reads.visible_registration(actor_of(request), pk)
-        return Response(
-            present_registration(changed),
-            headers={"ETag": etag.etag(changed.pk, changed.version)},
-        )
+        return tagged(present_registration(changed), changed)
 
 
 class RegistrationSteps(GenericAPIView):
@@ -149,11 +150,16 @@ class RegistrationSteps(GenericAPIView):
 
     @extend_schema(
         operation_id="registrations_transitions_create",
+        parameters=[etags.IF_MATCH, idempotency.PARAMETER],
         request=StepInputSerializer,
         responses={201: StepsSerializer, 409: OpenApiResponse(description="Đã bị thay đổi.")},
     )
     def post(self, request: Request, pk: int) -> Response:
         """Làm một bước."""
+        return idempotency.once(request, lambda: self._do(request, pk))
+
+    @staticmethod
+    def _do(request: Request, pk: int) -> Response:
         found = reads.visible_registration(actor_of(request), pk)
         body = StepInputSerializer(data=request.data)
         body.is_valid(raise_exception=True)
@@ -164,16 +170,12 @@ class RegistrationSteps(GenericAPIView):
             by=actor_of(request),
             at=clock.now(),
             comment=data["comment"],
-            expected_version=etag.version_seen(request, found.pk, data.get("version")),
+            expected_version=etags.expected_version(request, found.pk),
         )
-        return Response(
-            _steps(request, found),
-            status=status.HTTP_201_CREATED,
-            headers={"ETag": etag.etag(found.pk, found.version)},
-        )
+        return tagged(_steps(request, found), found, status.HTTP_201_CREATED)
 
 
-def _steps(request: Request, found: Registration) -> dict[str, object]:
+def _steps(request: Request, found: Registration) -> dict[str, Any]:
     return present_steps(
         workflow.REGISTRATION,
         found,

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from emulation import workflow
 from emulation.models import Initiative, InitiativeKind, Registration, Scope
 
-_VERSION_HELP = "Phiên bản đã xem; khác phiên bản hiện tại thì trả lời 409."
+_VERSION_HELP = "Phiên bản đã xem, nếu không gửi If-Match; khác hiện tại thì trả lời 409."
 
 
 class RefSerializer(serializers.Serializer[Any]):

@@ -15,7 +15,7 @@ from core.scope import Actor
 from emulation import permissions, workflow
 from emulation.models import Initiative, InitiativeRecognition, Scope
 from emulation.models.initiative import InitiativeQuerySet
-from personnel.models import Unit
+from personnel.models import Staff, Unit
 
 
 class RecognisedInitiative(NamedTuple):
@@ -111,6 +111,26 @@ def counts(unit: Unit, year: int) -> InitiativeCounts:
         by_scope={scope: scopes.get(scope, 0) for scope in Scope.values},
         **totals,
     )
+
+
+def state_counts(unit: Unit, year: int, actor: Actor) -> dict[str, int]:
+    """How many of a year's initiatives in the unit stand in each state, as the actor sees them."""
+    rows = (
+        Initiative.objects.visible_to(actor)
+        .in_subtree(unit)
+        .filter(year=year)
+        .order_by()
+        .values_list("state")
+        .annotate(n=Count("pk"))
+    )
+    counted = dict(rows)
+    return {state: counted.get(state, 0) for state in workflow.INITIATIVE.states}
+
+
+def of_person(actor: Actor, staff: Staff) -> list[Initiative]:
+    """The person's initiatives that the actor may see, newest first."""
+    mine = visible_to(actor).filter(authors__staff=staff).exclude(state=workflow.WITHDRAWN)
+    return list(mine.order_by("-year", "code"))
 
 
 def waiting_for(actor: Actor) -> InitiativeQuerySet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -12,7 +13,7 @@ from core.scope import Actor
 from emulation import permissions, workflow
 from emulation.models import EmulationYear, Registration
 from emulation.models.registration import RegistrationQuerySet
-from personnel.models import Unit
+from personnel.models import Staff, Unit
 
 
 class ApprovedRegistration(NamedTuple):
@@ -72,6 +73,25 @@ def state_counts(year: EmulationYear, actor: Actor) -> dict[str, int]:
     )
     counts = dict(rows)
     return {state: counts.get(state, 0) for state in workflow.REGISTRATION.states}
+
+
+def of_person(actor: Actor, staff: Staff) -> list[Registration]:
+    """The person's standing registrations that the actor may see, newest first."""
+    mine = visible_to(actor).standing().filter(staff=staff)
+    return list(mine.order_by("-emulation_year__year", "award_type__rank", "pk"))
+
+
+def counts_by_year(actor: Actor, years: Iterable[EmulationYear]) -> dict[int, int]:
+    """How many standing registrations each of the years has, among those the actor may see."""
+    rows = (
+        Registration.objects.visible_to(actor)
+        .standing()
+        .filter(emulation_year__in=list(years))
+        .order_by()
+        .values_list("emulation_year")
+        .annotate(n=Count("pk"))
+    )
+    return dict(rows)
 
 
 def waiting_for(actor: Actor) -> RegistrationQuerySet:

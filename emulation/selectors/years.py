@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.errors import NotVisible
 from core.scope import Actor
 from emulation import permissions
-from emulation.models import BlocMembership, EmulationPhase, EmulationYear
+from emulation.models import BlocMembership, EmulationPhase, EmulationYear, PhaseKind
 from emulation.models.year import EmulationYearQuerySet
 from personnel.models import Unit
 
@@ -30,6 +30,15 @@ def visible_year(actor: Actor, pk: int, action: str = permissions.VIEW_YEAR) -> 
     if year is None:
         raise NotVisible(_("Không tìm thấy năm thi đua này trong phạm vi của bạn."))
     return year
+
+
+def open_for_registration(actor: Actor, day: date) -> EmulationYearQuerySet:
+    """The visible years whose registration phase is open on the day."""
+    return visible_to(actor).filter(
+        phases__kind=PhaseKind.REGISTRATION,
+        phases__opens_on__lte=day,
+        phases__closes_on__gte=day,
+    )
 
 
 def year_of(unit: Unit, year: int) -> EmulationYear | None:

@@ -110,6 +110,28 @@ def set_phase(
 
 
 @transaction.atomic
+def revise_year(
+    *,
+    year: EmulationYear,
+    theme: str,
+    phases: Iterable[PhaseEntry],
+    by: Actor,
+    at: datetime,
+) -> EmulationYear:
+    """Set the theme and the days of several phases at once; phases not given stay as they are."""
+    permissions.require(by, permissions.MANAGE_YEAR, year)
+    entries = list(phases)
+    checks = Checks()
+    for entry in entries:
+        check_phase(checks, entry)
+    checks.done()
+    set_theme(year=year, theme=theme, by=by, at=at)
+    for entry in entries:
+        set_phase(year=year, **entry._asdict(), by=by, at=at)
+    return year
+
+
+@transaction.atomic
 def set_theme(*, year: EmulationYear, theme: str, by: Actor, at: datetime) -> EmulationYear:
     """Change the theme of a year; the same theme writes nothing."""
     permissions.require(by, permissions.MANAGE_YEAR, year)

@@ -53,7 +53,7 @@ def test_a_person_creates_sends_and_reads_a_registration(place):
     one = f"{REGISTRATIONS}{created['id']}/"
     read = client.get(one)
     assert read.json() == created
-    assert read["ETag"] == answer["ETag"] == f'"{created["id"]}.1"'
+    assert read["ETag"] == answer["ETag"] == f'"{created["id"]}-1"'
     steps = client.post(f"{one}transitions/", {"transition": "submit", "version": 1})
     assert steps.status_code == 201
     assert (steps.json()["state"], steps.json()["version"]) == ("SUBMITTED", 2)
@@ -157,6 +157,11 @@ def test_pages_cover_every_row_once(place):
     )
 
 
+def now(case):
+    """The version a client has just read."""
+    return type(case).objects.get(pk=case.pk).version
+
+
 def count_queries(client, url):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
@@ -189,7 +194,8 @@ def test_out_of_reach_is_not_found_and_in_reach_is_forbidden_with_the_reason(pla
     ):
         problem(answer, 404, "not-found")
     officer = client_of(place.officer_user)
-    answer = officer.post(f"{one}transitions/", {"transition": "approve"})
+    body = {"transition": "approve", "version": case.version}
+    answer = officer.post(f"{one}transitions/", body)
     assert "không có quyền duyệt" in problem(answer, 403, "forbidden")["detail"]
     assert APIClient().get(one).status_code == 401
 
@@ -206,14 +212,14 @@ def test_a_stale_view_is_refused_with_what_changed(place):
     answer = client.post(
         f"{one}transitions/",
         {"transition": "approve"},
-        headers={"If-Match": f'"{case.pk}.{seen}"'},
+        headers={"If-Match": f'"{case.pk}-{seen}"'},
     )
     problem(answer, 409, "stale")
     case.refresh_from_db()
     assert case.state == workflow.RETURNED
 
 
-@pytest.mark.parametrize("tag", ['"1"', 'W/"1.1"', "x", '"999999.1"'])
+@pytest.mark.parametrize("tag", ['"1"', 'W/"1-1"', "x", '"999999-1"'])
 def test_a_tag_of_something_else_is_refused(place, tag):
     case = registration_in(workflow.SUBMITTED, place)
     answer = client_of(place.head_user).post(
@@ -222,6 +228,31 @@ def test_a_tag_of_something_else_is_refused(place, tag):
         headers={"If-Match": tag},
     )
     assert problem(answer, 400, "invalid-input")["invalid_params"][0]["name"] == "If-Match"
+
+
+def test_a_writer_says_which_version_he_looked_at(place):
+    case = registration_in(workflow.SUBMITTED, place)
+    client, one = client_of(place.head_user), f"{REGISTRATIONS}{case.pk}/"
+    answer = client.post(f"{one}transitions/", {"transition": "approve"})
+    problem(answer, 428, "version-required")
+    problem(client.patch(one, {"commitment": "x"}), 428, "version-required")
+
+
+def test_a_request_sent_again_with_its_key_does_its_work_once(place):
+    client = client_of(place.person_user)
+    body, headers = entry(place, submit=True), {"Idempotency-Key": "mot-lan"}
+    first, second = (client.post(INITIATIVES, body, headers=headers) for _time in range(2))
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.json() == second.json()
+    assert first["ETag"] == second["ETag"]
+    assert Initiative.objects.count() == 1
+    case = Initiative.objects.get()
+    step = {"transition": "withdraw", "version": case.version}
+    for _time in range(2):
+        path = f"{INITIATIVES}{case.code}/transitions/"
+        answer = client.post(path, step, headers={"Idempotency-Key": "rut"})
+        assert answer.status_code == 201
+    assert case.transitions.count() == 2
 
 
 def test_what_the_client_has_is_not_sent_again(place):
@@ -237,14 +268,15 @@ def test_what_the_client_has_is_not_sent_again(place):
 def test_a_draft_is_changed_and_the_tag_follows(place):
     case = registration_in(workflow.DRAFT, place)
     client, one = client_of(place.person_user), f"{REGISTRATIONS}{case.pk}/"
-    answer = client.patch(one, {"commitment": "Mới."}, headers={"If-Match": f'"{case.pk}.1"'})
-    assert (answer.status_code, answer["ETag"]) == (200, f'"{case.pk}.2"')
+    answer = client.patch(one, {"commitment": "Mới."}, headers={"If-Match": f'"{case.pk}-1"'})
+    assert (answer.status_code, answer["ETag"]) == (200, f'"{case.pk}-2"')
     assert answer.json()["commitment"] == "Mới."
     problem(client.patch(one, {"commitment": "Lại.", "version": 1}), 409, "stale")
     registrations.submit(
         Registration.objects.get(pk=case.pk), by=actor_for(place.person_user), at=AT
     )
-    problem(client.patch(one, {"commitment": "Lại."}), 409, "illegal-transition")
+    body = {"commitment": "Lại.", "version": now(case)}
+    problem(client.patch(one, body), 409, "illegal-transition")
 
 
 def test_steps_say_what_was_done_and_what_may_be_done(place):
@@ -258,7 +290,7 @@ def test_steps_say_what_was_done_and_what_may_be_done(place):
     for name in ("return", "revise", "withdraw_approved"):
         status = {"return": 400, "revise": 409, "withdraw_approved": 409}[name]
         answer = client_of(place.head_user).post(
-            f"{REGISTRATIONS}{case.pk}/transitions/", {"transition": name}
+            f"{REGISTRATIONS}{case.pk}/transitions/", {"transition": name, "version": now(case)}
         )
         assert answer.status_code == status, name
 
@@ -298,7 +330,7 @@ def test_an_initiative_is_entered_sent_and_recognised(place):
     assert answer.status_code == 201, answer.content
     read = author.get(f"{INITIATIVES}{code}/")
     assert read.json()["recognitions"] == [decision]
-    assert read["ETag"] == f'"{code}.3"'
+    assert read["ETag"] == f'"{Initiative.objects.get().pk}-3"'
     assert (
         author.get(f"{INITIATIVES}{code}/", headers={"If-None-Match": read["ETag"]}).status_code
         == 304
@@ -337,7 +369,9 @@ def test_shares_and_unknown_authors_name_their_place(place):
 def test_a_recognition_without_its_decision_is_refused(place):
     case = initiative_in(workflow.SUBMITTED, place)
     client, steps = client_of(place.officer_user), f"{INITIATIVES}{case.code}/transitions/"
-    found = problem(client.post(steps, {"transition": "recognise"}), 400, "invalid-input")
+    found = problem(
+        client.post(steps, {"transition": "recognise", "version": 2}), 400, "invalid-input"
+    )
     names = {each["name"] for each in found["invalid_params"]}
     assert names == {"scope", "decision_number", "decided_on", "signer"}
     case.refresh_from_db()
@@ -383,6 +417,7 @@ def test_an_initiative_out_of_reach_is_not_found(place):
     stranger = client_of(UserFactory(roles=[(Role.HR_OFFICER, place.elsewhere)]))
     problem(stranger.get(f"{INITIATIVES}{case.code}/"), 404, "not-found")
     answer = client_of(place.head_user).post(
-        f"{INITIATIVES}{case.code}/transitions/", {"transition": "reject", "comment": "Không."}
+        f"{INITIATIVES}{case.code}/transitions/",
+        {"transition": "reject", "comment": "Không.", "version": case.version},
     )
     problem(answer, 403, "forbidden")

@@ -52,7 +52,9 @@ def test_shares_are_whole_and_each_is_something(place, shares, message):
     assert not Initiative.objects.exists()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+)
 @given(st.lists(st.integers(1, 10_000), min_size=1, max_size=3))
 def test_an_initiative_is_accepted_exactly_when_its_shares_are_whole(place, hundredths):
     shares = [Decimal(n) / 100 for n in hundredths]

@@ -13,11 +13,6 @@ from tests.factories import emulation as made
 from tests.factories.personnel import AT, UserFactory, actor_for
 
 
-@pytest.fixture(autouse=True)
-def _pages(settings):
-    settings.ROOT_URLCONF = "tests.emulation.urls"
-
-
 def deliver():
     """Handle what waits in the outbox and return the new notices as (recipient, title)."""
     before = set(Notification.objects.values_list("pk", flat=True))

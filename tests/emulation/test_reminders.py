@@ -20,11 +20,6 @@ from tests.factories.personnel import AT, SYSTEM, StaffFactory, UserFactory, act
 CLOSES = made.REGISTRATION_CLOSES
 
 
-@pytest.fixture(autouse=True)
-def _pages(settings):
-    settings.ROOT_URLCONF = "tests.emulation.urls"
-
-
 def before(days):
     return CLOSES - timedelta(days=days)
 
@@ -147,7 +142,11 @@ def run(days):
     return sorted(Notification.objects.values_list("recipient_id", "key"))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=20,
+    deadline=None,
+)
 @given(days=st.lists(st.integers(-2, 9), max_size=10), repeats=st.integers(1, 24))
 def test_however_often_or_late_the_job_runs_each_step_is_told_once(place, days, repeats):
     registrations_waiting(place)

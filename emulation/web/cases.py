@@ -1,0 +1,136 @@
+"""What the pages of a registration and of an initiative have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from core.errors import BusinessError, InvalidInput
+from core.models.workflow import TransitionRecord
+from core.web.parts import Choice, Crumb, Event, state_tones
+from core.workflow.definition import Transition, Workflow
+from core.workflow.engine import Option
+from emulation.workflow import REVISE_IN
+
+TONES = {
+    "approve": "primary",
+    "recognise": "primary",
+    "submit": "primary",
+    "reject": "danger",
+    "withdraw": "danger",
+    "withdraw_approved": "danger",
+}
+
+
+def choices(
+    options: Iterable[Option], url_of: Callable[[str], str], direct: Mapping[str, str]
+) -> list[Choice]:
+    """The steps as buttons; those in ``direct`` lead to a page with a form of their own."""
+    return [
+        choice_of(option.transition, url_of, direct, allowed=option.allowed, reason=option.reason)
+        for option in options
+    ]
+
+
+def choice_of(
+    transition: Transition,
+    url_of: Callable[[str], str],
+    direct: Mapping[str, str],
+    *,
+    allowed: bool = True,
+    reason: str = "",
+) -> Choice:
+    """One step as a button with its consequence, or with the reason why not."""
+    return Choice(
+        name=transition.name,
+        label=_(transition.label),
+        url=direct.get(transition.name) or url_of(transition.name),
+        consequence=_(transition.consequence),
+        allowed=allowed,
+        reason=reason,
+        tone=TONES.get(transition.name, "secondary"),
+        comment="required" if transition.comment_required else "optional",
+        legal_basis=transition.legal_basis,
+        direct=transition.name in direct,
+    )
+
+
+def events(workflow: Workflow, records: Iterable[TransitionRecord]) -> list[Event]:
+    """The history, newest first."""
+    shown = []
+    for record in records:
+        transition = workflow.get(record.name)
+        label = _(transition.label) if transition else record.name
+        moved = record.name not in REVISE_IN
+        target = _(workflow.states[record.to_state])
+        shown.append(
+            Event(
+                at=record.at,
+                actor=record.actor_name,
+                text=f"{label} → {target}" if moved else label,
+                comment=record.comment,
+                tone=state_tones.of(record.to_state) if moved else "neutral",
+            )
+        )
+    return shown[::-1]
+
+
+def confirm_page(
+    request: HttpRequest, choice: Choice, *, crumbs: Iterable[Crumb], back: str, version: int
+) -> HttpResponse:
+    """The question of a step as a page of its own."""
+    context = {
+        "page_title": choice.label,
+        "crumbs": [*crumbs, Crumb(choice.label)],
+        "choice": choice,
+        "cancel_url": back,
+        "version": version,
+    }
+    return render(request, "emulation/step.html", context)
+
+
+def refused_page(
+    request: HttpRequest,
+    choice: Choice,
+    error: BusinessError,
+    *,
+    crumbs: Iterable[Crumb],
+    back: str,
+) -> HttpResponse:
+    """The same question again, with what was refused and the comment as typed."""
+    context = {
+        "page_title": choice.label,
+        "crumbs": [*crumbs, Crumb(choice.label)],
+        "choice": choice,
+        "cancel_url": back,
+        "version": request.POST.get("version", ""),
+        "error": error.message,
+        "comment_text": request.POST.get("comment", ""),
+    }
+    return render(request, "emulation/step.html", context, status=422)
+
+
+def tell(form: forms.BaseForm, error: BusinessError) -> None:
+    """Put what was refused beside the fields it concerns."""
+    if not isinstance(error, InvalidInput) and not error.problems:
+        form.add_error(None, error.message)
+    for problem in error.problems:
+        known = problem.field in form.fields
+        message = f"{problem.reason} {problem.hint}".strip() if known else str(problem)
+        form.add_error(problem.field if known else None, message[:1].upper() + message[1:])
+
+
+def shown_choices(form: forms.Form, wanted: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Label and value of the filters in force, for the chips."""
+    shown = {}
+    for name, value in wanted.items():
+        if value:
+            field: Any = form.fields[name]
+            known = {} if hasattr(field, "queryset") else dict(getattr(field, "choices", ()))
+            shown[name] = (field.label, known.get(value, value))
+    return shown

@@ -1,0 +1,35 @@
+"""The part of a person's page that tells of registrations and initiatives."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.web.parts import Crumb
+from emulation.selectors import initiatives as initiative_reads
+from emulation.selectors import registrations as registration_reads
+from personnel.middleware import actor_of
+from personnel.selectors.staff import visible_staff
+
+
+@require_safe
+def staff_part(request: HttpRequest, code: str) -> HttpResponse:
+    """What the person registered and which initiatives he is an author of.
+
+    Loaded into the person's page; opened alone it is a page of its own.
+    """
+    actor = actor_of(request)
+    person = visible_staff(actor, code)
+    context = {
+        "page_title": person.full_name,
+        "crumbs": [Crumb(person.full_name)],
+        "nav": "personnel",
+        "registrations": registration_reads.of_person(actor, person),
+        "initiatives": initiative_reads.of_person(actor, person),
+        "empty_text": _("Chưa có đăng ký hay sáng kiến nào."),
+    }
+    alone = not request.htmx  # type: ignore[attr-defined]
+    template = "emulation/staff_page.html" if alone else "emulation/staff_part.html"
+    return render(request, template, context)

@@ -1,0 +1,57 @@
+"""Addresses of the emulation pages."""
+
+from django.urls import path
+
+from emulation.web import (
+    initiative_entry,
+    initiatives,
+    people,
+    picks,
+    registration_entry,
+    registrations,
+    years,
+)
+
+app_name = "emulation"
+
+urlpatterns = [
+    path("thi-dua/", years.year_list, name="year_list"),
+    path("thi-dua/mo-nam/", years.year_open, name="year_open"),
+    path("thi-dua/nam/<int:pk>/", years.year_detail, name="year_detail"),
+    path("thi-dua/nam/<int:pk>/sua/", years.year_edit, name="year_edit"),
+    path("thi-dua/dang-ky/", registrations.registration_list, name="registration_list"),
+    path(
+        "thi-dua/dang-ky/lap/", registration_entry.registration_create, name="registration_create"
+    ),
+    path("thi-dua/dang-ky/duyet/", registrations.registration_bulk, name="registration_bulk"),
+    path(
+        "thi-dua/dang-ky/<int:pk>/", registrations.registration_detail, name="registration_detail"
+    ),
+    path(
+        "thi-dua/dang-ky/<int:pk>/sua/",
+        registration_entry.registration_edit,
+        name="registration_edit",
+    ),
+    path(
+        "thi-dua/dang-ky/<int:pk>/buoc/<slug:name>/",
+        registrations.registration_step,
+        name="registration_step",
+    ),
+    path("thi-dua/sang-kien/", initiatives.initiative_list, name="initiative_list"),
+    path("thi-dua/sang-kien/lap/", initiative_entry.initiative_create, name="initiative_create"),
+    path("thi-dua/sang-kien/<str:code>/", initiatives.initiative_detail, name="initiative_detail"),
+    path(
+        "thi-dua/sang-kien/<str:code>/sua/",
+        initiative_entry.initiative_edit,
+        name="initiative_edit",
+    ),
+    path(
+        "thi-dua/sang-kien/<str:code>/buoc/<slug:name>/",
+        initiatives.initiative_step,
+        name="initiative_step",
+    ),
+    path("thi-dua/nguoi/<str:code>/", people.staff_part, name="staff_part"),
+    path("thi-dua/tim/nguoi-dang-ky/", picks.registrant, name="pick_registrant"),
+    path("thi-dua/tim/tap-the/", picks.collective, name="pick_collective"),
+    path("thi-dua/tim/tac-gia/", picks.author, name="pick_author"),
+]
