@@ -31,6 +31,13 @@ ENTRIES: tuple[Entry, ...] = (
         "the less can be altered unseen.",
     ),
     Entry(
+        name="day-roll-over",
+        task="personnel.tasks.roll_over_day",
+        when=crontab(minute=1),
+        why="Moves and transfers recorded for a later day show from that day on; every hour, "
+        "because the server may have been off at midnight.",
+    ),
+    Entry(
         name="reminders",
         task="awards.tasks.send_reminders",
         when=crontab(minute=5),

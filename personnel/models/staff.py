@@ -88,7 +88,7 @@ class Staff(models.Model):
     )
     full_name = models.CharField(_("họ và tên"), max_length=150)
     given_name = models.CharField(_("tên"), max_length=50)
-    sort_key = models.CharField(max_length=400, editable=False)
+    sort_key = models.CharField(max_length=600, editable=False)
     search_key = models.CharField(max_length=250, editable=False)
     birth_date = models.DateField(_("ngày sinh"), null=True, blank=True)
     sex = models.CharField(_("giới tính"), max_length=1, choices=Sex.choices, blank=True)
