@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.errors import BusinessError
 
@@ -44,9 +45,19 @@ def error_page(request: HttpRequest, error: BusinessError) -> HttpResponse:
         "problems": error.problems,
         "changes": getattr(error, "changes", ()),
         "error": error,
+        "back_url": _way_back(request),
     }
     template = TEMPLATES.get(error.status, TEMPLATES[400])
     return render(request, template, context, status=error.status)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Page to load again: after a form, the page it was sent from, if that is ours."""
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return came_from if request.method == "POST" and ours else request.get_full_path()
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

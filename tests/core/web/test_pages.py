@@ -38,6 +38,16 @@ def test_business_errors_become_pages(error: Exception, status: int) -> None:
     assert "<h1>" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("referer", "way"),
+    [("http://testserver/ho-so/7/", "http://testserver/ho-so/7/"), ("https://evil.test/", "/act/")],
+)
+def test_after_a_form_the_way_back_is_the_page_it_came_from(referer: str, way: str) -> None:
+    request = RequestFactory().post("/act/", headers={"referer": referer})
+    html = errors.error_page(request, Stale("Đã đổi")).content.decode()
+    assert f'href="{way}"' in html
+
+
 def test_other_errors_are_left_alone() -> None:
     assert _page(ValueError("x")) is None
 
