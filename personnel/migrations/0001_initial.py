@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('external_id', models.CharField(blank=True, error_messages={'unique': 'Mã ở phần mềm nhân sự này đã có.'}, max_length=100, null=True, unique=True, verbose_name='mã ở phần mềm nhân sự')),
                 ('full_name', models.CharField(max_length=150, verbose_name='họ và tên')),
                 ('given_name', models.CharField(max_length=50, verbose_name='tên')),
-                ('sort_key', models.CharField(editable=False, max_length=400)),
+                ('sort_key', models.CharField(editable=False, max_length=600)),
                 ('search_key', models.CharField(editable=False, max_length=250)),
                 ('birth_date', models.DateField(blank=True, null=True, verbose_name='ngày sinh')),
                 ('sex', models.CharField(blank=True, choices=[('F', 'Nữ'), ('M', 'Nam')], max_length=1, verbose_name='giới tính')),
