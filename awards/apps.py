@@ -15,9 +15,11 @@ class AwardsConfig(AppConfig):
         """Connect the app to the registries below it."""
         from awards import permissions
         from awards.services import guards, notices  # noqa: F401 (they register themselves)
+        from awards.web import frame
         from core.db.guards import AppendOnly, register_guards
 
         permissions.register()
+        frame.register()
         register_guards(
             AppendOnly("awards.ProposalTransition"),
             AppendOnly("awards.DossierRevision"),

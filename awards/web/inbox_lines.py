@@ -1,0 +1,179 @@
+"""The lines of "Việc của tôi": what waits, by whom it was sent, until when, and one click to act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from awards.domain.steps import STEP_RULES, StepKind
+from awards.models import Proposal
+from awards.selectors import proposals as proposal_reads
+from awards.selectors import work
+from awards.selectors.work import StepGroup
+from awards.web.rows import Limit, limit_of
+from core.scope import Actor
+from core.web.tags.filters import ngay
+from emulation.selectors import initiatives as initiative_reads
+from emulation.selectors import registrations as registration_reads
+
+# More than so many dossiers in one step become one line that leads to all of them.
+_FEW = 4
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do."""
+
+    title: str
+    meta: str
+    url: str
+    action: str
+    limit: Limit | None
+    due_on: date | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the limit is over."""
+        return self.limit is not None and self.limit.tone == "danger"
+
+
+def waiting(actor: Actor, day: date) -> list[Line]:
+    """Everything that waits for the actor: late first, then soonest, then what has no limit."""
+    groups = work.step_groups(actor, day)
+    found = [
+        *_steps(actor, groups, day),
+        *_drafts(actor),
+        *_registrations(actor),
+        *_initiatives(actor),
+    ]
+    return sorted(found, key=lambda line: (line.due_on is None, line.due_on or day))
+
+
+def _steps(actor: Actor, groups: list[StepGroup], day: date) -> Iterator[Line]:
+    single = {(group.kind, group.decides) for group in groups if group.count <= _FEW}
+    for group in groups:
+        if group.count > _FEW:
+            yield _together(group, day)
+    if not single:
+        return
+    for proposal in proposal_reads.inbox(actor).filter(
+        current_step__kind__in={kind for kind, _decides in single}
+    )[: _FEW * len(groups) * 2]:
+        step = proposal.current_step
+        if (step.kind, step.decides) in single:
+            yield Line(
+                title=_("%(step)s: %(who)s")
+                % {"step": _verb(step.kind, decides=step.decides), "who": proposal.recipient_name},
+                meta=_("%(award)s %(year)s · %(unit)s · tới từ ngày %(day)s")
+                % {
+                    "award": proposal.award_label,
+                    "year": proposal.year,
+                    "unit": proposal.unit.label,
+                    "day": ngay(step.opened_at),
+                },
+                url=_page(proposal),
+                action=_("Mở để xét"),
+                limit=limit_of(step.due_on, day),
+                due_on=step.due_on,
+            )
+
+
+def _together(group: StepGroup, day: date) -> Line:
+    late = _("%(late)d hồ sơ quá hạn") % {"late": group.late} if group.late else ""
+    first = _("sớm nhất hạn %(day)s") % {"day": ngay(group.due_on)}
+    query = urlencode({"waiting": "on", "step": group.kind})
+    address = "proposals:decide" if group.decides else "proposals:list"
+    return Line(
+        title=_("%(step)s: %(count)d hồ sơ")
+        % {"step": _verb(group.kind, decides=group.decides), "count": group.count},
+        meta=" · ".join(part for part in (late, first) if part),
+        url=reverse(address) + ("" if group.decides else f"?{query}"),
+        action=_("Quyết định cùng lúc") if group.decides else _("Xét cùng lúc"),
+        limit=limit_of(group.due_on, day),
+        due_on=group.due_on,
+    )
+
+
+def _verb(kind: str, *, decides: bool) -> str:
+    """The step as something to do."""
+    if decides:
+        return _("Ra quyết định")
+    return {
+        StepKind.HEAD: _("Cho ý kiến của trưởng đơn vị"),
+        StepKind.HR_CHECK: _("Thẩm định"),
+        StepKind.COUNCIL: _("Ghi kết quả họp hội đồng"),
+        StepKind.DIRECTOR: _("Xem xét trình cấp trên"),
+        StepKind.PROVINCE_CHECK: _("Thẩm định"),
+    }.get(StepKind(kind), STEP_RULES[StepKind(kind)].label)
+
+
+def _drafts(actor: Actor) -> Iterator[Line]:
+    for proposal in proposal_reads.drafts(actor)[:_SHOWN]:
+        returned = proposal.state == "RETURNED"
+        title = _("Bổ sung và gửi lại: %(who)s") if returned else _("Hoàn thiện bản nháp: %(who)s")
+        yield Line(
+            title=title % {"who": proposal.recipient_name},
+            meta=f"{proposal.award_label} {proposal.year} · {proposal.unit.label}",
+            url=_page(proposal),
+            action=_("Bổ sung") if returned else _("Soạn tiếp"),
+            limit=Limit(proposal.state_label, "warn" if returned else "neutral"),
+            due_on=None,
+        )
+
+
+def _registrations(actor: Actor) -> Iterator[Line]:
+    for registration in registration_reads.waiting_for(actor)[:_SHOWN]:
+        yield Line(
+            title=_("Duyệt đăng ký thi đua: %(who)s") % {"who": registration.recipient},
+            meta=_("%(award)s %(year)s · %(unit)s · gửi ngày %(day)s")
+            % {
+                "award": registration.award_type.name,
+                "year": registration.emulation_year.year,
+                "unit": registration.unit.label,
+                "day": ngay(registration.submitted_at),
+            },
+            url=reverse("emulation:registration_detail", args=[registration.pk]),
+            action=_("Duyệt"),
+            limit=Limit(_("Chờ duyệt"), "progress"),
+            due_on=None,
+        )
+    for registration in registration_reads.returned_to(actor)[:_SHOWN]:
+        yield Line(
+            title=_("Sửa đăng ký thi đua: %(who)s") % {"who": registration.recipient},
+            meta=f"{registration.award_type.name} {registration.emulation_year.year}",
+            url=reverse("emulation:registration_detail", args=[registration.pk]),
+            action=_("Sửa"),
+            limit=Limit(_("Bị trả lại"), "warn"),
+            due_on=None,
+        )
+
+
+def _initiatives(actor: Actor) -> Iterator[Line]:
+    for initiative in initiative_reads.waiting_for(actor)[:_SHOWN]:
+        yield Line(
+            title=_("Xét sáng kiến: %(title)s") % {"title": initiative.title},
+            meta=f"{initiative.code} · {initiative.unit.label}",
+            url=reverse("emulation:initiative_detail", args=[initiative.code]),
+            action=_("Xét"),
+            limit=Limit(_("Chờ công nhận"), "progress"),
+            due_on=None,
+        )
+    for initiative in initiative_reads.returned_to(actor)[:_SHOWN]:
+        yield Line(
+            title=_("Bổ sung sáng kiến: %(title)s") % {"title": initiative.title},
+            meta=f"{initiative.code} · {initiative.unit.label}",
+            url=reverse("emulation:initiative_detail", args=[initiative.code]),
+            action=_("Bổ sung"),
+            limit=Limit(_("Bị trả lại"), "warn"),
+            due_on=None,
+        )
+
+
+def _page(proposal: Proposal) -> str:
+    return reverse("proposals:detail", args=[proposal.pk])

@@ -1,0 +1,111 @@
+"""A look ahead before sending: verdict, route, what is wrong; and what others changed meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from awards.models import Proposal
+from awards.services import proposals as services
+from awards.services import route
+from awards.services.verdicts import judge
+from awards.web import proposal_parts as parts
+from awards.web.proposal_forms import ProposalForm
+from core import clock
+from core.errors import GuardRefused
+from core.web.parts import Step
+from personnel.models import Staff, Unit
+from personnel.selectors import staff as staff_reads
+
+
+class Difference(NamedTuple):
+    """A field as it is now and as it was typed."""
+
+    label: str
+    now: str
+    typed: str
+
+
+def context(form: ProposalForm, *, but: int | None) -> dict[str, Any]:
+    """What the preview shows for what is typed so far; nothing before an award is chosen."""
+    award = form.award
+    if award is None:
+        return {"award": None}
+    day = clock.today()
+    draft = _draft(form)
+    steps, problem = _way(draft)
+    verdict = judge(draft, received_on=day)
+    return {
+        "award": award,
+        "decider_label": draft.decider_label,
+        "why": parts.explain(verdict) if verdict else None,
+        "why_on": None,
+        "steps": steps,
+        "way_problem": problem,
+        "problems": _problems(form, draft, but),
+    }
+
+
+def _draft(form: ProposalForm) -> Proposal:
+    """An unsaved proposal with what the rules and the route look at."""
+    award = form.award
+    recipient = form.recipient
+    asked = form["decider"].value() or ""
+    decider = asked if asked in award.deciders else award.default_decider
+    staff = recipient if isinstance(recipient, Staff) else None
+    unit = recipient if isinstance(recipient, Unit) else _unit_of(recipient)
+    return Proposal(
+        award_type=award,
+        staff=staff,
+        subject_unit=None if staff else recipient,
+        unit=unit,
+        year=form.year,
+        decider=decider,
+    )
+
+
+def _unit_of(staff: Staff) -> Unit:
+    return staff_reads.unit_of(staff, clock.today()) or staff.unit
+
+
+def _way(draft: Proposal) -> tuple[list[Step], str]:
+    try:
+        return parts.planned(route.planned_steps(draft, day=clock.today())), ""
+    except GuardRefused as error:
+        return [], error.message
+
+
+def _problems(form: ProposalForm, draft: Proposal, but: int | None) -> list[str]:
+    """What the service would refuse; an unfinished form is not called wrong."""
+    if not form.is_bound or not form.is_valid():
+        return []
+    found = services.check(form.entry(), draft.unit, clock.today(), but=but)
+    return [f"{problem.reason} {problem.hint}".strip() for problem in found]
+
+
+def differences(form: ProposalForm, proposal: Proposal) -> list[Difference]:
+    """The fields whose text now differs from what was typed."""
+    found = []
+    for name in form.fields:
+        now, typed = _shown(form, name, form.initial.get(name)), _shown(form, name, form[name].data)
+        if now != typed:
+            found.append(Difference(str(form.fields[name].label), now or _("(trống)"), typed))
+    return found
+
+
+def _shown(form: ProposalForm, name: str, value: Any) -> str:
+    labels = {
+        str(key): str(label) for key, label in _flat(getattr(form.fields[name], "choices", ()))
+    }
+    many = value if isinstance(value, list | tuple) else [value]
+    words = [labels.get(str(one), str(one)) for one in many if one not in (None, "")]
+    return "; ".join(words).replace("\r\n", "\n").strip()
+
+
+def _flat(choices: Any) -> Any:
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield key, label

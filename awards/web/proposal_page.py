@@ -1,0 +1,92 @@
+"""The page of one proposal: who and what, the route, what I may do, why, the papers, the history."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from awards.models import Proposal, ReviewStep
+from awards.selectors import proposals as reads
+from awards.services import route
+from awards.services.proposals import EDITABLE_STATES
+from awards.services.verdicts import judge
+from awards.web import act_choices, rows, sections
+from awards.web import proposal_parts as parts
+from core import clock
+from core.errors import GuardRefused
+from core.web.parts import Crumb
+from personnel.middleware import actor_of
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One dossier."""
+    actor, at = actor_of(request), clock.now()
+    day = clock.day_of(at)
+    proposal = reads.visible_proposal(actor, pk)
+    revisions = list(proposal.revisions.order_by("-number"))
+    step = proposal.current_step
+    award = getattr(proposal, "recorded_award", None)
+    context = {
+        "page_title": proposal.recipient_name,
+        "page_lead": f"{proposal.award_label} · {proposal.year}",
+        "crumbs": sections.crumbs(Crumb(proposal.code)),
+        "proposal": proposal,
+        "recipient_url": _recipient_url(proposal),
+        "limit": rows.limit_of(step.due_on, day) if step else None,
+        "choices": act_choices.choices(proposal, actor, at),
+        "facts": parts.facts(proposal),
+        "award": award,
+        "decision": award.decision if award else None,
+        "annulment": getattr(award, "annulment", None),
+        "revisions": [(one, parts.sent(one)) for one in revisions],
+        "initiatives": proposal.initiatives.order_by("-year", "code"),
+        "registration": proposal.registration,
+        "events": parts.events(proposal, proposal.transitions.order_by("-pk")),
+        **_way(proposal, revisions, day),
+        **_why(proposal, revisions, day),
+    }
+    return render(request, "awards/proposals/detail.html", context)
+
+
+def _way(proposal: Proposal, revisions: list[Any], day: date) -> dict[str, Any]:
+    """The route of the newest revision; a draft shows the way it would go."""
+    steps = list(
+        ReviewStep.objects.filter(proposal=proposal)
+        .select_related("unit", "council_result")
+        .order_by("-revision__number", "order")
+    )
+    newest = [one for one in steps if revisions and one.revision_id == revisions[0].pk]
+    earlier = [one for one in steps if revisions and one.revision_id != revisions[0].pk]
+    found: dict[str, Any] = {
+        "steps": parts.route(newest, proposal, day),
+        "earlier": parts.route(earlier, proposal, day),
+        "is_planned": False,
+        "way_problem": "",
+    }
+    if proposal.state in EDITABLE_STATES and not newest:
+        try:
+            found["steps"] = parts.planned(route.planned_steps(proposal, day=day))
+            found["is_planned"] = True
+        except GuardRefused as error:
+            found["way_problem"] = error.message
+    return found
+
+
+def _why(proposal: Proposal, revisions: list[Any], day: date) -> dict[str, Any]:
+    """The frozen verdict of the dossier; for a draft the verdict of today."""
+    if revisions:
+        return {"why": parts.explained(revisions[0].verdict), "why_on": revisions[0].submitted_at}
+    verdict = judge(proposal, received_on=day)
+    return {"why": parts.explain(verdict) if verdict else None, "why_on": None}
+
+
+def _recipient_url(proposal: Proposal) -> str:
+    if proposal.staff is not None:
+        return reverse("personnel:staff_detail", args=[proposal.staff.code])
+    return reverse("personnel:unit_detail", args=[proposal.recipient.code])

@@ -1,0 +1,229 @@
+"""What the page of a proposal shows, made ready for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from awards.models import DossierRevision, Proposal, ProposalTransition, ReviewStep, StepOutcome
+from awards.models.recipient import Basis
+from awards.web import told
+from awards.web.act_choices import label_of
+from core.web.parts import Event, Step
+from legal.rules.base import Finding, Verdict
+
+_STATES = {
+    StepOutcome.WAITING: "waiting",
+    StepOutcome.OPEN: "current",
+    StepOutcome.APPROVED: "done",
+    StepOutcome.DECIDED: "done",
+    StepOutcome.RETURNED: "returned",
+    StepOutcome.REFUSED: "refused",
+    StepOutcome.CANCELLED: "skipped",
+}
+_TONES = {
+    "submit": "info",
+    "approve": "ok",
+    "decide": "honour",
+    "return": "warn",
+    "refuse": "danger",
+    "withdraw": "neutral",
+    "annul": "danger",
+}
+VERDICTS = {
+    "ELIGIBLE": ("ok", "Đạt mọi điều kiện tính được"),
+    "NOT_ELIGIBLE": ("danger", "Có điều kiện không đạt"),
+    "NEEDS_JUDGEMENT": ("warn", "Có điều kiện cần người xét đánh giá"),
+    "UNKNOWN": ("neutral", "Chưa đủ dữ liệu để kết luận"),
+    "NO_RULE": ("neutral", "Chưa có điều kiện nào tính được bằng dữ liệu"),
+    "ERROR": ("danger", "Không tính được do lỗi chương trình"),
+}
+FACT_LABELS = {
+    "year": "Năm",
+    "required": "Yêu cầu",
+    "grade": "Xếp loại",
+    "ref": "Văn bản",
+    "refs": "Văn bản",
+    "count": "Số lượng",
+    "found": "Tìm thấy",
+    "months": "Số tháng",
+    "joined_on": "Ngày vào cơ quan",
+    "scope": "Phạm vi",
+    "works": "Sáng kiến, công trình",
+}
+GRADE_LABELS = {
+    "EXCELLENT": "hoàn thành xuất sắc nhiệm vụ",
+    "GOOD": "hoàn thành tốt nhiệm vụ",
+    "COMPLETED": "hoàn thành nhiệm vụ",
+    "FAILED": "không hoàn thành nhiệm vụ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A verdict in words, with its findings and the records they rest on."""
+
+    label: str
+    tone: str
+    blocking: bool
+    ruleset: str
+    findings: Sequence[Finding]
+    used: Sequence[tuple[str, str]]
+
+
+def route(steps: Iterable[ReviewStep], proposal: Proposal, day: date) -> list[Step]:
+    """The way of the dossier: who holds it, since when, until when, with what outcome."""
+    return [_step(step, proposal, day) for step in steps]
+
+
+def _step(step: ReviewStep, proposal: Proposal, day: date) -> Step:
+    is_open = step.outcome == StepOutcome.OPEN
+    told_to = told.names(told.holders(proposal)) if is_open else step.closed_by_name
+    outcome = "" if step.outcome == StepOutcome.WAITING else step.outcome_label
+    return Step(
+        label=step.label,
+        state=_STATES[StepOutcome(step.outcome)],
+        holder=told_to,
+        unit=step.unit.label,
+        on=step.closed_at,
+        limit=step.due_on,
+        late=step.is_late(day),
+        outcome=outcome[:1].upper() + outcome[1:],
+        note=_note(step),
+    )
+
+
+def _note(step: ReviewStep) -> str:
+    if step.document:
+        return _("Văn bản %(number)s") % {"number": step.document}
+    result = getattr(step, "council_result", None)
+    if result is not None:
+        return _("%(votes)d/%(members)d phiếu đồng ý, biên bản %(number)s") % {
+            "votes": result.votes_for,
+            "members": result.members,
+            "number": result.minutes_number,
+        }
+    if step.is_external and step.outcome == StepOutcome.OPEN:
+        return _("Cấp này không làm việc trên hệ thống: cán bộ tổ chức ghi văn bản trả lời.")
+    return ""
+
+
+def planned(steps: Iterable[ReviewStep]) -> list[Step]:
+    """The way a draft would go."""
+    return [
+        Step(
+            label=step.label,
+            unit=step.unit.label,
+            note=_("Quyết định") if step.decides else "",
+        )
+        for step in steps
+    ]
+
+
+def events(proposal: Proposal, transitions: Iterable[ProposalTransition]) -> list[Event]:
+    """The history, newest first."""
+    found = [
+        Event(
+            at=record.at,
+            actor=record.actor_name,
+            text=_event_text(record),
+            unit=str(record.data.get("unit", "")),
+            comment=record.comment,
+            tone=_TONES.get(record.name, "neutral"),
+        )
+        for record in transitions
+    ]
+    found.append(Event(proposal.created_at, proposal.created_by_name, _("Lập hồ sơ")))
+    return found
+
+
+def _event_text(record: ProposalTransition) -> str:
+    text = label_of(record.name)
+    if step := record.data.get("step"):
+        text = f"{step}: {text[:1].lower()}{text[1:]}"
+    papers = [record.data.get("document"), record.data.get("decision")]
+    named = ", ".join(str(paper) for paper in papers if paper)
+    return f"{text} ({named})" if named else text
+
+
+def explained(verdict: Mapping[str, Any]) -> Explained | None:
+    """A frozen verdict made ready, or nothing where no rule looked at the recipient."""
+    return explain(Verdict.from_dict(verdict)) if verdict else None
+
+
+def explain(verdict: Verdict) -> Explained:
+    """A verdict made ready for the page."""
+    tone, label = VERDICTS[verdict.code]
+    flat = list(_flat(verdict.findings))
+    return Explained(
+        label=_(label),
+        tone=tone,
+        blocking=verdict.blocking,
+        ruleset=verdict.ruleset,
+        findings=flat,
+        used=[(finding.citation, _fact_text(finding.facts)) for finding in flat if finding.facts],
+    )
+
+
+def _flat(findings: Iterable[Finding]) -> Iterable[Finding]:
+    for finding in findings:
+        yield finding
+        yield from _flat(finding.parts)
+
+
+def _fact_text(facts: Mapping[str, object]) -> str:
+    return "; ".join(
+        f"{_(FACT_LABELS.get(name, name))}: {_plain(value)}"
+        for name, value in facts.items()
+        if value not in (None, "", [], {})
+    )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(_plain(item) for item in value.values() if item not in (None, ""))
+    if isinstance(value, list | tuple):
+        return "; ".join(_plain(item) for item in value)
+    return _(GRADE_LABELS.get(str(value), str(value)))
+
+
+def facts(proposal: Proposal) -> list[tuple[str, Any]]:
+    """Who, what, by whom."""
+    pairs = [
+        (_("Mã hồ sơ"), proposal.code),
+        (_("Năm xét"), str(proposal.year)),
+        (_("Danh hiệu, hình thức"), proposal.award_type.name),
+        (_("Nội dung cụ thể"), proposal.qualifier),
+        (_("Phong trào, chuyên đề"), proposal.occasion),
+        (_("Loại hình"), Basis(proposal.basis).label),
+        (_("Cấp quyết định"), proposal.decider_label),
+        (_("Đơn vị đề nghị"), proposal.unit.name),
+        (_("Ngày nhận hồ sơ"), _day(proposal.received_on)),
+        (_("Ngày trình cấp trên"), _day(proposal.forwarded_on)),
+    ]
+    return [(name, value) for name, value in pairs if value]
+
+
+def sent(revision: DossierRevision) -> list[tuple[str, Any]]:
+    """The content as it was sent."""
+    content = revision.content
+    recipient = content.get("recipient", {})
+    initiatives = "; ".join(
+        f"{one['code']} {one['title']}" for one in content.get("initiatives", [])
+    )
+    return [
+        (_("Người, tập thể"), recipient.get("name", "")),
+        (_("Chức vụ khi gửi"), recipient.get("post", "")),
+        (_("Danh hiệu, hình thức"), content.get("award_name", "")),
+        (_("Thành tích"), content.get("merit", "")),
+        (_("Sáng kiến"), initiatives),
+        (_("Mã kiểm tra nội dung"), revision.sha256[:16]),
+    ]
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""

@@ -1,0 +1,65 @@
+"""A proposal as one line of a list: where it lies, how long it may lie there, what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from awards.models import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How a limit stands, in word and tone."""
+
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of a proposal."""
+
+    proposal: Proposal
+    url: str
+    place: str
+    limit: Limit | None
+
+
+def rows(proposals: Iterable[Proposal], day: date) -> list[Row]:
+    """Make the lines of a list."""
+    return [
+        Row(
+            proposal=proposal,
+            url=reverse("proposals:detail", args=[proposal.pk]),
+            place=place_of(proposal),
+            limit=limit_of(proposal.current_step.due_on, day) if proposal.current_step else None,
+        )
+        for proposal in proposals
+    ]
+
+
+def place_of(proposal: Proposal) -> str:
+    """The step and the unit that holds the dossier, or nothing."""
+    step = proposal.current_step
+    return f"{step.label} · {step.unit.label}" if step else ""
+
+
+def limit_of(due_on: date | None, day: date) -> Limit | None:
+    """The days that are left, or that are over, in words."""
+    if due_on is None:
+        return None
+    left = (due_on - day).days
+    if left < 0:
+        return Limit(_("Quá hạn %(days)d ngày") % {"days": -left}, "danger")
+    if left == 0:
+        return Limit(_("Hạn hôm nay"), "warn")
+    tone = "warn" if left <= _SOON else "progress"
+    return Limit(_("Còn %(days)d ngày") % {"days": left}, tone)
+
+
+_SOON = 2

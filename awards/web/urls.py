@@ -1,0 +1,55 @@
+"""Addresses of the pages of awards, in four namespaces."""
+
+from django.urls import include, path
+
+from awards.web import (
+    acts,
+    decide,
+    decisions,
+    exports,
+    imports,
+    inbox,
+    picks,
+    proposal_edit,
+    proposal_list,
+    proposal_page,
+    search,
+    together,
+)
+
+work = [
+    path("", inbox.inbox, name="inbox"),
+    path("thong-bao/", inbox.notices, name="notices"),
+    path("thong-bao/da-doc/", inbox.mark_all_read, name="notices_read"),
+    path("thong-bao/<int:pk>/", inbox.open_notice, name="notice"),
+    path("tim/", search.search, name="search"),
+    path("tim/nhanh/", search.palette, name="palette"),
+]
+
+proposals = [
+    path("de-nghi/", proposal_list.proposal_list, name="list"),
+    path("de-nghi/danh-sach.xlsx", exports.proposal_list, name="export"),
+    path("de-nghi/lap/", proposal_edit.create, name="create"),
+    path("de-nghi/lap/xem-truoc/", proposal_edit.preview, name="preview"),
+    path("de-nghi/lap/cap-quyet-dinh/", proposal_edit.deciders, name="deciders"),
+    path("de-nghi/lap/nguoi-nhan/", picks.recipients, name="pick"),
+    path("de-nghi/nhap/", imports.upload, name="import"),
+    path("de-nghi/nhap/mau.xlsx", imports.template, name="import_template"),
+    path("de-nghi/nhap/<int:pk>/", imports.preview, name="import_preview"),
+    path("de-nghi/cung-luc/", together.together, name="together"),
+    path("de-nghi/quyet-dinh/", decide.decide, name="decide"),
+    path("de-nghi/<int:pk>/", proposal_page.detail, name="detail"),
+    path("de-nghi/<int:pk>/sua/", proposal_edit.edit, name="edit"),
+    path("de-nghi/<int:pk>/viec/<slug:name>/", acts.act, name="act"),
+]
+
+awards = [
+    path("khen-thuong/quyet-dinh/", decisions.decision_list, name="decision_list"),
+    path("khen-thuong/quyet-dinh/<int:pk>/", decisions.decision_detail, name="decision_detail"),
+]
+
+urlpatterns = [
+    path("", include((work, "work"))),
+    path("", include((proposals, "proposals"))),
+    path("", include((awards, "awards"))),
+]
