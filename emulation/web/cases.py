@@ -15,7 +15,7 @@ from core.models.workflow import TransitionRecord
 from core.web.parts import Choice, Crumb, Event, state_tones
 from core.workflow.definition import Transition, Workflow
 from core.workflow.engine import Option
-from emulation.workflow import REVISE_IN
+from emulation.workflow import RETURNED, REVISE_IN
 
 TONES = {
     "approve": "primary",
@@ -67,17 +67,24 @@ def events(workflow: Workflow, records: Iterable[TransitionRecord]) -> list[Even
         transition = workflow.get(record.name)
         label = _(transition.label) if transition else record.name
         moved = record.name not in REVISE_IN
-        target = _(workflow.states[record.to_state])
         shown.append(
             Event(
                 at=record.at,
                 actor=record.actor_name,
-                text=f"{label} → {target}" if moved else label,
+                text=label,
                 comment=record.comment,
                 tone=state_tones.of(record.to_state) if moved else "neutral",
             )
         )
     return shown[::-1]
+
+
+def returned_because(case: Any, records: Iterable[TransitionRecord]) -> str:
+    """Why the case came back, while it is with its owner."""
+    if case.state != RETURNED:
+        return ""
+    reasons = [record.comment for record in records if record.to_state == RETURNED]
+    return next((reason for reason in reversed(reasons) if reason), "")
 
 
 def confirm_page(

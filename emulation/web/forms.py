@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.web.forms import DateField, LongText, SearchPick
 from emulation import workflow
 from emulation.models import EmulationYear, InitiativeKind, PhaseKind, Scope
+from emulation.selectors.counts import HANDED_IN
 from emulation.services.years import FIRST_YEAR, LAST_YEAR, PhaseEntry
 from legal.models import AwardType
 from legal.models.choices import Family
@@ -20,6 +21,7 @@ from personnel.models import Staff, Unit
 from personnel.web.forms import UnitField
 
 ANY = [("", _("Tất cả"))]
+SENT_IN = (HANDED_IN, _("Đã gửi, không tính bản nháp và đã rút"))
 
 
 def states(table: dict[str, str] | Any) -> list[tuple[str, Any]]:
@@ -42,7 +44,7 @@ class RegistrationFilter(forms.Form):
     trang_thai = forms.ChoiceField(
         label=_("Trạng thái"),
         required=False,
-        choices=[*ANY, *states(workflow.REGISTRATION.states)],
+        choices=[*ANY, SENT_IN, *states(workflow.REGISTRATION.states)],
     )
     dot = forms.ModelChoiceField(
         EmulationYear.objects.none(),
@@ -58,7 +60,9 @@ class InitiativeFilter(forms.Form):
     q = forms.CharField(label=_("Tên, mã hoặc tác giả"), required=False, max_length=100)
     don_vi = UnitField("xem", _("Đơn vị"), required=False)
     trang_thai = forms.ChoiceField(
-        label=_("Trạng thái"), required=False, choices=[*ANY, *states(workflow.INITIATIVE.states)]
+        label=_("Trạng thái"),
+        required=False,
+        choices=[*ANY, SENT_IN, *states(workflow.INITIATIVE.states)],
     )
     pham_vi = forms.ChoiceField(
         label=_("Phạm vi công nhận"), required=False, choices=[*ANY, *Scope.choices]

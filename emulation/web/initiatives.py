@@ -20,6 +20,7 @@ from emulation import permissions, workflow
 from emulation.models import Initiative
 from emulation.selectors import approvers
 from emulation.selectors import initiatives as reads
+from emulation.selectors.counts import HANDED_IN, NOT_HANDED_IN
 from emulation.services import initiatives as services
 from emulation.web import cases, forms, sections
 from personnel.middleware import actor_of
@@ -63,8 +64,12 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 def _narrowed(rows: Any, wanted: dict[str, Any]) -> Any:
     if wanted.get("don_vi"):
         rows = rows.in_subtree(wanted["don_vi"])
-    if wanted.get("trang_thai"):
-        rows = rows.filter(state=wanted["trang_thai"])
+    if state := wanted.get("trang_thai"):
+        rows = (
+            rows.exclude(state__in=NOT_HANDED_IN)
+            if state == HANDED_IN
+            else rows.filter(state=state)
+        )
     if wanted.get("pham_vi"):
         rows = rows.filter(recognitions__scope=wanted["pham_vi"])
     return rows.matching(wanted["q"]) if wanted.get("q") else rows
@@ -75,6 +80,7 @@ def initiative_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One initiative: what, by whom, where it stands, what I may do, what was done."""
     actor = actor_of(request)
     row = reads.visible_initiative(actor, code)
+    records = list(row.transitions.all())
     context = {
         "page_title": row.title,
         "page_lead": f"{row.code} · {row.unit}",
@@ -87,7 +93,8 @@ def initiative_detail(request: HttpRequest, code: str) -> HttpResponse:
         "choices": cases.choices(
             services.available(row, actor), lambda name: _step_url(row, name), _direct(row)
         ),
-        "events": cases.events(workflow.INITIATIVE, row.transitions.all()),
+        "returned_because": cases.returned_because(row, records),
+        "events": cases.events(workflow.INITIATIVE, records),
     }
     return render(request, "emulation/initiative_detail.html", context)
 

@@ -52,7 +52,7 @@ def registration_create(request: HttpRequest) -> HttpResponse:
         "crumbs": sections.crumbs("registrations", Crumb(_("Đăng ký mới"))),
         "tabs": [Tab(label, f"?cho={key}", current=key == kind) for key, label in kinds.items()],
         "kinds": kinds,
-        "years": years,
+        "open_years": years,
         "form": form,
         "cancel_url": reverse("emulation:registration_list"),
     }

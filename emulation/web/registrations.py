@@ -22,6 +22,7 @@ from emulation.models import Registration
 from emulation.selectors import approvers
 from emulation.selectors import registrations as reads
 from emulation.selectors import years as year_reads
+from emulation.selectors.counts import HANDED_IN, NOT_HANDED_IN
 from emulation.services import registrations as services
 from emulation.web import cases, forms, sections
 from personnel import permissions as personnel_permissions
@@ -81,8 +82,12 @@ def _narrowed(rows: Any, wanted: dict[str, Any]) -> Any:
         rows = rows.filter(emulation_year=wanted["dot"])
     if wanted.get("danh_hieu"):
         rows = rows.filter(award_type=wanted["danh_hieu"])
-    if wanted.get("trang_thai"):
-        rows = rows.filter(state=wanted["trang_thai"])
+    if state := wanted.get("trang_thai"):
+        rows = (
+            rows.exclude(state__in=NOT_HANDED_IN)
+            if state == HANDED_IN
+            else rows.filter(state=state)
+        )
     return rows.matching(wanted["q"]) if wanted.get("q") else rows
 
 
@@ -122,9 +127,9 @@ def _lines(outcomes: Iterable[services.LineOutcome]) -> list[LineResult]:
         row = outcome.registration
         lines.append(
             LineResult(
-                place=str(row.award_type) if row else "",
+                place="",
                 label=str(row.recipient) if row else _("Đăng ký số %(pk)d") % {"pk": outcome.pk},
-                message=outcome.message,
+                message=f"{row.award_type}. {outcome.message}" if row else outcome.message,
                 tone="ok" if outcome.done else "danger",
                 url=reverse("emulation:registration_detail", args=[row.pk]) if row else "",
             )
@@ -137,6 +142,7 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One registration: what, where it stands, what I may do, what was done."""
     actor = actor_of(request)
     row = reads.visible_registration(actor, pk)
+    records = list(row.transitions.all())
     waiting = _holders(row) if row.state == workflow.SUBMITTED else ""
     context = {
         "page_title": str(row.recipient),
@@ -151,7 +157,8 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "choices": cases.choices(
             services.available(row, actor), lambda name: _step_url(row, name), _direct(row)
         ),
-        "events": cases.events(workflow.REGISTRATION, row.transitions.all()),
+        "returned_because": cases.returned_because(row, records),
+        "events": cases.events(workflow.REGISTRATION, records),
     }
     return render(request, "emulation/registration_detail.html", context)
 

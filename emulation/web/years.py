@@ -48,7 +48,7 @@ def year_list(request: HttpRequest) -> HttpResponse:
         "page_title": _("Thi đua"),
         "page_lead": _("Đăng ký từ đầu năm, sáng kiến trong năm, đề nghị khen thưởng cuối năm."),
         "tabs": sections.tabs(request, "years"),
-        "years": [
+        "rows": [
             {
                 "year": year,
                 "open": [_open_words(phase, today) for phase in _open(year, today)],
@@ -188,9 +188,8 @@ def _step(phase: EmulationPhase, today: date) -> Step:
     return Step(
         label=phase.get_kind_display(),
         state=_STEP_STATES[standing],
-        on=phase.opens_on,
-        limit=phase.closes_on,
         outcome=outcome,
+        note=f"{phase.opens_on:%d/%m/%Y} – {phase.closes_on:%d/%m/%Y}",
     )
 
 

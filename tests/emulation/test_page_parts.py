@@ -1,0 +1,80 @@
+"""Searches, the part of a person's page, and the number of queries of lists."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from emulation import workflow
+from personnel.models import Role
+from tests.emulation.browsing import browser_of, page
+from tests.emulation.cases import initiative_in, registration_in
+from tests.factories import emulation as made
+from tests.factories.personnel import StaffFactory, UserFactory, actor_for
+
+
+@pytest.fixture(autouse=True)
+def _stopped(clock_at):
+    with clock_at("2020-11-30"):
+        yield
+
+
+def test_searches_offer_only_those_in_reach(place):
+    stranger = StaffFactory(unit=place.elsewhere, full_name="Nguyễn Thị Ánh Xa")
+    head, person = browser_of(place.head_user), browser_of(place.person_user)
+    found = head.get(page("pick_registrant", q="nguyen+anh")).content.decode()
+    assert place.person.code in found
+    assert stranger.code not in found
+    assert place.head.code not in person.get(page("pick_registrant", q="binh")).content.decode()
+    assert place.office.code in head.get(page("pick_collective", q="van+phong")).content.decode()
+    assert place.other.code not in head.get(page("pick_collective", q="thanh")).content.decode()
+
+
+def test_co_authors_are_searched_in_the_whole_agency(place):
+    colleague = StaffFactory(unit=place.other, full_name="Võ Thị Lan")
+    client = browser_of(place.person_user)
+    assert colleague.code not in client.get(page("pick_author", q="lan")).content.decode()
+    type(place.unit).objects.filter(pk=place.unit.pk).update(has_legal_personality=True)
+    assert colleague.code in client.get(page("pick_author", q="lan")).content.decode()
+
+
+def test_a_persons_page_tells_of_registrations_and_initiatives(place):
+    registration_in(workflow.APPROVED, place)
+    initiative_in(workflow.RECOGNISED, place, title="Máy đo")
+    client = browser_of(place.head_user)
+    whole = client.get(reverse("personnel:staff_detail", args=[place.person.code]))
+    assert page("staff_part", place.person.code) in whole.content.decode()
+    part = client.get(page("staff_part", place.person.code), headers={"HX-Request": "true"})
+    assert "Lao động tiên tiến" in part.content.decode()
+    assert "Máy đo" in part.content.decode()
+    assert "<html" not in part.content.decode()
+    assert "<html" in client.get(page("staff_part", place.person.code)).content.decode()
+    stranger = browser_of(UserFactory(roles=[(Role.UNIT_HEAD, place.elsewhere)]))
+    assert stranger.get(page("staff_part", place.person.code)).status_code == 404
+
+
+def queries_of(client, url):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(place):
+    registration_in(workflow.SUBMITTED, place)
+    initiative_in(workflow.RECOGNISED, place)
+    client = browser_of(place.head_user)
+    urls = [
+        page("registration_list", nam=2021),
+        page("initiative_list", nam=2020),
+        page("year_list"),
+    ]
+    few = [queries_of(client, url) for url in urls]
+    officer = actor_for(place.officer_user)
+    for year in (2022, 2023):
+        made.EmulationYearFactory(unit=place.unit, year=year, by=officer)
+    for _number in range(5):
+        person = StaffFactory(unit=place.office)
+        made.RegistrationFactory(year=place.year, staff=person, by=officer)
+        made.recognised(made.InitiativeFactory(authors=[person, place.head]))
+    assert [queries_of(client, url) for url in urls] == few
+    assert max(few) <= 15
