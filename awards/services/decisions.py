@@ -15,7 +15,7 @@ from core import audit, clock
 from core.errors import BusinessError, InvalidInput, Problem
 from core.models import TransitionRecord
 from core.scope import Actor
-from core.workflow.engine import perform
+from core.workflow.engine import perform, stale
 
 _NUMBER_LENGTH = 41
 
@@ -45,12 +45,14 @@ def issue(
             the same authority.
 
     Raises:
+        Stale: the only proposal was changed meanwhile.
         InvalidInput: the decision's data or one of the proposals do not fit; each is named.
     """
-    problems = [*_check_entry(entry, clock.day_of(at)), *_check_proposals(proposals)]
-    if problems:
-        raise InvalidInput(problems=problems)
     with transaction.atomic():
+        _refuse_changed(proposals)
+        problems = [*_check_entry(entry, clock.day_of(at)), *_check_proposals(proposals)]
+        if problems:
+            raise InvalidInput(problems=problems)
         decision = _write(entry, proposals[0][0], by=by, at=at)
         problems = []
         for proposal, version in proposals:

@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "personnel.middleware.ActorMiddleware",
     "core.web.errors.BusinessErrorMiddleware",
-    "core.web.errors.BusinessErrorMiddleware",
+    "config.middleware.NullCharacterMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -146,7 +146,6 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "core.web.errors.csrf_failure"
 
 # --- What a browser may do with our pages ---------------------------------------------------
 
@@ -204,6 +203,19 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "SORT_OPERATIONS": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.api.schema.add_problems",
+    ],
+    # Fields of one name with different choices need names of their own.
+    "ENUM_NAME_OVERRIDES": {
+        "UnitKindEnum": "personnel.models.UnitKind",
+        "InitiativeKindEnum": "emulation.models.InitiativeKind",
+        "StepKindEnum": "awards.api.serializers.STEP_KINDS",
+        "RegistrationStateEnum": "emulation.api.serializers.REGISTRATION_STATES",
+        "InitiativeStateEnum": "emulation.api.serializers.INITIATIVE_STATES",
+        "ProposalStateEnum": "awards.api.serializers.PROPOSAL_STATES",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -13,19 +13,18 @@ from rest_framework.response import Response
 
 from core import clock
 from core.api import etags, idempotency, pagination
+from core.api.shapes import conditional, tagged
+from core.api.steps import StepsSerializer, present_steps
 from emulation import workflow
 from emulation.api import lookups
-from emulation.api.answers import conditional, tagged
 from emulation.api.filters import InitiativeFilters
 from emulation.api.serializers import (
     InitiativeChangeSerializer,
     InitiativeCreateSerializer,
     InitiativeSerializer,
     InitiativeStepInputSerializer,
-    StepsSerializer,
     present_initiative,
 )
-from emulation.api.steps import present_steps
 from emulation.models import Initiative
 from emulation.selectors import initiatives as reads
 from emulation.services import initiatives
@@ -77,7 +76,7 @@ class InitiativeList(GenericAPIView):
             by=actor,
             at=clock.now(),
         )
-        return tagged(present_initiative(made), made, status.HTTP_201_CREATED)
+        return tagged(present_initiative(made), made.pk, made.version, status.HTTP_201_CREATED)
 
 
 class InitiativeDetail(GenericAPIView):
@@ -90,7 +89,7 @@ class InitiativeDetail(GenericAPIView):
     def get(self, request: Request, code: str) -> HttpResponseBase:
         """Một sáng kiến, kèm ETag."""
         found = reads.visible_initiative(actor_of(request), code)
-        return conditional(request, present_initiative(found), found)
+        return conditional(request, present_initiative(found), found.pk, found.version)
 
     @extend_schema(
         operation_id="initiatives_change",
@@ -112,7 +111,7 @@ class InitiativeDetail(GenericAPIView):
             expected_version=etags.expected_version(request, found.pk),
         )
         changed = reads.visible_initiative(actor_of(request), code)
-        return tagged(present_initiative(changed), changed)
+        return tagged(present_initiative(changed), changed.pk, changed.version)
 
 
 class InitiativeSteps(GenericAPIView):
@@ -130,7 +129,7 @@ class InitiativeSteps(GenericAPIView):
         operation_id="initiatives_transitions_create",
         parameters=[etags.IF_MATCH, idempotency.PARAMETER],
         request=InitiativeStepInputSerializer,
-        responses={201: StepsSerializer, 409: OpenApiResponse(description="Đã bị thay đổi.")},
+        responses={200: StepsSerializer, 409: OpenApiResponse(description="Đã bị thay đổi.")},
     )
     def post(self, request: Request, code: str) -> Response:
         """Làm một bước; `recognise` và `widen` cần quyết định."""
@@ -144,20 +143,21 @@ class InitiativeSteps(GenericAPIView):
         data = body.validated_data
         initiatives.perform_transition(
             found,
-            data["transition"],
+            data["name"],
             by=actor_of(request),
             at=clock.now(),
             comment=data["comment"],
             expected_version=etags.expected_version(request, found.pk),
             data=data.get("decision"),
         )
-        return tagged(_steps(request, found), found, status.HTTP_201_CREATED)
+        return tagged(_steps(request, found), found.pk, found.version)
 
 
 def _steps(request: Request, found: Initiative) -> dict[str, Any]:
-    return present_steps(
-        workflow.INITIATIVE,
-        found,
-        found.transitions.all(),
-        initiatives.available(found, actor_of(request)),
-    )
+    options = [
+        option
+        for option in initiatives.available(found, actor_of(request))
+        # Changing the content is done by PUT, not by a step.
+        if option.transition.name not in workflow.REVISE_IN
+    ]
+    return present_steps(workflow.INITIATIVE, found, found.transitions.all(), options)

@@ -14,20 +14,19 @@ from rest_framework.response import Response
 
 from core import clock
 from core.api import etags, idempotency, pagination
+from core.api.shapes import conditional, tagged
+from core.api.steps import StepsSerializer, present_steps
 from core.errors import InvalidInput
 from emulation import workflow
 from emulation.api import lookups
-from emulation.api.answers import conditional, tagged
 from emulation.api.filters import RegistrationFilters
 from emulation.api.serializers import (
     RegistrationChangeSerializer,
     RegistrationCreateSerializer,
     RegistrationSerializer,
     StepInputSerializer,
-    StepsSerializer,
     present_registration,
 )
-from emulation.api.steps import present_steps
 from emulation.models import Registration
 from emulation.selectors import people
 from emulation.selectors import registrations as reads
@@ -95,7 +94,7 @@ class RegistrationList(GenericAPIView):
             by=actor,
             at=at,
         )
-        return tagged(present_registration(made), made, status.HTTP_201_CREATED)
+        return tagged(present_registration(made), made.pk, made.version, status.HTTP_201_CREATED)
 
 
 class RegistrationDetail(GenericAPIView):
@@ -108,7 +107,7 @@ class RegistrationDetail(GenericAPIView):
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """Một đăng ký thi đua, kèm ETag."""
         found = reads.visible_registration(actor_of(request), pk)
-        return conditional(request, present_registration(found), found)
+        return conditional(request, present_registration(found), found.pk, found.version)
 
     @extend_schema(
         operation_id="registrations_change",
@@ -134,7 +133,7 @@ class RegistrationDetail(GenericAPIView):
             expected_version=etags.expected_version(request, found.pk),
         )
         changed = reads.visible_registration(actor_of(request), pk)
-        return tagged(present_registration(changed), changed)
+        return tagged(present_registration(changed), changed.pk, changed.version)
 
 
 class RegistrationSteps(GenericAPIView):
@@ -152,7 +151,7 @@ class RegistrationSteps(GenericAPIView):
         operation_id="registrations_transitions_create",
         parameters=[etags.IF_MATCH, idempotency.PARAMETER],
         request=StepInputSerializer,
-        responses={201: StepsSerializer, 409: OpenApiResponse(description="Đã bị thay đổi.")},
+        responses={200: StepsSerializer, 409: OpenApiResponse(description="Đã bị thay đổi.")},
     )
     def post(self, request: Request, pk: int) -> Response:
         """Làm một bước."""
@@ -166,19 +165,20 @@ class RegistrationSteps(GenericAPIView):
         data = body.validated_data
         registrations.perform_transition(
             found,
-            data["transition"],
+            data["name"],
             by=actor_of(request),
             at=clock.now(),
             comment=data["comment"],
             expected_version=etags.expected_version(request, found.pk),
         )
-        return tagged(_steps(request, found), found, status.HTTP_201_CREATED)
+        return tagged(_steps(request, found), found.pk, found.version)
 
 
 def _steps(request: Request, found: Registration) -> dict[str, Any]:
-    return present_steps(
-        workflow.REGISTRATION,
-        found,
-        found.transitions.all(),
-        registrations.available(found, actor_of(request)),
-    )
+    options = [
+        option
+        for option in registrations.available(found, actor_of(request))
+        # Changing the content is done by PATCH, not by a step.
+        if option.transition.name not in workflow.REVISE_IN
+    ]
+    return present_steps(workflow.REGISTRATION, found, found.transitions.all(), options)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from rest_framework import serializers
 
+from core.api.shapes import RefSerializer, local_time, ref
 from emulation import workflow
 from emulation.models import Initiative, InitiativeKind, Registration, Scope
 
+REGISTRATION_STATES = list(workflow.REGISTRATION.states.items())
+INITIATIVE_STATES = list(workflow.INITIATIVE.states.items())
+
 _VERSION_HELP = "Phiên bản đã xem, nếu không gửi If-Match; khác hiện tại thì trả lời 409."
-
-
-class RefSerializer(serializers.Serializer[Any]):
-    """Mã và tên."""
-
-    code = serializers.CharField()
-    name = serializers.CharField()
 
 
 # --- Registrations --------------------------------------------------------------------------
@@ -29,7 +24,7 @@ class RegistrationSerializer(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     year = serializers.IntegerField()
-    state = serializers.ChoiceField(choices=list(workflow.REGISTRATION.states.items()))
+    state = serializers.ChoiceField(choices=REGISTRATION_STATES)
     staff = RefSerializer(allow_null=True)
     collective = RefSerializer(allow_null=True)
     unit = RefSerializer()
@@ -47,12 +42,12 @@ def present_registration(row: Registration) -> dict[str, Any]:
         "id": row.pk,
         "year": row.emulation_year.year,
         "state": row.state,
-        "staff": _ref(row.staff.code, row.staff.full_name) if row.staff else None,
+        "staff": ref(row.staff.code, row.staff.full_name) if row.staff else None,
         "collective": (
-            _ref(row.subject_unit.code, row.subject_unit.name) if row.subject_unit else None
+            ref(row.subject_unit.code, row.subject_unit.name) if row.subject_unit else None
         ),
-        "unit": _ref(row.unit.code, row.unit.name),
-        "award": _ref(row.award_type.code, row.award_type.name),
+        "unit": ref(row.unit.code, row.unit.name),
+        "award": ref(row.award_type.code, row.award_type.name),
         "commitment": row.commitment,
         "late_reason": row.late_reason,
         "submitted_at": local_time(row.submitted_at),
@@ -107,7 +102,7 @@ class InitiativeSerializer(serializers.Serializer[Any]):
 
     code = serializers.CharField()
     year = serializers.IntegerField()
-    state = serializers.ChoiceField(choices=list(workflow.INITIATIVE.states.items()))
+    state = serializers.ChoiceField(choices=INITIATIVE_STATES)
     title = serializers.CharField()
     kind = serializers.ChoiceField(choices=InitiativeKind.choices)
     unit = RefSerializer()
@@ -128,10 +123,10 @@ def present_initiative(row: Initiative) -> dict[str, Any]:
         "state": row.state,
         "title": row.title,
         "kind": row.kind,
-        "unit": _ref(row.unit.code, row.unit.name),
+        "unit": ref(row.unit.code, row.unit.name),
         "authors": [
             {
-                "staff": _ref(author.staff.code, author.staff.full_name),
+                "staff": ref(author.staff.code, author.staff.full_name),
                 "share": f"{author.share:.2f}",
             }
             for author in row.authors.all()
@@ -192,44 +187,10 @@ class InitiativeChangeSerializer(InitiativeContentSerializer):
 # --- Steps ----------------------------------------------------------------------------------
 
 
-class OptionSerializer(serializers.Serializer[Any]):
-    """Một bước có thể làm từ trạng thái hiện tại."""
-
-    name = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-    target = serializers.CharField()
-    allowed = serializers.BooleanField()
-    reason = serializers.CharField(allow_blank=True)
-    comment_required = serializers.BooleanField()
-    consequence = serializers.CharField()
-    legal_basis = serializers.CharField(allow_blank=True)
-
-
-class StepSerializer(serializers.Serializer[Any]):
-    """Một bước đã làm."""
-
-    name = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-    from_state = serializers.CharField()
-    to_state = serializers.CharField()
-    at = serializers.DateTimeField()
-    actor = serializers.CharField()
-    comment = serializers.CharField(allow_blank=True)
-
-
-class StepsSerializer(serializers.Serializer[Any]):
-    """Các bước đã làm và các bước có thể làm."""
-
-    state = serializers.CharField()
-    version = serializers.IntegerField()
-    done = StepSerializer(many=True)
-    available = OptionSerializer(many=True)
-
-
 class StepInputSerializer(serializers.Serializer[Any]):
     """Một bước cần làm."""
 
-    transition = serializers.CharField(max_length=40)
+    name = serializers.CharField(max_length=40)
     comment = serializers.CharField(required=False, allow_blank=True, default="")
     version = serializers.IntegerField(required=False, help_text=_VERSION_HELP)
 
@@ -247,12 +208,3 @@ class InitiativeStepInputSerializer(StepInputSerializer):
     """Một bước cần làm với sáng kiến."""
 
     decision = DecisionInputSerializer(required=False)
-
-
-def local_time(moment: datetime | None) -> datetime | None:
-    """The moment in the installation's time zone, so that every answer writes it alike."""
-    return timezone.localtime(moment) if moment else None
-
-
-def _ref(code: str, name: str) -> dict[str, str]:
-    return {"code": code, "name": name}

@@ -54,8 +54,8 @@ def test_a_person_creates_sends_and_reads_a_registration(place):
     read = client.get(one)
     assert read.json() == created
     assert read["ETag"] == answer["ETag"] == f'"{created["id"]}-1"'
-    steps = client.post(f"{one}transitions/", {"transition": "submit", "version": 1})
-    assert steps.status_code == 201
+    steps = client.post(f"{one}transitions/", {"name": "submit", "version": 1})
+    assert steps.status_code == 200
     assert (steps.json()["state"], steps.json()["version"]) == ("SUBMITTED", 2)
     assert [step["label"] for step in steps.json()["done"]] == ["Gửi đăng ký"]
 
@@ -188,13 +188,13 @@ def test_out_of_reach_is_not_found_and_in_reach_is_forbidden_with_the_reason(pla
     for answer in (
         stranger.get(one),
         stranger.get(f"{one}transitions/"),
-        stranger.post(f"{one}transitions/", {"transition": "approve"}),
+        stranger.post(f"{one}transitions/", {"name": "approve"}),
         stranger.patch(one, {"commitment": "x"}),
         stranger.get(f"{REGISTRATIONS}999999/"),
     ):
         problem(answer, 404, "not-found")
     officer = client_of(place.officer_user)
-    body = {"transition": "approve", "version": case.version}
+    body = {"name": "approve", "version": case.version}
     answer = officer.post(f"{one}transitions/", body)
     assert "không có quyền duyệt" in problem(answer, 403, "forbidden")["detail"]
     assert APIClient().get(one).status_code == 401
@@ -205,13 +205,13 @@ def test_a_stale_view_is_refused_with_what_changed(place):
     one, seen = f"{REGISTRATIONS}{case.pk}/", case.version
     registrations.send_back(case, comment="Thiếu cam kết.", by=actor_for(place.head_user), at=AT)
     client = client_of(place.director_user)
-    body = {"transition": "approve", "version": seen}
+    body = {"name": "approve", "version": seen}
     found = problem(client.post(f"{one}transitions/", body), 409, "stale")
     assert found["changes"][0]["label"] == "Trả lại để sửa"
     assert found["changes"][0]["comment"] == "Thiếu cam kết."
     answer = client.post(
         f"{one}transitions/",
-        {"transition": "approve"},
+        {"name": "approve"},
         headers={"If-Match": f'"{case.pk}-{seen}"'},
     )
     problem(answer, 409, "stale")
@@ -224,7 +224,7 @@ def test_a_tag_of_something_else_is_refused(place, tag):
     case = registration_in(workflow.SUBMITTED, place)
     answer = client_of(place.head_user).post(
         f"{REGISTRATIONS}{case.pk}/transitions/",
-        {"transition": "approve"},
+        {"name": "approve"},
         headers={"If-Match": tag},
     )
     assert problem(answer, 400, "invalid-input")["invalid_params"][0]["name"] == "If-Match"
@@ -233,7 +233,7 @@ def test_a_tag_of_something_else_is_refused(place, tag):
 def test_a_writer_says_which_version_he_looked_at(place):
     case = registration_in(workflow.SUBMITTED, place)
     client, one = client_of(place.head_user), f"{REGISTRATIONS}{case.pk}/"
-    answer = client.post(f"{one}transitions/", {"transition": "approve"})
+    answer = client.post(f"{one}transitions/", {"name": "approve"})
     problem(answer, 428, "version-required")
     problem(client.patch(one, {"commitment": "x"}), 428, "version-required")
 
@@ -247,11 +247,11 @@ def test_a_request_sent_again_with_its_key_does_its_work_once(place):
     assert first["ETag"] == second["ETag"]
     assert Initiative.objects.count() == 1
     case = Initiative.objects.get()
-    step = {"transition": "withdraw", "version": case.version}
+    step = {"name": "withdraw", "version": case.version}
     for _time in range(2):
         path = f"{INITIATIVES}{case.code}/transitions/"
         answer = client.post(path, step, headers={"Idempotency-Key": "rut"})
-        assert answer.status_code == 201
+        assert answer.status_code == 200
     assert case.transitions.count() == 2
 
 
@@ -290,7 +290,7 @@ def test_steps_say_what_was_done_and_what_may_be_done(place):
     for name in ("return", "revise", "withdraw_approved"):
         status = {"return": 400, "revise": 409, "withdraw_approved": 409}[name]
         answer = client_of(place.head_user).post(
-            f"{REGISTRATIONS}{case.pk}/transitions/", {"transition": name, "version": now(case)}
+            f"{REGISTRATIONS}{case.pk}/transitions/", {"name": name, "version": now(case)}
         )
         assert answer.status_code == status, name
 
@@ -326,8 +326,8 @@ def test_an_initiative_is_entered_sent_and_recognised(place):
     }
     officer = client_of(place.officer_user)
     steps = f"{INITIATIVES}{code}/transitions/"
-    answer = officer.post(steps, {"transition": "recognise", "decision": decision, "version": 2})
-    assert answer.status_code == 201, answer.content
+    answer = officer.post(steps, {"name": "recognise", "decision": decision, "version": 2})
+    assert answer.status_code == 200, answer.content
     read = author.get(f"{INITIATIVES}{code}/")
     assert read.json()["recognitions"] == [decision]
     assert read["ETag"] == f'"{Initiative.objects.get().pk}-3"'
@@ -370,7 +370,7 @@ def test_a_recognition_without_its_decision_is_refused(place):
     case = initiative_in(workflow.SUBMITTED, place)
     client, steps = client_of(place.officer_user), f"{INITIATIVES}{case.code}/transitions/"
     found = problem(
-        client.post(steps, {"transition": "recognise", "version": 2}), 400, "invalid-input"
+        client.post(steps, {"name": "recognise", "version": 2}), 400, "invalid-input"
     )
     names = {each["name"] for each in found["invalid_params"]}
     assert names == {"scope", "decision_number", "decided_on", "signer"}
@@ -418,6 +418,6 @@ def test_an_initiative_out_of_reach_is_not_found(place):
     problem(stranger.get(f"{INITIATIVES}{case.code}/"), 404, "not-found")
     answer = client_of(place.head_user).post(
         f"{INITIATIVES}{case.code}/transitions/",
-        {"transition": "reject", "comment": "Không.", "version": case.version},
+        {"name": "reject", "comment": "Không.", "version": case.version},
     )
     problem(answer, 403, "forbidden")

@@ -1,0 +1,18 @@
+"""Addresses of proposals, decisions, awards and reports under ``/api/v1/``."""
+
+from django.urls import path
+
+from awards.api import decisions, proposals, register, reports
+
+urlpatterns = [
+    path("proposals/", proposals.ProposalList.as_view(), name="proposal_list"),
+    path("proposals/<int:pk>/", proposals.ProposalDetail.as_view(), name="proposal_detail"),
+    path(
+        "proposals/<int:pk>/transitions/", proposals.ProposalSteps.as_view(), name="proposal_steps"
+    ),
+    path("decisions/", decisions.DecisionList.as_view(), name="decision_list"),
+    path("decisions/<int:pk>/", decisions.DecisionDetail.as_view(), name="decision_detail"),
+    path("awards/", register.AwardList.as_view(), name="award_list"),
+    path("awards/<int:pk>/", register.AwardDetail.as_view(), name="award_detail"),
+    path("reports/annual/", reports.AnnualReport.as_view(), name="annual_report"),
+]
