@@ -11,7 +11,9 @@ from emulation import workflow
 from emulation.models import Initiative, Registration
 from personnel.models import Unit
 
-_NOT_COUNTED = (workflow.DRAFT, workflow.WITHDRAWN)
+# What a report's figures leave out; lists offer the rest as one choice.
+HANDED_IN = "HANDED_IN"
+NOT_HANDED_IN = (workflow.DRAFT, workflow.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +60,5 @@ def _by_state(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
 
 def _sum(counts: dict[tuple[str, str], int], kind: str) -> int:
     return sum(
-        total for (own, state), total in counts.items() if own == kind and state not in _NOT_COUNTED
+        total for (own, state), total in counts.items() if own == kind and state not in NOT_HANDED_IN
     )
