@@ -15,11 +15,12 @@ class AwardsConfig(AppConfig):
         """Connect the app to the registries below it."""
         from awards import permissions
         from awards.services import guards, notices  # noqa: F401 (they register themselves)
-        from awards.web import frame
+        from awards.web import frame, register
         from core.db.guards import AppendOnly, register_guards
 
         permissions.register()
         frame.register()
+        register.add_fragments()
         register_guards(
             AppendOnly("awards.ProposalTransition"),
             AppendOnly("awards.DossierRevision"),

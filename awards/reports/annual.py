@@ -9,21 +9,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy
 
 from awards.domain.steps import DECIDER_LABELS, Decider
 from awards.models import Proposal, RecordedAward
 from awards.models.recipient import Basis, ObjectKind
 from awards.workflow import IN_REVIEW
 from emulation.selectors.counts import YearCounts, year_counts
-from personnel.models import Unit
+from personnel.models import Unit, UnitKind
 
 DECIDED = "DECIDED"
 PROPOSED = "PROPOSED"
 
 STATUS_LABELS = {DECIDED: "đã quyết định", PROPOSED: "đã đề nghị, chờ quyết định"}
+
+# Who decides in the name of a unit of this kind; elsewhere it is the head of the unit.
+_OWN_DECIDER = {
+    UnitKind.PROVINCE: Decider.PROVINCE_CHAIR,
+    UnitKind.MINISTRY: Decider.MINISTER,
+    UnitKind.STATE: Decider.PRIME_MINISTER,
+}
+
+OWN, LOWER, UPPER = "OWN", "LOWER", "UPPER"
+
+_PART_TITLES = {
+    OWN: gettext_lazy("Cấp mình quyết định"),
+    LOWER: gettext_lazy("Cấp dưới quyết định"),
+    UPPER: gettext_lazy("Cấp trên quyết định"),
+    PROPOSED: gettext_lazy("Đã đề nghị cấp trên, chờ quyết định"),
+}
 
 # The catalogue's entry for "commended", where the level above chooses the form.
 _FORM_NOT_STATED = "KHAC"
@@ -38,6 +55,31 @@ _GROUPED = (
     "occasion",
     "object_kind",
 )
+
+
+def label_of(code: str, name: str, qualifier: str, occasion: str) -> str:
+    """Write an award with what tells it apart.
+
+    Where no form is stated, the wording of the document stands for it.
+    """
+    shown = "" if code == _FORM_NOT_STATED else name
+    return " – ".join(part for part in (shown, qualifier, occasion) if part)
+
+
+class Figure(NamedTuple):
+    """A number and the filter that shows the records it counts."""
+
+    value: int
+    filters: Mapping[str, str]
+
+
+def _figures(
+    filters: Mapping[str, str], collectives: int, individuals: int
+) -> tuple[Figure, Figure]:
+    return (
+        Figure(collectives, {**filters, "object_kind": ObjectKind.COLLECTIVE.value}),
+        Figure(individuals, {**filters, "object_kind": ObjectKind.INDIVIDUAL.value}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +101,23 @@ class ReportLine:
 
     @property
     def label(self) -> str:
-        """The award with what tells it apart.
-
-        Where no form is stated, the wording of the document stands for it.
-        """
-        name = "" if self.award_code == _FORM_NOT_STATED else self.award_name
-        return " – ".join(part for part in (name, self.qualifier, self.occasion) if part)
+        """The award with what tells it apart."""
+        return label_of(self.award_code, self.award_name, self.qualifier, self.occasion)
 
     @property
     def basis_label(self) -> str:
         """Loại hình in words."""
         return str(Basis(self.basis).label)
+
+    @property
+    def total(self) -> int:
+        """Collectives and individuals together."""
+        return self.collectives + self.individuals
+
+    @property
+    def cells(self) -> tuple[Figure, Figure]:
+        """The two numbers, each with the filter that shows its records."""
+        return _figures(self.filters, self.collectives, self.individuals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +158,11 @@ class ReportSection:
             common.pop(name, None)
         return common
 
+    @property
+    def cells(self) -> tuple[Figure, Figure]:
+        """The two sums, each with the filter that shows its records."""
+        return _figures(self.filters, self.collectives, self.individuals)
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -120,11 +173,30 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportPart:
+    """A chapter of the report: what one's own level decided, what others did, what is proposed."""
+
+    key: str
+    title: str
+    sections: tuple[ReportSection, ...]
+
+    @property
+    def totals(self) -> Totals:
+        """Add up the chapter."""
+        return _add_up(self.sections)
+
+
+@dataclass(frozen=True, slots=True)
 class AnnualReport:
-    """Results of the emulation and commendation work of a unit in an award year."""
+    """Results of the emulation and commendation work of a unit in an award year.
+
+    Attributes:
+        own_decider: who decides in the name of the unit.
+    """
 
     unit_code: str
     unit_name: str
+    own_decider: str
     year: int
     sections: tuple[ReportSection, ...]
     counts: YearCounts
@@ -135,16 +207,40 @@ class AnnualReport:
 
     def totals(self, status: str | None = None) -> Totals:
         """Add up one part, or the whole report."""
-        sections = self.sections if status is None else self.part(status)
-        return Totals(
-            collectives=sum(section.collectives for section in sections),
-            individuals=sum(section.individuals for section in sections),
+        return _add_up(self.sections if status is None else self.part(status))
+
+    @property
+    def parts(self) -> tuple[ReportPart, ...]:
+        """The chapters that have something to tell, in the order of the report."""
+        levels = list(Decider)
+        own = levels.index(Decider(self.own_decider))
+        chapters: dict[str, list[ReportSection]] = {key: [] for key in _PART_TITLES}
+        for section in self.sections:
+            level = levels.index(Decider(section.decider))
+            if section.status == PROPOSED:
+                chapters[PROPOSED].append(section)
+            elif level == own:
+                chapters[OWN].append(section)
+            else:
+                chapters[LOWER if level < own else UPPER].append(section)
+        return tuple(
+            ReportPart(key, str(_PART_TITLES[key]), tuple(sections))
+            for key, sections in chapters.items()
+            if sections
         )
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was recorded for the year."""
         return not self.sections
+
+
+def _add_up(sections: Iterable[ReportSection]) -> Totals:
+    found = list(sections)
+    return Totals(
+        collectives=sum(section.collectives for section in found),
+        individuals=sum(section.individuals for section in found),
+    )
 
 
 def build(unit: Unit, year: int) -> AnnualReport:
@@ -159,6 +255,7 @@ def build(unit: Unit, year: int) -> AnnualReport:
     return AnnualReport(
         unit_code=unit.code,
         unit_name=unit.name,
+        own_decider=_OWN_DECIDER.get(UnitKind(unit.kind), Decider.UNIT_HEAD),
         year=year,
         sections=tuple(sections),
         counts=year_counts(unit, year),

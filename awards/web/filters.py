@@ -105,8 +105,9 @@ class ProposalFilter(forms.Form):
         if "year" not in data and data.get(YEAR_PARAM):
             data["year"] = data[YEAR_PARAM]
         super().__init__(data)
-        for name in ("unit", "holder"):
-            self.fields[name].offer(actor)
+        for field in self.fields.values():
+            if isinstance(field, UnitField):
+                field.offer(actor)
         self.fields["year"].choices = [
             ("", _("Tất cả")),
             *((year, str(year)) for year in _years(data.get("year", ""))),

@@ -13,6 +13,8 @@ from awards.web import (
     proposal_edit,
     proposal_list,
     proposal_page,
+    register,
+    reports,
     search,
     together,
 )
@@ -46,10 +48,20 @@ proposals = [
 awards = [
     path("khen-thuong/quyet-dinh/", decisions.decision_list, name="decision_list"),
     path("khen-thuong/quyet-dinh/<int:pk>/", decisions.decision_detail, name="decision_detail"),
+    path("khen-thuong/so/", register.register, name="register"),
+    path("khen-thuong/so/<int:pk>/", register.award_detail, name="award_detail"),
+    path("khen-thuong/nguoi/<str:code>/", register.person_history, name="person_history"),
+    path("khen-thuong/tap-the/<str:code>/", register.unit_history, name="unit_history"),
+]
+
+reports_of_year = [
+    path("bao-cao/nam/", reports.annual_report, name="annual"),
+    path("bao-cao/nam/tai/<slug:kind>/", reports.annual_file, name="annual_file"),
 ]
 
 urlpatterns = [
     path("", include((work, "work"))),
     path("", include((proposals, "proposals"))),
     path("", include((awards, "awards"))),
+    path("", include((reports_of_year, "reports"))),
 ]

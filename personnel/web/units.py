@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, keyset
+from core.web import fragments
 from core.web.parts import Cell, Column, Crumb, Table
 from personnel import permissions
 from personnel.middleware import actor_of
@@ -98,6 +99,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
         "below": [(one, count.of(one)) for one in below.in_tree_order()],
         "people": count.of(unit),
         "history": _history(unit),
+        "fragments": fragments.for_slot("unit_detail", unit),
         "may_change": may_change and unit.dissolved_on is None,
         "may_place": may_change
         and unit.dissolved_on is None

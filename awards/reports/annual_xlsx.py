@@ -1,0 +1,156 @@
+"""The annual report as a workbook: the figures, and the records behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from awards.reports.annual import STATUS_LABELS, AnnualReport
+from awards.reports.records import Record
+
+FONT = "Times New Roman"
+_WIDTHS = (6, 34, 12, 34, 56, 26, 26, 26, 20, 14, 24, 16)
+
+
+def build(report: AnnualReport, records: Iterable[Record]) -> bytes:
+    """Return the file."""
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"title": _title(report), "author": report.unit_name})
+    formats = _formats(book)
+    _figures(book.add_worksheet(_("Tổng hợp")), report, formats)
+    _records(book.add_worksheet(_("Danh sách")), report, list(records), formats)
+    book.close()
+    return buffer.getvalue()
+
+
+def _title(report: AnnualReport) -> str:
+    return _("Kết quả thi đua, khen thưởng năm %(year)d") % {"year": report.year}
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    base = {"font_name": FONT, "font_size": 12, "valign": "vcenter"}
+    cell = {**base, "border": 1, "text_wrap": True}
+    return {
+        "title": book.add_format({**base, "bold": True, "font_size": 14}),
+        "plain": book.add_format(base),
+        "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#EFEFEF"}),
+        "part": book.add_format({**cell, "bold": True, "bg_color": "#F7F3EA"}),
+        "section": book.add_format({**cell, "italic": True}),
+        "text": book.add_format(cell),
+        "number": book.add_format({**cell, "num_format": "#,##0", "align": "right"}),
+        "sum": book.add_format({**cell, "num_format": "#,##0", "align": "right", "bold": True}),
+        "day": book.add_format({**cell, "num_format": "dd/mm/yyyy", "align": "center"}),
+    }
+
+
+# --- Figures --------------------------------------------------------------------------------
+
+
+def _figures(sheet: Any, report: AnnualReport, formats: dict[str, Any]) -> None:
+    sheet.set_column(0, 0, 64)
+    sheet.set_column(1, 1, 30)
+    sheet.set_column(2, 4, 12)
+    sheet.write_string(0, 0, _title(report).upper(), formats["title"])
+    sheet.write_string(1, 0, report.unit_name, formats["plain"])
+    row = _counts(sheet, report, formats, 3)
+    for column, head in enumerate(
+        (_("Danh hiệu, hình thức"), _("Loại hình"), _("Tập thể"), _("Cá nhân"), _("Cộng"))
+    ):
+        sheet.write_string(row, column, head, formats["head"])
+    sheet.freeze_panes(row + 1, 0)
+    for part in report.parts:
+        row += 1
+        _sums(sheet, row, (part.title, ""), part.totals, formats=formats, style="part")
+        for section in part.sections:
+            row += 1
+            sheet.write_string(row, 0, section.title, formats["section"])
+            for column in range(1, 5):
+                sheet.write_blank(row, column, None, formats["section"])
+            for line in section.lines:
+                row += 1
+                _sums(
+                    sheet, row, (line.label, line.basis_label), line, formats=formats, style="text"
+                )
+    _sums(sheet, row + 1, (_("Tổng cộng"), ""), report.totals(), formats=formats, style="part")
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _counts(sheet: Any, report: AnnualReport, formats: dict[str, Any], row: int) -> int:
+    counts = report.counts
+    for label, value in (
+        (_("Lượt đăng ký thi đua"), counts.registered),
+        (_("Trong đó đã duyệt"), counts.approved),
+        (_("Sáng kiến đăng ký"), counts.initiatives),
+        (_("Trong đó được công nhận"), counts.recognised),
+    ):
+        sheet.write_string(row, 0, label, formats["text"])
+        sheet.write_number(row, 1, value, formats["number"])
+        row += 1
+    return row + 1
+
+
+def _sums(
+    sheet: Any,
+    row: int,
+    words: tuple[str, str],
+    sums: Any,
+    *,
+    formats: dict[str, Any],
+    style: str,
+) -> None:
+    number = formats["number" if style == "text" else "sum"]
+    for column, word in enumerate(words):
+        sheet.write_string(row, column, word, formats[style])
+    values = (sums.collectives, sums.individuals, sums.collectives + sums.individuals)
+    for column, value in enumerate(values, start=2):
+        sheet.write_number(row, column, value, number)
+
+
+# --- Records --------------------------------------------------------------------------------
+
+
+def _records(sheet: Any, report: AnnualReport, rows: list[Record], formats: dict[str, Any]) -> None:
+    heads = (
+        *(_("STT"), _("Người, tập thể"), _("Đối tượng"), _("Đơn vị"), _("Danh hiệu, hình thức")),
+        *(_("Loại hình"), _("Cấp quyết định"), _("Tình trạng"), _("Số quyết định")),
+        *(_("Ngày ký, ngày trình"), _("Người ký"), _("Mã hồ sơ")),
+    )
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, heads[column], formats["head"])
+    for row, record in enumerate(rows, start=1):
+        sheet.write_number(row, 0, row, formats["number"])
+        for column, text in enumerate(_texts(record), start=1):
+            sheet.write_string(row, column, text, formats["text"])
+        if record.dated_on is not None:
+            sheet.write_datetime(row, 9, record.dated_on, formats["day"])
+    sheet.freeze_panes(1, 2)
+    if rows:
+        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _texts(record: Record) -> tuple[str, ...]:
+    return (
+        record.recipient,
+        record.object_kind,
+        record.unit_name,
+        record.award,
+        record.basis,
+        record.decider,
+        STATUS_LABELS[record.status],
+        record.document,
+        "",
+        record.signer,
+        record.dossier,
+    )
