@@ -80,6 +80,19 @@ def issue(
     return decision
 
 
+def _refuse_changed(proposals: Sequence[tuple[Proposal, int]]) -> None:
+    """Lock the proposals; a single one that somebody changed meanwhile is told with the changes.
+
+    Without the lock, two who decide at once would both pass the checks, and the second would be
+    told that the number is taken, not that the case is decided.
+    """
+    seen = {proposal.pk: version for proposal, version in proposals}
+    locked = Proposal.objects.select_for_update(of=("self",)).filter(pk__in=seen).order_by("pk")
+    present = list(locked)
+    if len(present) == 1 and present[0].version != seen[present[0].pk]:
+        raise stale(PROPOSAL_MACHINE, present[0], seen[present[0].pk])
+
+
 def _write(entry: DecisionInput, first: Proposal, *, by: Actor, at: datetime) -> Decision:
     step = first.current_step
     if step is None:
