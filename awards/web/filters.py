@@ -53,6 +53,9 @@ class UnitField(forms.ModelChoiceField):
             to_field_name="code",
             empty_label="",
             widget=SearchPick(placeholder=gettext_lazy("Gõ tên hoặc mã đơn vị…")),
+            error_messages={
+                "invalid_choice": gettext_lazy("Không có đơn vị này trong phạm vi của bạn.")
+            },
         )
 
     def offer(self, actor: Actor) -> None:

@@ -49,12 +49,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 def _lead(lines: list[inbox_lines.Line], day: date) -> str:
     today = _("Hôm nay %(day)s.") % {"day": ngay(day)}
-    late = sum(line.is_late for line in lines)
+    late, total = sum(line.late for line in lines), sum(line.count for line in lines)
     if not lines:
         return today
-    waiting = ngettext("%(n)d việc đang chờ bạn", "%(n)d việc đang chờ bạn", len(lines)) % {
-        "n": len(lines)
-    }
+    waiting = ngettext("%(n)d việc đang chờ bạn", "%(n)d việc đang chờ bạn", total) % {"n": total}
     if not late:
         return f"{today} {waiting}."
     return _("%(today)s %(waiting)s, trong đó %(late)d việc quá hạn.") % {

@@ -35,12 +35,9 @@ class Line:
     url: str
     action: str
     limit: Limit | None
-    due_on: date | None
-
-    @property
-    def is_late(self) -> bool:
-        """Whether the limit is over."""
-        return self.limit is not None and self.limit.tone == "danger"
+    due_on: date | None = None
+    count: int = 1
+    late: int = 0
 
 
 def waiting(actor: Actor, day: date) -> list[Line]:
@@ -81,6 +78,7 @@ def _steps(actor: Actor, groups: list[StepGroup], day: date) -> Iterator[Line]:
                 action=_("Mở để xét"),
                 limit=limit_of(step.due_on, day),
                 due_on=step.due_on,
+                late=int(step.is_late(day)),
             )
 
 
@@ -97,6 +95,8 @@ def _together(group: StepGroup, day: date) -> Line:
         action=_("Quyết định cùng lúc") if group.decides else _("Xét cùng lúc"),
         limit=limit_of(group.due_on, day),
         due_on=group.due_on,
+        count=group.count,
+        late=group.late,
     )
 
 
@@ -114,23 +114,53 @@ def _verb(kind: str, *, decides: bool) -> str:
 
 
 def _drafts(actor: Actor) -> Iterator[Line]:
-    for proposal in proposal_reads.drafts(actor)[:_SHOWN]:
-        returned = proposal.state == "RETURNED"
-        title = _("Bổ sung và gửi lại: %(who)s") if returned else _("Hoàn thiện bản nháp: %(who)s")
-        yield Line(
-            title=title % {"who": proposal.recipient_name},
-            meta=f"{proposal.award_label} {proposal.year} · {proposal.unit.label}",
-            url=_page(proposal),
-            action=_("Bổ sung") if returned else _("Soạn tiếp"),
-            limit=Limit(proposal.state_label, "warn" if returned else "neutral"),
-            due_on=None,
-        )
+    waiting = proposal_reads.drafts(actor)
+    kinds = (
+        ("RETURNED", _("Bổ sung và gửi lại"), _("Bổ sung"), "warn"),
+        ("DRAFT", _("Hoàn thiện bản nháp"), _("Soạn tiếp"), "neutral"),
+    )
+    for state, title, action, tone in kinds:
+        rows = waiting.filter(state=state)
+        first = list(rows[: _FEW + 1])
+        if len(first) > _FEW:
+            address = reverse("proposals:list") + "?" + urlencode({"status": state})
+            yield _many(title, _("hồ sơ"), rows.count(), address, Limit(first[0].state_label, tone))
+            continue
+        for proposal in first:
+            yield Line(
+                title=f"{title}: {proposal.recipient_name}",
+                meta=f"{proposal.award_label} {proposal.year} · {proposal.unit.label}",
+                url=_page(proposal),
+                action=action,
+                limit=Limit(proposal.state_label, tone),
+            )
+
+
+def _many(title: str, noun: str, count: int, url: str, limit: Limit) -> Line:
+    """One line for many things of a kind."""
+    return Line(
+        title=f"{title}: {count} {noun}",
+        meta="",
+        url=url,
+        action=_("Mở danh sách"),
+        limit=limit,
+        count=count,
+    )
 
 
 def _registrations(actor: Actor) -> Iterator[Line]:
-    for registration in registration_reads.waiting_for(actor)[:_SHOWN]:
+    waiting = registration_reads.waiting_for(actor)
+    first = list(waiting[: _FEW + 1])
+    title = _("Duyệt đăng ký thi đua")
+    if len(first) > _FEW:
+        query = urlencode({"nam": first[0].emulation_year.year, "trang_thai": first[0].state})
+        address = f"{reverse('emulation:registration_list')}?{query}"
+        limit = Limit(_("Chờ duyệt"), "progress")
+        yield _many(title, _("đăng ký"), waiting.count(), address, limit)
+        first = []
+    for registration in first:
         yield Line(
-            title=_("Duyệt đăng ký thi đua: %(who)s") % {"who": registration.recipient},
+            title=f"{title}: {registration.recipient}",
             meta=_("%(award)s %(year)s · %(unit)s · gửi ngày %(day)s")
             % {
                 "award": registration.award_type.name,
@@ -141,7 +171,6 @@ def _registrations(actor: Actor) -> Iterator[Line]:
             url=reverse("emulation:registration_detail", args=[registration.pk]),
             action=_("Duyệt"),
             limit=Limit(_("Chờ duyệt"), "progress"),
-            due_on=None,
         )
     for registration in registration_reads.returned_to(actor)[:_SHOWN]:
         yield Line(
@@ -150,19 +179,26 @@ def _registrations(actor: Actor) -> Iterator[Line]:
             url=reverse("emulation:registration_detail", args=[registration.pk]),
             action=_("Sửa"),
             limit=Limit(_("Bị trả lại"), "warn"),
-            due_on=None,
         )
 
 
 def _initiatives(actor: Actor) -> Iterator[Line]:
-    for initiative in initiative_reads.waiting_for(actor)[:_SHOWN]:
+    waiting = initiative_reads.waiting_for(actor)
+    first = list(waiting[: _FEW + 1])
+    title = _("Xét sáng kiến")
+    if len(first) > _FEW:
+        query = urlencode({"nam": first[0].year, "trang_thai": first[0].state})
+        address = f"{reverse('emulation:initiative_list')}?{query}"
+        limit = Limit(_("Chờ công nhận"), "progress")
+        yield _many(title, _("sáng kiến"), waiting.count(), address, limit)
+        first = []
+    for initiative in first:
         yield Line(
-            title=_("Xét sáng kiến: %(title)s") % {"title": initiative.title},
+            title=f"{title}: {initiative.title}",
             meta=f"{initiative.code} · {initiative.unit.label}",
             url=reverse("emulation:initiative_detail", args=[initiative.code]),
             action=_("Xét"),
             limit=Limit(_("Chờ công nhận"), "progress"),
-            due_on=None,
         )
     for initiative in initiative_reads.returned_to(actor)[:_SHOWN]:
         yield Line(
@@ -171,7 +207,6 @@ def _initiatives(actor: Actor) -> Iterator[Line]:
             url=reverse("emulation:initiative_detail", args=[initiative.code]),
             action=_("Bổ sung"),
             limit=Limit(_("Bị trả lại"), "warn"),
-            due_on=None,
         )
 
 

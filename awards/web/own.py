@@ -11,6 +11,7 @@ from awards.selectors import work
 from awards.web.rows import place_of
 from core.scope import Actor
 from core.web.parts import state_tones
+from personnel.models import Role
 
 _SHOWN = 5
 
@@ -38,15 +39,21 @@ class Section:
 
 
 def sections(actor: Actor) -> list[Section]:
-    """The person's own things; nothing for an account without a staff record."""
+    """The person's own things; nothing for an account without a staff record.
+
+    Who has other work to do sees only what there is.
+    """
     if actor.staff_id is None:
         return []
-    return [
+    found = [
         _registrations(actor.staff_id),
         _initiatives(actor.staff_id),
         _proposals(actor.staff_id),
         _awards(actor.staff_id),
     ]
+    if actor.roles <= {Role.STAFF_MEMBER}:
+        return found
+    return [section for section in found if section.items]
 
 
 def _registrations(staff_id: int) -> Section:

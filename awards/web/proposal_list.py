@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from awards import permissions
 from awards.domain.steps import STEP_RULES
+from awards.selectors import proposals as reads
 from awards.web import filters, rows, sections
 from awards.web.deciding import may_decide
 from core import clock, keyset
@@ -41,6 +42,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "rows": rows.rows(page.rows, day),
         "total": found.count(),
         "choices": bulk_choices(actor),
+        "selectable": reads.actionable(actor, [one.pk for one in page.rows]),
         "may_propose": actor.may_somewhere(permissions.PROPOSE),
         "export_url": f"{reverse('proposals:export')}?{query.urlencode()}",
         "narrowed": bool(form.wanted),

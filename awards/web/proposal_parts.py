@@ -14,7 +14,7 @@ from awards.models.recipient import Basis
 from awards.web import told
 from awards.web.act_choices import label_of
 from core.web.parts import Event, Step
-from legal.rules.base import Finding, Verdict
+from legal.rules.base import Finding, Outcome, Verdict
 
 _STATES = {
     StepOutcome.WAITING: "waiting",
@@ -50,6 +50,9 @@ FACT_LABELS = {
     "refs": "Văn bản",
     "count": "Số lượng",
     "found": "Tìm thấy",
+    "absence_days": "Số ngày nghỉ",
+    "on": "Đến ngày",
+    "kind": "Hình thức",
     "months": "Số tháng",
     "joined_on": "Ngày vào cơ quan",
     "scope": "Phạm vi",
@@ -65,13 +68,20 @@ GRADE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A verdict in words, with its findings and the records they rest on."""
+    """A verdict in words, with its findings and the records they rest on.
+
+    Attributes:
+        parts: the conditions behind a joint or alternative one, by its article.
+        outside: findings of provisions that do not concern the recipient.
+    """
 
     label: str
     tone: str
     blocking: bool
     ruleset: str
     findings: Sequence[Finding]
+    parts: Sequence[tuple[str, Sequence[Finding]]]
+    outside: Sequence[Finding]
     used: Sequence[tuple[str, str]]
 
 
@@ -158,15 +168,22 @@ def explained(verdict: Mapping[str, Any]) -> Explained | None:
 def explain(verdict: Verdict) -> Explained:
     """A verdict made ready for the page."""
     tone, label = VERDICTS[verdict.code]
+    top = _concerning(verdict.findings)
     flat = list(_flat(verdict.findings))
     return Explained(
         label=_(label),
         tone=tone,
         blocking=verdict.blocking,
         ruleset=verdict.ruleset,
-        findings=flat,
-        used=[(finding.citation, _fact_text(finding.facts)) for finding in flat if finding.facts],
+        findings=top,
+        parts=[(one.citation, _concerning(_flat(one.parts))) for one in top if one.parts],
+        outside=[one for one in flat if one.outcome == Outcome.NOT_APPLICABLE],
+        used=[(one.citation, _fact_text(one.facts)) for one in flat if one.facts],
     )
+
+
+def _concerning(findings: Iterable[Finding]) -> list[Finding]:
+    return [one for one in findings if one.outcome != Outcome.NOT_APPLICABLE]
 
 
 def _flat(findings: Iterable[Finding]) -> Iterable[Finding]:
