@@ -1,4 +1,4 @@
-"""Reads of initiatives: lists, facts for the rules, counts for reports."""
+"""Reads of initiatives: lists, and facts for the rules."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from core.errors import NotVisible
 from core.scope import Actor
 from emulation import permissions, workflow
-from emulation.models import Initiative, InitiativeRecognition, Scope
+from emulation.models import Initiative, InitiativeRecognition
 from emulation.models.initiative import InitiativeQuerySet
 from personnel.models import Staff, Unit
 
@@ -30,21 +30,6 @@ class RecognisedInitiative(NamedTuple):
     scope: str
     decision_number: str
     decided_on: date
-
-
-class InitiativeCounts(NamedTuple):
-    """How many initiatives of a unit and a year were handed in, and what came of them.
-
-    Attributes:
-        submitted: all that were handed in and not withdrawn, decided or not.
-        by_scope: recognised initiatives by scope; one recognised twice counts in both.
-    """
-
-    submitted: int
-    recognised: int
-    not_recognised: int
-    waiting: int
-    by_scope: dict[str, int]
 
 
 def visible_to(actor: Actor, action: str = permissions.VIEW_INITIATIVE) -> InitiativeQuerySet:
@@ -87,30 +72,6 @@ def recognised_initiatives(
         )
     )
     return [RecognisedInitiative(*row) for row in rows]
-
-
-def counts(unit: Unit, year: int) -> InitiativeCounts:
-    """Count the initiatives of the unit and below for a year's report, in two queries.
-
-    Not limited to what somebody may see: a report is about the unit.
-    """
-    within = Initiative.objects.in_subtree(unit).filter(year=year)
-    totals = within.aggregate(
-        recognised=Count("pk", filter=Q(state=workflow.RECOGNISED)),
-        not_recognised=Count("pk", filter=Q(state=workflow.NOT_RECOGNISED)),
-        waiting=Count("pk", filter=Q(state__in=[workflow.SUBMITTED, workflow.RETURNED])),
-    )
-    scopes = dict(
-        InitiativeRecognition.objects.filter(initiative__in=within)
-        .order_by()
-        .values_list("scope")
-        .annotate(n=Count("pk"))
-    )
-    return InitiativeCounts(
-        submitted=sum(totals.values()),
-        by_scope={scope: scopes.get(scope, 0) for scope in Scope.values},
-        **totals,
-    )
 
 
 def state_counts(unit: Unit, year: int, actor: Actor) -> dict[str, int]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.errors import NotVisible
 from core.scope import Actor
 from emulation import permissions
-from emulation.models import BlocMembership, EmulationPhase, EmulationYear, PhaseKind
+from emulation.models import BlocMembership, EmulationYear, PhaseKind
 from emulation.models.year import EmulationYearQuerySet
 from personnel.models import Unit
 
@@ -52,20 +52,6 @@ def year_of(unit: Unit, year: int) -> EmulationYear | None:
         .select_related("unit")
         .order_by("-unit__tree_start")
         .first()
-    )
-
-
-def phases_open_on(unit: Unit, day: date) -> list[EmulationPhase]:
-    """The phases open on the day for the unit, the one that closes first in front."""
-    return list(
-        EmulationPhase.objects.filter(
-            emulation_year__unit__tree_start__lte=unit.tree_start,
-            emulation_year__unit__tree_end__gte=unit.tree_start,
-            opens_on__lte=day,
-            closes_on__gte=day,
-        )
-        .select_related("emulation_year__unit")
-        .order_by("closes_on", "pk")
     )
 
 

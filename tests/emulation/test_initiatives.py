@@ -1,10 +1,11 @@
 """Initiatives: authors and shares, codes, recognition."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,8 +14,9 @@ from core.models import AuditEvent
 from emulation import workflow
 from emulation.models import Initiative, InitiativeRecognition
 from emulation.selectors import initiatives as reads
+from emulation.selectors.counts import YearCounts, year_counts
 from emulation.services import initiatives, numbering
-from tests.emulation.cases import initiative_in
+from tests.emulation.cases import initiative_in, registration_in
 from tests.factories import emulation as made
 from tests.factories.personnel import AT, StaffFactory, actor_for
 
@@ -136,6 +138,23 @@ def test_a_number_of_a_transaction_rolled_back_is_given_again():
         assert numbering.next_code(2019) == "SK-2019-0001"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_no_number_is_given_twice_when_many_enter_at_once():
+    def enter_some(_number):
+        try:
+            codes = []
+            for _time in range(5):
+                with transaction.atomic():
+                    codes.append(numbering.next_code(2018))
+            return codes
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as workers:
+        given_codes = sorted(code for codes in workers.map(enter_some, range(4)) for code in codes)
+    assert given_codes == [f"SK-2018-{number:04d}" for number in range(1, 21)]
+
+
 def test_recognition_keeps_the_decision_and_is_audited(place):
     case = initiative_in(workflow.RECOGNISED, place)
     found = case.recognitions.get()
@@ -210,19 +229,16 @@ def test_facts_for_the_rules_name_person_share_and_scope(place):
     assert reads.recognised_initiatives([place.person.pk], [2021]) == []
 
 
-def test_counts_for_the_report(place, django_assert_num_queries):
+def test_the_year_is_counted_for_the_report(place, django_assert_num_queries):
     for state in workflow.INITIATIVE.states:
         initiative_in(state, place)
-    widened = initiative_in(workflow.RECOGNISED, place)
-    made.recognised(widened, scope="PROVINCE", decision_number="5/QĐ-UBND")
     made.InitiativeFactory(authors=[StaffFactory(unit=place.elsewhere)])
-    with django_assert_num_queries(2):
-        counts = reads.counts(place.unit, 2020)
-    assert counts == reads.InitiativeCounts(
-        submitted=5,
-        recognised=2,
-        not_recognised=1,
-        waiting=2,
-        by_scope={"BASE": 2, "MINISTRY": 0, "PROVINCE": 1, "NATIONAL": 0},
-    )
-    assert reads.counts(place.other, 2020).submitted == 0
+    registration_in(workflow.WITHDRAWN, place)
+    registration_in(workflow.APPROVED, place, code="CSTDCS")
+    registration_in(workflow.RETURNED, place)
+    with django_assert_num_queries(1):
+        ideas = year_counts(place.unit, 2020)
+    assert (ideas.initiatives, ideas.recognised) == (4, 1)
+    wishes = year_counts(place.office, 2021)
+    assert (wishes.registered, wishes.approved) == (2, 1)
+    assert year_counts(place.other, 2021) == YearCounts(0, 0, 0, 0)

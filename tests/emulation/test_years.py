@@ -113,13 +113,6 @@ def test_the_nearest_organiser_binds_a_unit(place):
     assert reads.year_of(place.elsewhere, 2021) is None
 
 
-def test_phases_open_on_a_day(place):
-    open_now = reads.phases_open_on(place.office, DAY)
-    assert [phase.kind for phase in open_now] == ["REGISTRATION"]
-    assert reads.phases_open_on(place.elsewhere, DAY) == []
-    assert reads.phases_open_on(place.office, date(2020, 12, 11)) == []
-
-
 def test_blocs_and_their_members(place):
     by = actor_for(place.officer_user)
     bloc = blocs.open_bloc(organiser=place.unit, name="Khối phòng", by=by, at=AT)
