@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -32,7 +32,7 @@ _ORDER = ("-year", "-pk")
 
 def add_fragments() -> None:
     """Show award histories in the pages of people and units."""
-    title = gettext_lazy("Khen thưởng đã nhận")
+    title = cast("str", gettext_lazy("Khen thưởng đã nhận"))
     fragments.register(
         "staff_detail", title, lambda person: reverse("awards:person_history", args=[person.code])
     )
@@ -99,14 +99,18 @@ def _facts(award: RecordedAward) -> list[tuple[str, Any]]:
 
 def _recipient_url(actor: Actor, award: RecordedAward) -> str:
     """The page of the recipient, for those who may open it."""
-    if award.staff is not None:
-        may = personnel_permissions.can(actor, personnel_permissions.VIEW_STAFF, award.staff)
-        return reverse("personnel:staff_detail", args=[award.staff.code]) if may else ""
-    may = personnel_permissions.can(actor, personnel_permissions.VIEW_UNIT, award.subject_unit)
-    return reverse("personnel:unit_detail", args=[award.subject_unit.code]) if may else ""
+    recipient = award.recipient
+    is_person = award.staff is not None
+    action = personnel_permissions.VIEW_STAFF if is_person else personnel_permissions.VIEW_UNIT
+    if not personnel_permissions.can(actor, action, recipient):
+        return ""
+    page = "personnel:staff_detail" if is_person else "personnel:unit_detail"
+    return reverse(page, args=[recipient.code])
 
 
 def _proposal_url(actor: Actor, award: RecordedAward) -> str:
+    if award.proposal_id is None:
+        return ""
     if not proposal_reads.visible_to(actor).filter(pk=award.proposal_id).exists():
         return ""
     return reverse("proposals:detail", args=[award.proposal_id])

@@ -24,6 +24,7 @@ class RegisterFilter(ProposalFilter):
     status = forms.ChoiceField(
         label=gettext_lazy("Hiệu lực"), required=False, choices=STATUS_CHOICES
     )
-    step = None
-    holder = None
-    waiting = None
+    # Django leaves out a field that a subclass sets to nothing.
+    step = None  # type: ignore[assignment]
+    holder = None  # type: ignore[assignment]
+    waiting = None  # type: ignore[assignment]

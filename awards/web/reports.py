@@ -132,7 +132,6 @@ def _cell(figure: Figure) -> Cell:
 def _columns() -> list[Column]:
     return [
         Column(_("Danh hiệu, hình thức")),
-        Column(_("Loại hình")),
         Column(_("Tập thể"), numeric=True),
         Column(_("Cá nhân"), numeric=True),
     ]
@@ -145,10 +144,10 @@ def _part_table(part: ReportPart) -> list[Table]:
             section.title,
             _columns(),
             [
-                (line.label, line.basis_label, *(_cell(figure) for figure in line.cells))
+                (Cell(line.label, detail=line.basis_label), *(_cell(one) for one in line.cells))
                 for line in section.lines
             ],
-            (_("Cộng"), "", *(_cell(figure) for figure in section.cells)),
+            (_("Cộng"), *(_cell(one) for one in section.cells)),
         )
         for section in part.sections
     ]
@@ -157,17 +156,17 @@ def _part_table(part: ReportPart) -> list[Table]:
 def _summary(report: AnnualReport) -> Table:
     """All authorities in one table; the last row is what the whole report states."""
     rows = [
-        (section.title, part.title, *(_cell(figure) for figure in section.cells))
+        (Cell(section.title, detail=part.title), *(_cell(one) for one in section.cells))
         for part in report.parts
         for section in part.sections
     ]
     totals = report.totals()
-    columns = [Column(_("Cấp")), Column(_("Phần của báo cáo")), *_columns()[2:]]
+    columns = [Column(_("Cấp")), *_columns()[1:]]
     return Table(
         _("Tổng hợp kết quả khen thưởng"),
         columns,
         rows,
-        (_("Tổng cộng"), "", totals.collectives, totals.individuals),
+        (_("Tổng cộng"), totals.collectives, totals.individuals),
     )
 
 
@@ -178,10 +177,10 @@ def _stats(report: AnnualReport) -> list[tuple[int, str, str]]:
     here = {"don_vi": report.unit_code, YEAR_PARAM: report.year}
     counts = report.counts
     return [
-        (counts.registered, _("lượt đăng ký thi đua"), _at(registrations, here, "HANDED_IN")),
-        (counts.approved, _("đăng ký được duyệt"), _at(registrations, here, "APPROVED")),
-        (counts.initiatives, _("sáng kiến đăng ký"), _at(initiatives, here, "HANDED_IN")),
-        (counts.recognised, _("sáng kiến được công nhận"), _at(initiatives, here, "RECOGNISED")),
+        (counts.registered, _("Lượt đăng ký thi đua"), _at(registrations, here, "HANDED_IN")),
+        (counts.approved, _("Đăng ký được duyệt"), _at(registrations, here, "APPROVED")),
+        (counts.initiatives, _("Sáng kiến đăng ký"), _at(initiatives, here, "HANDED_IN")),
+        (counts.recognised, _("Sáng kiến được công nhận"), _at(initiatives, here, "RECOGNISED")),
     ]
 
 
