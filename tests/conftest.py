@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from kombu import pools
 
 from config import broker as embedded_broker
 from config import processes
@@ -83,7 +84,9 @@ def broker(settings: Any, tmp_path_factory: Any) -> Iterator[str]:
         yield url
     finally:
         app.conf.update(broker_url=before, broker_read_url=before, broker_write_url=before)
-        app.pool.force_close_all()
+        # Celery keeps its pools for the process, and a closed one cannot be opened again.
+        pools.reset()
+        app.amqp._producer_pool = app._pool = None
         if started:
             processes.stop(started.process, patience=5)
 
