@@ -156,7 +156,7 @@ def _event_text(record: ProposalTransition) -> str:
     if step := record.data.get("step"):
         text = f"{step}: {text[:1].lower()}{text[1:]}"
     papers = [record.data.get("document"), record.data.get("decision")]
-    named = ", ".join(str(paper) for paper in papers if paper)
+    named = ", ".join(dict.fromkeys(str(paper) for paper in papers if paper))
     return f"{text} ({named})" if named else text
 
 
