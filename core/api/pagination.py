@@ -30,14 +30,20 @@ def paginated(
     rows: QuerySet[Any],
     order: Sequence[str],
     present: Callable[[Any], dict[str, Any]],
+    shown: QuerySet[Any] | None = None,
 ) -> Response:
-    """One page of ``rows`` as the answer of a list; each row as ``present`` shows it."""
+    """One page of ``rows`` as the answer of a list; each row as ``present`` shows it.
+
+    Args:
+        shown: where the columns of a line come from, as in ``keyset.page``.
+    """
     page = keyset.page(
         rows,
         order=order,
         size=_size(request),
         cursor=request.query_params.get("cursor", ""),
         name="cursor",
+        shown=shown,
     )
     here = request.build_absolute_uri()
     return Response(

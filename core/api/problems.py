@@ -26,6 +26,7 @@ _TITLES = {
     406: gettext_lazy("Không hỗ trợ định dạng này"),
     409: gettext_lazy("Không thực hiện được ở trạng thái hiện tại"),
     415: gettext_lazy("Không hỗ trợ kiểu nội dung này"),
+    428: gettext_lazy("Chưa nêu phiên bản đã xem"),
     429: gettext_lazy("Quá nhiều yêu cầu"),
 }
 
@@ -76,14 +77,19 @@ def _from_api(error: exceptions.APIException, context: dict[str, Any]) -> Respon
 def _flatten(detail: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(detail, dict):
         for name, inner in detail.items():
-            own = "" if name == "non_field_errors" else name
-            yield from _flatten(inner, f"{prefix}.{own}".strip("."))
+            yield from _flatten(inner, _inside(prefix, name))
     elif isinstance(detail, list):
         for index, inner in enumerate(detail):
             nested = isinstance(inner, dict | list)
             yield from _flatten(inner, f"{prefix}[{index}]" if nested else prefix)
     else:
         yield prefix, str(detail)
+
+
+def _inside(prefix: str, name: str | int) -> str:
+    if isinstance(name, int):
+        return f"{prefix}[{name}]"
+    return prefix if name == "non_field_errors" else f"{prefix}.{name}".strip(".")
 
 
 def _problem(

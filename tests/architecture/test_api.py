@@ -1,0 +1,138 @@
+"""Every address of the REST interface: described, kept to the reader's reach, and of fixed cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from awards.api.reports import AnnualReport
+from tests.factories.awards import AT, ProposalFactory, decide, make_government
+from tests.factories.emulation import InitiativeFactory, RegistrationFactory
+from tests.factories.personnel import PASSWORD, StaffFactory, UserFactory, grant
+
+DESCRIPTION = Path(__file__).parents[2] / "docs" / "api" / "openapi-v1.yaml"
+PREFIX = "api/v1/"
+# Not data: the description itself and the page that shows it.
+OPEN = {"api/v1/openapi.yaml", "api/v1/docs/"}
+ROWS = 30
+
+
+def routes(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, path)
+        elif isinstance(entry, URLPattern) and path.startswith(PREFIX) and path not in OPEN:
+            yield path, entry.callback.view_class
+
+
+PLAIN = [path for path, view in routes() if "<" not in path]
+LISTS = [path for path, view in routes() if "<" not in path and view is not AnnualReport]
+INSIDE = [path for path, _view in routes() if "<" in path]
+
+
+def test_the_committed_description_is_that_of_the_code():
+    written = StringIO()
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=written)
+    assert written.getvalue().strip() == DESCRIPTION.read_text(encoding="utf-8").strip(), (
+        "run: manage.py spectacular --file docs/api/openapi-v1.yaml"
+    )
+
+
+def test_there_is_something_to_look_at():
+    assert {
+        "api/v1/units/",
+        "api/v1/staff/",
+        "api/v1/registrations/",
+        "api/v1/initiatives/",
+        "api/v1/proposals/",
+        "api/v1/decisions/",
+        "api/v1/awards/",
+    } <= set(LISTS)
+
+
+@pytest.mark.parametrize("path", [path for path, _view in routes()])
+def test_nobody_gets_nothing(db, path):
+    answer = Client().get(
+        "/" + path.replace("<int:pk>", "1").replace("<str:", "x").replace(">", "")
+    )
+    assert answer.status_code in {401, 405}
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def signed_in(user: Any) -> Client:
+    """A client of an account, or of the account behind an actor."""
+    client = Client()
+    assert client.login(username=user.username, password=PASSWORD)
+    return client
+
+
+@pytest.fixture
+def full(db, clock_at):
+    """A department with thirty rows of everything, and an officer who may see all of it."""
+    with clock_at("2021-01-11"):
+        gov = make_government()
+        people = [StaffFactory(unit=gov.division) for _ in range(ROWS)]
+        proposals = [ProposalFactory(gov=gov, code="GIAYKHEN", staff=one) for one in people]
+        for number, proposal in enumerate(proposals, start=1):
+            decide(gov, proposal, number=f"{number}/QĐ-SCT")
+        before = AT.replace(year=2020, month=11, day=30)
+        year = None
+        for person in people:
+            made = RegistrationFactory(
+                **({"year": year} if year else {"year__unit": gov.department}),
+                staff=person,
+                at=before,
+            )
+            year = made.emulation_year
+            InitiativeFactory(authors=[person], at=before)
+        yield gov
+
+
+def test_a_list_shows_nothing_to_whom_it_does_not_concern(full):
+    former = UserFactory()
+    grant(former, "HR_OFFICER", full.department, valid_to=AT.date())
+    officer, stranger = signed_in(full.officer), signed_in(UserFactory())
+    for path in PLAIN:
+        for client in (stranger, signed_in(former)):
+            answer = client.get("/" + path)
+            assert answer.status_code in {200, 400, 403, 404}, path
+            if answer.status_code == 200:
+                assert answer.json()["results"] == [], path
+    for path in LISTS:
+        rows = officer.get("/" + path).json()["results"]
+        assert rows, path
+        _nothing_inside(stranger, path, rows[0])
+
+
+def _nothing_inside(stranger: Client, path: str, row: dict[str, Any]) -> None:
+    """Whatever can be opened from a row of the list does not exist for a stranger."""
+    for inside in INSIDE:
+        if not inside.startswith(path) or "external" in inside:
+            continue
+        key = row["id"] if "<int:pk>" in inside else row["code"]
+        head, _open, tail = inside.partition("<")
+        address = f"/{head}{key}{tail.partition('>')[2]}"
+        assert stranger.get(address).status_code == 404, address
+
+
+def test_a_list_costs_the_same_for_one_row_and_for_thirty(full):
+    officer = signed_in(full.officer)
+    for path in LISTS:
+        costs = []
+        for size in (1, ROWS):
+            with CaptureQueriesContext(connection) as queries:
+                answer = officer.get("/" + path, {"page_size": size})
+            # The department has few units; every other list is long enough.
+            assert len(answer.json()["results"]) == size or path == "api/v1/units/"
+            costs.append(len(queries))
+        assert costs[0] == costs[1], path
