@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,8 @@ from django.views.decorators.http import require_safe
 
 from awards.reports import annual, annual_docx, annual_xlsx, records
 from awards.reports.annual import PROPOSED, AnnualReport, Figure, ReportPart
+from awards.selectors import narrowing
+from awards.selectors import proposals as proposal_reads
 from awards.web.filters import UnitField
 from core import clock
 from core.errors import Forbidden, NotVisible
@@ -58,15 +61,16 @@ def annual_report(request: HttpRequest) -> HttpResponse:
     """The report of a unit and year; every figure leads to the records behind it."""
     chosen = _choose(request)
     report = annual.build(chosen.unit, chosen.year)
+    links = Links(actor_of(request), chosen.unit, report)
     context = {
         "page_title": _("Báo cáo thi đua, khen thưởng năm %(year)d") % {"year": chosen.year},
         "page_lead": chosen.unit.name,
         "form": chosen.form,
         "report": report,
         "stats": _stats(report),
-        "summary": _summary(report),
-        "parts": [(part, _part_table(part)) for part in report.parts],
-        "bars": _bars(report),
+        "summary": _summary(report, links),
+        "parts": [(part, _part_tables(part, links)) for part in report.parts],
+        "bars": _bars(report, links),
         "files": [
             (kind, f"{reverse('reports:annual_file', args=[kind])}?{chosen.query}")
             for kind in _TYPES
@@ -119,14 +123,38 @@ def _offer(form: ReportChoice, actor: Actor) -> None:
 # --- What is shown --------------------------------------------------------------------------
 
 
-def link(filters: Mapping[str, str]) -> str:
-    """The list of the records a figure counts: the register, or the proposals sent up."""
-    page = "proposals:list" if filters["status"] == PROPOSED else "awards:register"
-    return f"{reverse(page)}?{urlencode(filters)}"
+class Links:
+    """From figures to the lists of what they count: the register, or the proposals sent up.
 
+    An upper level sees the dossiers that reached it, but a report counts also those on their way
+    to somebody else: such a figure stands without a link, rather than lead to a shorter list.
+    """
 
-def _cell(figure: Figure) -> Cell:
-    return Cell(figure.value, link(figure.filters) if figure.value else "")
+    def __init__(self, actor: Actor, unit: Unit, report: AnnualReport) -> None:
+        rows = narrowing.narrowed(
+            proposal_reads.visible_to(actor),
+            {"unit": unit, "year": report.year, "status": PROPOSED},
+            actor,
+            clock.today(),
+        )
+        seen = dict(rows.order_by().values_list("decider").annotate(Count("pk")))
+        self._hidden = {
+            section.decider
+            for section in report.part(PROPOSED)
+            if seen.get(section.decider, 0) != section.collectives + section.individuals
+        }
+
+    def to(self, filters: Mapping[str, str]) -> str:
+        """The address of the records, or nothing where the person may not see them all."""
+        if filters["status"] != PROPOSED:
+            return f"{reverse('awards:register')}?{urlencode(filters)}"
+        if filters["decider"] in self._hidden:
+            return ""
+        return f"{reverse('proposals:list')}?{urlencode(filters)}"
+
+    def cells(self, figures: Iterable[Figure]) -> list[Cell]:
+        """The numbers of a row; nothing counted leads nowhere."""
+        return [Cell(one.value, self.to(one.filters) if one.value else "") for one in figures]
 
 
 def _columns() -> list[Column]:
@@ -137,26 +165,26 @@ def _columns() -> list[Column]:
     ]
 
 
-def _part_table(part: ReportPart) -> list[Table]:
+def _part_tables(part: ReportPart, links: Links) -> list[Table]:
     """One table for each authority."""
     return [
         Table(
             section.title,
             _columns(),
             [
-                (Cell(line.label, detail=line.basis_label), *(_cell(one) for one in line.cells))
+                (Cell(line.label, detail=line.basis_label), *links.cells(line.cells))
                 for line in section.lines
             ],
-            (_("Cộng"), *(_cell(one) for one in section.cells)),
+            (_("Cộng"), *links.cells(section.cells)),
         )
         for section in part.sections
     ]
 
 
-def _summary(report: AnnualReport) -> Table:
+def _summary(report: AnnualReport, links: Links) -> Table:
     """All authorities in one table; the last row is what the whole report states."""
     rows = [
-        (Cell(section.title, detail=part.title), *(_cell(one) for one in section.cells))
+        (Cell(section.title, detail=part.title), *links.cells(section.cells))
         for part in report.parts
         for section in part.sections
     ]
@@ -188,13 +216,13 @@ def _at(address: str, query: Mapping[str, Any], state: str) -> str:
     return f"{address}?{urlencode({**query, 'trang_thai': state})}"
 
 
-def _bars(report: AnnualReport) -> list[Bar]:
+def _bars(report: AnnualReport, links: Links) -> list[Bar]:
     """How often each award was given or proposed, the highest authority's last."""
     return [
         Bar(
             f"{line.label} ({_('đã đề nghị') if section.status == PROPOSED else _('đã quyết định')})",
             line.total,
-            link(line.filters),
+            links.to(line.filters),
             highlight=section.status != PROPOSED,
         )
         for section in report.sections
