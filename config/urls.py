@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import api, health
+from config import api, back_office, health
 from config.buildout import existing
 
 urlpatterns = [
@@ -12,12 +12,12 @@ urlpatterns = [
     *existing("emulation.web.urls"),
     path("", include("personnel.web.urls")),
     path("", include("legal.web.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("config.account_urls")),
     path("", include("allauth.idp.urls")),
     path("api/v1/", include(api)),
     path("healthz", health.alive),
     path("readyz", health.ready),
-    path("admin/", admin.site.urls),
+    path("admin/", back_office.closed(admin.site).urls),
 ]
 
 handler400 = "core.web.errors.bad_request"

@@ -125,7 +125,12 @@ def users_who_can(action: str, position: int, on: date) -> QuerySet[User]:
 
 
 def accounts_of(actor: Actor) -> QuerySet[User]:
-    """The accounts ``actor`` looks after: placed in his reach, or not placed anywhere yet."""
+    """The accounts ``actor`` looks after: placed in his reach, or not placed anywhere yet.
+
+    Accounts of the back office belong to the operator of the machine, whatever roles they hold.
+    """
+    if actor == SYSTEM:
+        return User.objects.all()
     if not actor.may_somewhere(MANAGE_ACCOUNTS):
         return User.objects.none()
     ranges = actor.ranges(MANAGE_ACCOUNTS)
@@ -134,25 +139,45 @@ def accounts_of(actor: Actor) -> QuerySet[User]:
     return User.objects.filter(
         Exists(inside)
         | in_ranges("staff__unit__tree_start", ranges)
-        | Q(~Exists(roles), staff__isnull=True)
+        | Q(~Exists(roles), staff__isnull=True),
+        is_staff=False,
+        is_superuser=False,
     )
+
+
+def visible_account(actor: Actor, pk: int) -> User:
+    """The account if ``actor`` looks after it.
+
+    Raises:
+        Forbidden: he looks after no accounts at all.
+        NotVisible: it is none of his.
+    """
+    require_somewhere(actor, MANAGE_ACCOUNTS)
+    user = accounts_of(actor).select_related("staff__unit").filter(pk=pk).first()
+    if user is None:
+        raise NotVisible(_("Không tìm thấy tài khoản này trong phạm vi của bạn."))
+    return user
 
 
 def require_account(actor: Actor, user: User, on: date) -> None:
     """Raise unless ``user`` lies wholly in the reach of ``actor``.
 
-    An account that holds a role further up is that level's to switch off or give a password.
+    Whoever sets a password can sign in with it. So an account that holds a role further up, now or
+    later, or opens the record of somebody elsewhere, is that level's to switch off or give one.
     """
     if actor == SYSTEM:
         return
-    require_somewhere(actor, MANAGE_ACCOUNTS)
-    if not accounts_of(actor).filter(pk=user.pk).exists():
-        raise NotVisible(_("Không tìm thấy tài khoản này trong phạm vi của bạn."))
-    ranges = actor.ranges(MANAGE_ACCOUNTS)
-    roles = RoleAssignment.objects.in_force_on(on).filter(user=user)
-    if roles.exclude(in_ranges("unit__tree_start", ranges)).exists():
+    seen = visible_account(actor, user.pk)
+    outside = RoleAssignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), user=user
+    ).exclude(in_ranges("unit__tree_start", actor.ranges(MANAGE_ACCOUNTS)))
+    elsewhere = seen.staff is not None and not can(actor, MANAGE_ACCOUNTS, seen.staff).allowed
+    if elsewhere or outside.exists():
         raise Forbidden(
-            _("Tài khoản này có vai trò ở đơn vị ngoài phạm vi của bạn. Hãy đề nghị cấp trên.")
+            _(
+                "Tài khoản này có vai trò hoặc hồ sơ ở đơn vị ngoài phạm vi của bạn. "
+                "Hãy đề nghị cấp trên."
+            )
         )
 
 

@@ -23,3 +23,5 @@ CSRF_COOKIE_SECURE = True
 # Only behind a proxy that always sets this header itself.
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Limits on guessing passwords count by the visitor's address, not by the proxy's.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1

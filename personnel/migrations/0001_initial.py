@@ -3,6 +3,7 @@
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tài khoản',
                 'verbose_name_plural': 'tài khoản',
                 'ordering': ('username',),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='user_username_once', violation_error_message='Tên đăng nhập này đã có.')],
             },
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.models.dated import Dated
@@ -52,6 +53,14 @@ class User(AbstractUser):
         verbose_name = _("tài khoản")
         verbose_name_plural = _("tài khoản")
         ordering = ("username",)
+        constraints = (
+            # The log-in page does not tell "Anh" from "anh".
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_username_once",
+                violation_error_message=_("Tên đăng nhập này đã có."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.full_name or self.username

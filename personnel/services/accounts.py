@@ -10,10 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.clock import day_of
+from core.db.doubles import doubles_refused
+from core.errors import Forbidden
 from core.scope import Actor
 from personnel import permissions
 from personnel.models import Role, RoleAssignment, Staff, Unit, User
-from personnel.services.checks import Checks, day_of, vn_date
+from personnel.services.checks import Checks, vn_date
 
 
 @transaction.atomic
@@ -31,8 +34,14 @@ def create_user(
     """Open an account; it may do nothing until a role is granted.
 
     Without a password nobody can sign in with it (machine clients, single sign-on).
+
+    Raises:
+        Forbidden: the actor manages no accounts, or the person works outside his reach.
+        InvalidInput: with one problem for each faulty field.
     """
     permissions.require_somewhere(by, permissions.MANAGE_ACCOUNTS)
+    if staff is not None:
+        permissions.require(by, permissions.MANAGE_ACCOUNTS, staff)
     checks = Checks()
     username = checks.code("username", _("Tên đăng nhập"), username, limit=150)
     full_name = checks.text("full_name", _("Họ và tên"), full_name, limit=150)
@@ -56,7 +65,8 @@ def create_user(
     )
     _set_password(checks, user, password)
     checks.done()
-    user.save()
+    with doubles_refused():
+        user.save()
     audit.record(
         action="personnel.account_created",
         subject=user,
@@ -64,6 +74,8 @@ def create_user(
         at=at,
         data={
             "username": username,
+            "full_name": full_name,
+            "email": email,
             "staff": staff.code if staff else None,
             "is_service": is_service,
         },
@@ -84,6 +96,7 @@ def grant_role(
 ) -> RoleAssignment:
     """Let ``user`` act in ``role`` at ``unit`` and below, from ``valid_from``."""
     permissions.require(by, permissions.MANAGE_ACCOUNTS, unit)
+    permissions.visible_account(by, user.pk)
     checks = Checks()
     if by.user_id == user.pk:
         checks.add(
@@ -98,9 +111,10 @@ def grant_role(
         checks.after("valid_to", _("Đến trước ngày"), valid_to, valid_from, _("ngày bắt đầu"))
     checks.done()
     _check_no_overlap(user, role, unit, valid_from, valid_to)
-    assignment = RoleAssignment.objects.create(
-        user=user, role=role, unit=unit, valid_from=valid_from, valid_to=valid_to
-    )
+    with doubles_refused():
+        assignment = RoleAssignment.objects.create(
+            user=user, role=role, unit=unit, valid_from=valid_from, valid_to=valid_to
+        )
     audit.record(
         action="personnel.role_granted",
         subject=user,
@@ -138,6 +152,8 @@ def end_role(*, assignment: RoleAssignment, on: date, by: Actor, at: datetime) -
 def set_active(*, user: User, active: bool, by: Actor, at: datetime) -> User:
     """Switch an account off or on again; switched off it cannot sign in nor call the API."""
     permissions.require_account(by, user, day_of(at))
+    if by.user_id == user.pk:
+        raise Forbidden(_("Không ai tự khóa tài khoản của mình. Hãy đề nghị một quản trị khác."))
     if user.is_active == active:
         return user
     User.objects.filter(pk=user.pk).update(is_active=active)
@@ -163,9 +179,35 @@ def set_password(*, user: User, password: str, by: Actor, at: datetime) -> User:
     return user
 
 
+@transaction.atomic
+def change_own_password(*, user: User, password: str, by: Actor, at: datetime) -> User:
+    """Keep the password a person chose for himself, signed in or with the letter sent to him.
+
+    Raises:
+        Forbidden: it is somebody else's account.
+        InvalidInput: the password is too weak.
+    """
+    if by.user_id != user.pk:
+        raise Forbidden(_("Mỗi người chỉ tự đổi mật khẩu của mình."))
+    checks = Checks()
+    _set_password(checks, user, password)
+    checks.done()
+    user.save(update_fields=["password"])
+    audit.record(action="personnel.password_changed", subject=user, by=by, at=at)
+    return user
+
+
 def _set_password(checks: Checks, user: User, password: str | None) -> None:
     if password is None:
         user.set_unusable_password()
+        return
+    if user.is_service:
+        checks.add(
+            "password",
+            _("tài khoản máy không có mật khẩu."),
+            _("Cấp mã truy cập cho phần mềm bằng lệnh create_api_client."),
+            _("Mật khẩu"),
+        )
         return
     try:
         validate_password(password, user)

@@ -176,21 +176,17 @@ def account_password(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def account_switch(request: HttpRequest, pk: int) -> HttpResponse:
-    """Switch an account off, or on again."""
+    """Switch an account off, or on again: what the page offered, however often it is sent."""
     user = _account(request, pk)
-    services.set_active(user=user, active=not user.is_active, by=actor_of(request), at=clock.now())
+    active = request.POST.get("active") == "1"
+    services.set_active(user=user, active=active, by=actor_of(request), at=clock.now())
     told = _("Đã mở lại tài khoản %s.") if user.is_active else _("Đã khóa tài khoản %s.")
     confirm(request, told % user.username)
     return redirect(_page_of(user))
 
 
 def _account(request: HttpRequest, pk: int) -> User:
-    actor = actor_of(request)
-    permissions.require_somewhere(actor, permissions.MANAGE_ACCOUNTS)
-    user = permissions.accounts_of(actor).select_related("staff").filter(pk=pk).first()
-    if user is None:
-        raise NotVisible(_("Không tìm thấy tài khoản này trong phạm vi của bạn."))
-    return user
+    return permissions.visible_account(actor_of(request), pk)
 
 
 def _roles(day: Any) -> Any:

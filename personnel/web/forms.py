@@ -194,12 +194,26 @@ class AccountForm(forms.Form):
         widget=SearchPick(placeholder=_("Gõ tên hoặc số hiệu…")),
         help_text=_("Để người này thấy hồ sơ của mình và tự đăng ký thi đua."),
     )
+    is_service = forms.BooleanField(
+        label=_("Tài khoản máy"),
+        required=False,
+        help_text=_("Cho phần mềm khác gọi vào hệ thống; không đăng nhập và không có mật khẩu."),
+    )
     password = forms.CharField(
         label=_("Mật khẩu ban đầu"),
         strip=False,
+        required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("Ít nhất 10 ký tự, không toàn chữ số."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the first password of a person; an account without one is a machine's."""
+        values: dict[str, Any] = super().clean() or {}
+        values["password"] = values.get("password") or None
+        if values["password"] is None and not values.get("is_service"):
+            self.add_error("password", _("Hãy nhập mật khẩu ban đầu."))
+        return values
 
     def offer(self, people: QuerySet[Staff]) -> None:
         """Offer these people for the link to a staff record."""

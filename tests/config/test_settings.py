@@ -171,6 +171,23 @@ def test_pages_ask_for_log_in(client: Client, address: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/nhan-su/nguoi/%00/", "/api/v1/units/?q=%00", "/?trang=%00"])
+def test_a_null_character_in_an_address_is_refused(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 400
+
+
+def test_behind_a_proxy_guesses_are_counted_by_visitor() -> None:
+    given = {
+        "SECRET_KEY": "x" * 60,
+        "ALLOWED_HOSTS": "khenthuong.example",
+        "EMAIL_URL": "smtp://mail.example:25",
+    }
+    name = "ALLAUTH_TRUSTED_PROXY_COUNT"
+    assert settings_of("production", name, **given) == {name: None}
+    assert settings_of("production", name, BEHIND_TLS_PROXY="true", **given) == {name: 1}
+
+
+@pytest.mark.django_db
 def test_nobody_signs_up(client: Client) -> None:
     client.post(
         "/accounts/signup/",

@@ -93,7 +93,8 @@ class UserFactory(factory.Factory):
     username = factory.Sequence(lambda n: f"nguoidung{n}")
     full_name = factory.Sequence(invented_name)
     email = factory.LazyAttribute(lambda user: f"{user.username}@example.vn")
-    password = PASSWORD
+    is_service = False
+    password = factory.LazyAttribute(lambda user: None if user.is_service else PASSWORD)
     staff = None
     roles: Iterable[tuple[str, Unit]] = ()
     by = SYSTEM

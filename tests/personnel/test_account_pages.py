@@ -2,12 +2,24 @@
 
 import re
 
+import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from core.models import AuditEvent
 from personnel.models import Role, RoleAssignment, User
 from tests.factories.personnel import PASSWORD, UserFactory, grant
 from tests.personnel.browsing import browser_of, page, post, signed_in
+
+
+@pytest.fixture(autouse=True)
+def _nobody_guessed_before():
+    """The limits of one test must not meet the next."""
+    cache.clear()
+    yield
+    cache.clear()
+
 
 # --- Accounts -------------------------------------------------------------------------------
 
@@ -31,7 +43,8 @@ def test_administrator_opens_an_account_gives_a_role_and_ends_it(country, people
     assert post(browser, "role_end", user.pk, role.pk, on="2020-02-01").status_code == 302
     weak = post(browser, "account_password", user.pk, password="123")
     assert (weak.status_code, set(weak.context["form"].errors)) == (422, {"password"})
-    assert post(browser, "account_switch", user.pk).status_code == 302
+    for _ in range(2):  # a second click sends the same wish again
+        assert post(browser, "account_switch", user.pk, active="0").status_code == 302
     assert not User.objects.get(pk=user.pk).is_active
     assert page(browser, "account_detail", user.pk).status_code == 200
 
@@ -53,6 +66,17 @@ def test_administrator_gives_himself_nothing(country):
     given = {"role": "DIRECTOR", "unit": "SCT", "valid_from": "2020-01-01"}
     answer = post(signed_in(admin), "role_grant", admin.pk, **given)
     assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"role"})
+
+
+def test_a_person_needs_a_first_password_and_a_machine_has_none(country):
+    browser = browser_of(Role.SYSTEM_ADMIN, country.industry)
+    refused = post(browser, "account_create", username="anh", full_name="Nguyễn Thị Ánh")
+    assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"password"})
+    machine = {"username": "qlns", "full_name": "Phần mềm nhân sự", "is_service": "on"}
+    assert post(browser, "account_create", **machine).status_code == 302
+    made = User.objects.get(username="qlns")
+    assert made.is_service
+    assert not made.has_usable_password()
 
 
 # --- Log-in ---------------------------------------------------------------------------------
@@ -96,6 +120,39 @@ def test_forgotten_password_is_replaced_by_a_letter_in_vietnamese(country, mailo
     done = browser.post(url, {"password1": new, "password2": new}, follow=True)
     assert "Đã đổi mật khẩu" in done.content.decode()
     assert Client().login(username=user.username, password=new)
+    assert AuditEvent.objects.get(action="personnel.password_changed").actor_id == user.pk
+
+
+def test_the_address_behind_an_account_is_not_changed_by_its_holder(country):
+    browser = signed_in(UserFactory())
+    for path in ("email/", "confirm-email/", "login/code/", "password/set/"):
+        assert browser.get(f"/accounts/{path}").status_code == 404, path
+
+
+def test_guessing_at_a_password_is_stopped(country):
+    user = UserFactory()
+    wrong = {"login": user.username, "password": "sai"}
+    for _ in range(12):
+        Client().post(reverse("account_login"), wrong)
+    right = Client().post(reverse("account_login"), wrong | {"password": PASSWORD})
+    assert right.status_code != 302
+
+
+def test_the_back_office_is_entered_by_the_same_log_in(country):
+    answer = Client().get("/admin/login/?next=/admin/")
+    assert (answer.status_code, answer.url) == (302, "/accounts/login/?next=%2Fadmin%2F")
+    operator = UserFactory()
+    User.objects.filter(pk=operator.pk).update(is_staff=True, is_superuser=True)
+    shown = signed_in(operator).get("/admin/").content.decode()
+    assert "/admin/legal/awardtype/" in shown
+    assert not re.search(r"/admin/(auth|account|allauth_idp_oidc)/\w+/", shown)
+
+
+def test_log_in_leads_to_no_other_site(country):
+    user = UserFactory()
+    right = {"login": user.username, "password": PASSWORD, "next": "https://example.com/"}
+    answer = Client().post(reverse("account_login"), right)
+    assert answer.url == "/"
 
 
 def test_a_switched_off_account_cannot_sign_in(country):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.errors import Forbidden, InvalidInput
+from core.errors import Forbidden, InvalidInput, NotVisible, Stale
 from core.models import AuditEvent
 from core.scope import SYSTEM
 from personnel.models import Role, RoleAssignment, User
@@ -13,6 +13,7 @@ from tests.factories.personnel import (
     AT,
     DAY,
     JOINED,
+    PASSWORD,
     StaffFactory,
     UserFactory,
     actor_for,
@@ -92,3 +93,74 @@ def test_switching_off_and_on_leaves_a_trace(country):
         "personnel.account_switched_off",
         "personnel.account_switched_on",
     ]
+
+
+def test_an_account_opens_nobodys_record_outside_the_administrators_reach(country, people):
+    admin = actor_with(Role.SYSTEM_ADMIN, country.industry)
+    with pytest.raises(Forbidden):
+        UserFactory(staff=people["clinic"], by=admin)
+    assert UserFactory(staff=people["trade"], by=admin).staff == people["trade"]
+
+
+def test_a_password_is_set_only_where_everything_behind_it_is_in_reach(country, people):
+    admin = actor_with(Role.SYSTEM_ADMIN, country.industry)
+    elsewhere = UserFactory(staff=people["clinic"], roles=[(Role.UNIT_HEAD, country.trade)])
+    promoted = UserFactory(roles=[(Role.UNIT_HEAD, country.trade)])
+    grant(promoted, Role.PROVINCE_LEADER, country.province, valid_from=date(2021, 1, 1))
+    for user in (elsewhere, promoted):
+        with pytest.raises(Forbidden, match="ngoài phạm vi"):
+            accounts.set_password(user=user, password=PASSWORD, by=admin, at=AT)
+
+
+def test_accounts_of_the_back_office_are_nobodys_to_take_over(country):
+    admin = actor_with(Role.SYSTEM_ADMIN, country.province)
+    operator = UserFactory()
+    User.objects.filter(pk=operator.pk).update(is_superuser=True)
+    for step in (
+        lambda: accounts.set_password(user=operator, password=PASSWORD, by=admin, at=AT),
+        lambda: grant_by(admin, operator, country.trade),
+    ):
+        with pytest.raises(NotVisible):
+            step()
+
+
+def test_a_role_is_given_only_to_an_account_one_looks_after(country):
+    admin = actor_with(Role.SYSTEM_ADMIN, country.industry)
+    with pytest.raises(NotVisible):
+        grant_by(admin, UserFactory(roles=[(Role.DIRECTOR, country.health)]), country.trade)
+
+
+def grant_by(admin, user, unit):
+    return accounts.grant_role(
+        user=user, role="UNIT_HEAD", unit=unit, valid_from=DAY, by=admin, at=AT
+    )
+
+
+def test_nobody_locks_himself_out(country):
+    admin = actor_with(Role.SYSTEM_ADMIN, country.province)
+    with pytest.raises(Forbidden, match="tự khóa"):
+        accounts.set_active(user=User.objects.get(pk=admin.user_id), active=False, by=admin, at=AT)
+
+
+def test_a_machine_has_no_password(country):
+    with pytest.raises(InvalidInput, match="tài khoản máy không có mật khẩu"):
+        UserFactory(is_service=True, password=PASSWORD)
+
+
+def test_names_that_differ_in_case_are_one_also_for_the_database(db, monkeypatch):
+    UserFactory(username="anh")
+    nothing = User.objects.none()
+    monkeypatch.setattr(accounts.User.objects, "filter", lambda **_: nothing)
+    with pytest.raises(Stale, match="vừa ghi"):
+        UserFactory(username="ANH")
+
+
+def test_the_own_password_changes_with_a_trace_and_only_the_own(country):
+    user = UserFactory(roles=[(Role.DIRECTOR, country.trade)])
+    new = "sen-hong-thap-muoi-7"
+    accounts.change_own_password(user=user, password=new, by=actor_for(user), at=AT)
+    assert User.objects.get(pk=user.pk).check_password(new)
+    event = AuditEvent.objects.get(action="personnel.password_changed")
+    assert (event.actor_id, event.data) == (user.pk, {})
+    with pytest.raises(Forbidden):
+        accounts.change_own_password(user=UserFactory(), password=new, by=actor_for(user), at=AT)
