@@ -2,7 +2,8 @@
 
 A notice is claimed before it is sent and marked afterwards, so two workers never send the same
 one. Only a crash in the instant between the mail server's "accepted" and the mark can repeat a
-message; it then carries the same Message-ID, which mail programs show once.
+message; it then carries the same Message-ID, which mail programs show once. A refused message waits
+before it is tried again, so that an outage of some hours costs no notice.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from core.models.notification import EmailState, Notification
 
 logger = logging.getLogger(__name__)
 
-CLAIM_EXPIRES = timedelta(minutes=15)
-MAX_ATTEMPTS = 8
+# Longer than a whole batch may take, or a slow server's message would be claimed a second time.
+CLAIM_EXPIRES = timedelta(hours=1)
+RETRY_AFTER = timedelta(minutes=15)
+MAX_ATTEMPTS = 48
 
 
 def send_pending(*, at: datetime, limit: int = 200) -> int:
@@ -37,7 +40,8 @@ def send_pending(*, at: datetime, limit: int = 200) -> int:
 
 def _claimed(at: datetime, limit: int) -> Iterator[Notification]:
     lost = Q(email_state=EmailState.SENDING, email_claimed_at__lt=at - CLAIM_EXPIRES)
-    waiting = Notification.objects.filter(Q(email_state=EmailState.PENDING) | lost)
+    rested = Q(email_claimed_at__isnull=True) | Q(email_claimed_at__lte=at - RETRY_AFTER)
+    waiting = Notification.objects.filter(Q(rested, email_state=EmailState.PENDING) | lost)
     for pk in list(waiting.order_by("pk").values_list("pk", flat=True)[:limit]):
         mine = waiting.filter(pk=pk).update(
             email_state=EmailState.SENDING,
@@ -63,7 +67,8 @@ def _send(notice: Notification, mail_connection: BaseEmailBackend, at: datetime)
 def _message(notice: Notification, mail_connection: BaseEmailBackend) -> EmailMessage:
     context = {"notice": notice, "base_url": settings.BASE_URL}
     return EmailMessage(
-        subject=notice.title,
+        # A line break would end the header; the mail library refuses it and the batch with it.
+        subject=" ".join(notice.title.split()),
         body=render_to_string("email/notice.txt", context),
         to=[notice.recipient.email],
         headers={"Message-ID": f"<notice-{notice.pk}@{settings.MAIL_DOMAIN}>"},

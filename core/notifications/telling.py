@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.text import Truncator
+
 from core.models.notification import EmailState, Notification
 
 _BATCH = 1000
+_TITLE_LENGTH = 200
 
 
 class Notice(NamedTuple):
@@ -28,14 +31,18 @@ class Notice(NamedTuple):
 
 
 def tell(notices: Iterable[Notice], *, at: datetime) -> None:
-    """Write the notices; those already told are skipped by the database itself."""
+    """Write the notices; those already told are skipped by the database itself.
+
+    A title that holds two long names is cut: only PostgreSQL would refuse it, and the occasion with
+    it.
+    """
     Notification.objects.bulk_create(
         [
             Notification(
                 recipient_id=notice.recipient_id,
                 kind=notice.kind,
                 key=notice.key,
-                title=notice.title,
+                title=Truncator(notice.title).chars(_TITLE_LENGTH),
                 body=notice.body,
                 url=notice.url,
                 created_at=at,
