@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from core.periods import holds_on
 from legal.domain.catalogue import DATA_FOLDER, RULE_SET_FILE
 from legal.domain.rulesets import RuleEntry, RuleSetEntry, read_rule_sets
 from legal.domain.schema import CatalogueError
@@ -81,7 +82,7 @@ def ruleset_for(received_on: date) -> str:
         NoRuleSetError: the day lies before the first rule-set.
     """
     for row in rule_sets().values():
-        if row.valid_from <= received_on and (row.valid_to is None or received_on < row.valid_to):
+        if holds_on(received_on, row.valid_from, row.valid_to):
             return row.code
     raise NoRuleSetError(f"no rule-set on {received_on.isoformat()}")
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from core.periods import holds_on
+
 # Annual grades (mức xếp loại chất lượng), best first.
 GRADES: Final = {
     "EXCELLENT": "hoàn thành xuất sắc nhiệm vụ",
@@ -95,7 +97,7 @@ class DisciplineFact:
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the day lies in the period."""
-        return self.start <= day and (self.end is None or day < self.end)
+        return holds_on(day, self.start, self.end)
 
     def touches(self, start: date, end: date) -> bool:
         """Tell whether the period shares a day with ``[start, end)``."""

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.periods import holds_on
 from core.web.parts import Chip, Crumb
 from core.web.tags.filters import ngay
 from legal.models import AwardCitation, AwardType
@@ -115,7 +116,7 @@ def citation_rows(citations: Iterable[AwardCitation], today: date) -> list[Citat
             period=period(citation.valid_from, citation.valid_to),
             standing=standing(citation.standing),
             note=citation.note,
-            holds=_holds(citation.valid_from, citation.valid_to, today),
+            holds=holds_on(today, citation.valid_from, citation.valid_to),
         )
         for citation in ordered
     ]
@@ -132,7 +133,7 @@ def rule_set_blocks(sets: Iterable[ConditionSet], today: date) -> list[RuleSetBl
             },
             note=found.rule_set.note,
             documents=", ".join(row.number for row in found.rule_set.documents.all()),
-            holds=_holds(found.rule_set.valid_from, found.rule_set.valid_to, today),
+            holds=holds_on(today, found.rule_set.valid_from, found.rule_set.valid_to),
             conditions=tuple(_condition_row(row) for row in found.conditions),
         )
         for found in sets
@@ -151,10 +152,6 @@ def _cited(citation: AwardCitation) -> str:
     if citation.provision:
         return f"{citation.provision}, {citation.document.short_title}"
     return _("%(document)s (chưa rõ điều)") % {"document": citation.document.short_title}
-
-
-def _holds(start: date, end: date | None, day: date) -> bool:
-    return start <= day and (end is None or day < end)
 
 
 def _condition_row(row: Condition) -> ConditionRow:

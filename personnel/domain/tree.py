@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from core.periods import holds_on
+
 ParentMap = Mapping[int, int | None]
 
 
@@ -61,7 +63,7 @@ class PlacementFact:
 
     def covers(self, day: date) -> bool:
         """Whether the placement is in force on ``day``."""
-        return self.start <= day and (self.end is None or day < self.end)
+        return holds_on(day, self.start, self.end)
 
 
 def find_cycle(parents: ParentMap) -> tuple[int, ...] | None:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models.dated import Dated
+from core.periods import holds_on
 from core.scope import Actor, in_ranges
 from core.vietnamese import fold
 
@@ -142,7 +143,7 @@ class Unit(models.Model):
 
     def exists_on(self, day: date) -> bool:
         """Whether the unit is open on ``day``."""
-        return self.opened_on <= day and (self.dissolved_on is None or day < self.dissolved_on)
+        return holds_on(day, self.opened_on, self.dissolved_on)
 
     def holds(self, position: int) -> bool:
         """Whether ``position`` lies in this unit's subtree."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.clock import day_of as day_of  # noqa: PLC0414 - known here by the higher apps
 from core.errors import InvalidInput, Problem
 from core.vietnamese import nfc
 from personnel.models import Unit
@@ -23,16 +23,12 @@ from personnel.models import Unit
 CODE_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 EARLIEST = date(1945, 9, 2)
 LATEST = date(2200, 1, 1)
+EMAIL_LENGTH = 254
 
 
 def vn_date(day: date) -> str:
     """A date as people write it: dd/mm/yyyy."""
     return date_format(day, "d/m/Y")
-
-
-def day_of(at: datetime) -> date:
-    """The day of a moment in the installation's time zone."""
-    return timezone.localtime(at).date()
 
 
 class Checks:
@@ -91,7 +87,7 @@ class Checks:
 
     def email(self, field: str, label: str, value: str) -> str:
         """An e-mail address, or nothing."""
-        cleaned = (value or "").strip()
+        cleaned = self.text(field, label, value, limit=EMAIL_LENGTH, required=False)
         if cleaned:
             try:
                 validate_email(cleaned)

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.clock import day_of
+from core.db.doubles import doubles_refused
 from core.scope import Actor
-from core.vietnamese import fold, given_name, name_sort_key, nfc
+from core.vietnamese import fold, given_name, name_sort_key
 from personnel import permissions
 from personnel.models import (
     AnnualAssessment,
@@ -21,8 +23,8 @@ from personnel.models import (
     Unit,
 )
 from personnel.models.staff import Sex
-from personnel.services import versions
-from personnel.services.checks import Checks, day_of, vn_date
+from personnel.services import tree, versions
+from personnel.services.checks import Checks, vn_date
 
 
 class PersonFacts(TypedDict, total=False):
@@ -74,13 +76,15 @@ def hire(
     **facts: Unpack[PersonFacts],
 ) -> Staff:
     """Put a new person on the staff list, with the first appointment from ``joined_on``."""
+    tree.hold(unit)
     permissions.require(by, permissions.CHANGE_STAFF, unit)
     checks = Checks()
     values = _clean_facts(checks, _UNSAID | facts, own=None)
     post = checks.text("post", _("Chức vụ, chức danh"), post, limit=150)
     checks.open_unit("unit", _("Đơn vị"), unit, values["joined_on"])
     checks.done()
-    staff = Staff.objects.create(**values, unit=unit)
+    with doubles_refused():
+        staff = Staff.objects.create(**values, unit=unit)
     Appointment.objects.create(
         staff=staff, unit=unit, post=post, is_manager=is_manager, valid_from=staff.joined_on
     )
@@ -158,6 +162,7 @@ def transfer(
     Needs the right over the person's present unit and over the new one; a new post in the same
     unit is a transfer too.
     """
+    tree.hold(unit)
     permissions.require(by, permissions.CHANGE_STAFF, staff)
     permissions.require(by, permissions.CHANGE_STAFF, unit)
     current = staff.appointments.select_related("unit").latest("valid_from")
@@ -186,7 +191,11 @@ def transfer(
         by=by,
         at=at,
         data={
-            "from": {"unit": current.unit.code, "post": current.post},
+            "from": {
+                "unit": current.unit.code,
+                "post": current.post,
+                "is_manager": current.is_manager,
+            },
             "to": {"unit": unit.code, "post": post, "is_manager": is_manager},
             "on": on,
             "version": staff.version,
@@ -258,7 +267,11 @@ def record_assessment(
         subject=staff,
         by=by,
         at=at,
-        data={"year": year, **values, "before": before.grade if before else None},
+        data={
+            "year": year,
+            **values,
+            "before": {name: getattr(before, name) for name in values} if before else None,
+        },
     )
     return assessment
 
@@ -266,9 +279,21 @@ def record_assessment(
 def _clean_facts(checks: Checks, facts: dict[str, Any], own: Staff | None) -> dict[str, Any]:
     """Check a person's facts and derive the name keys; problems are added to ``checks``."""
     name = checks.text("full_name", _("Họ và tên"), facts["full_name"], limit=150)
-    given = nfc(facts["given_name"] or "") or (given_name(name) if name else "")
+    given = checks.text(
+        "given_name",
+        _("Tên"),
+        facts["given_name"] or given_name(name),
+        limit=50,
+        required=False,
+    )
     code = checks.code("code", _("Số hiệu nhân sự"), facts["code"])
-    external = nfc(facts["external_id"] or "") or None
+    external = checks.text(
+        "external_id",
+        _("Mã ở phần mềm nhân sự"),
+        facts["external_id"] or "",
+        limit=100,
+        required=False,
+    )
     joined_on = checks.day("joined_on", _("Ngày vào cơ quan"), facts["joined_on"])
     if given and f" {given}" not in f" {name}":
         checks.add(
@@ -285,7 +310,7 @@ def _clean_facts(checks: Checks, facts: dict[str, Any], own: Staff | None) -> di
     _check_unique(checks, "external_id", _("Mã ở phần mềm nhân sự"), external, own)
     return {
         "code": code,
-        "external_id": external,
+        "external_id": external or None,
         "full_name": name,
         "given_name": given,
         "sort_key": name_sort_key(name, given) if name else "",
@@ -300,9 +325,7 @@ def _clean_facts(checks: Checks, facts: dict[str, Any], own: Staff | None) -> di
     }
 
 
-def _check_unique(
-    checks: Checks, field: str, label: str, value: str | None, own: Staff | None
-) -> None:
+def _check_unique(checks: Checks, field: str, label: str, value: str, own: Staff | None) -> None:
     if not value:
         return
     others = Staff.objects.filter(**{field: value})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import InvalidInput
 from core.scope import Actor
+from core.vietnamese import nfc
 from personnel import permissions
 from personnel.models import Staff, Unit
 from personnel.services import staff as steps
@@ -58,6 +59,9 @@ def upsert_by_external_id(
 
     A different unit, post or management duty is a transfer from ``data.since``.
     """
+    external_id = nfc(external_id)
+    if not external_id:
+        raise InvalidInput.at("external_id", _("Mã ở phần mềm nhân sự: chưa có nội dung."))
     unit = _unit(data.unit_code, by)
     staff = Staff.objects.select_related("unit").filter(external_id=external_id).first()
     if staff is None:

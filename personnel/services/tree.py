@@ -22,7 +22,16 @@ def lock() -> None:
     PostgreSQL locks the oldest unit's row, so that the next writer's reads begin after the first
     one's commit; SQLite lets in one writer anyway.
     """
-    Unit.objects.select_for_update().order_by("pk").values_list("pk").first()
+    Unit.objects.select_for_update(no_key=True).order_by("pk").values_list("pk").first()
+
+
+def hold(unit: Unit) -> None:
+    """Read the unit again and let nobody change it before the step is done.
+
+    Without this a unit could be dissolved between the check that it is open and the row that puts
+    somebody into it.
+    """
+    unit.refresh_from_db(from_queryset=Unit.objects.select_for_update(no_key=True))
 
 
 def placement_facts() -> list[tree.PlacementFact]:

@@ -10,12 +10,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.clock import day_of
+from core.db.doubles import doubles_refused
 from core.scope import SYSTEM, Actor
 from core.vietnamese import fold
 from personnel import permissions
 from personnel.models import Appointment, Unit, UnitKind, UnitPlacement
 from personnel.services import tree, versions
-from personnel.services.checks import Checks, day_of, vn_date
+from personnel.services.checks import Checks, vn_date
 
 
 class UnitTraits(TypedDict, total=False):
@@ -45,6 +47,9 @@ def open_unit(
 
     A unit at the top of the tree can only be opened by a set-up command.
     """
+    tree.lock()
+    if parent is not None:
+        tree.hold(parent)
     _require_above(by, parent)
     checks = Checks()
     values: dict[str, Any] = {**traits} | _clean_names(
@@ -66,10 +71,10 @@ def open_unit(
     if parent is not None:
         checks.open_unit("parent", _("Đơn vị cấp trên"), parent, opened_on)
     checks.done()
-    tree.lock()
-    unit = Unit.objects.create(
-        **values, search_key=_search_key(values["code"], values), opened_on=opened_on
-    )
+    with doubles_refused():
+        unit = Unit.objects.create(
+            **values, search_key=_search_key(values["code"], values), opened_on=opened_on
+        )
     UnitPlacement.objects.create(unit=unit, parent=parent, valid_from=opened_on)
     _refresh(unit, at)
     audit.record(
@@ -78,9 +83,8 @@ def open_unit(
         by=by,
         at=at,
         data={
-            "code": unit.code,
-            "name": unit.name,
-            "kind": unit.kind,
+            **{name: value for name, value in values.items() if name != "sector_unit"},
+            "sector": unit.sector_unit.code if unit.sector_unit else None,
             "parent": parent.code if parent else None,
             "on": opened_on,
             "version": unit.version,
@@ -103,10 +107,11 @@ def move_unit(
 
     Needs the right over the present superior and over the new one.
     """
+    tree.lock()
+    tree.hold(parent)
     permissions.require(by, permissions.CHANGE_UNIT, unit)
     _require_above(by, unit.parent)
     _require_above(by, parent)
-    tree.lock()
     current = _last_placement(unit)
     _check_move(unit, parent, on, current)
     versions.write(unit, {}, expected_version)
@@ -184,6 +189,8 @@ def dissolve_unit(
     permissions.require(by, permissions.CHANGE_UNIT, unit)
     _require_above(by, unit.parent)
     tree.lock()
+    expected_version = unit.version if expected_version is None else expected_version
+    tree.hold(unit)
     current = _last_placement(unit)
     _check_dissolve(unit, on, current)
     versions.write(unit, {"dissolved_on": on}, expected_version)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext as _
 
+from core.db.doubles import doubles_refused
 from core.errors import Stale
 from core.models import AuditEvent
 from personnel.models import Staff, Unit
+from personnel.services.events import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +25,9 @@ def write(row: Versioned, values: Mapping[str, Any], expected_version: int | Non
     """
     seen = row.version if expected_version is None else expected_version
     rows = type(row).objects.filter(pk=row.pk, version=seen)
-    if not rows.update(**values, version=seen + 1):
+    with doubles_refused():
+        changed = rows.update(**values, version=seen + 1)
+    if not changed:
         raise Stale(
             _("%(what)s vừa được người khác sửa. Hãy xem thay đổi rồi làm lại.") % {"what": row},
             changes=changes_since(row, seen),
@@ -40,7 +44,12 @@ def changes_since(row: Unit | Staff, version: int) -> list[dict[str, Any]]:
         subject_id=str(row.pk),
     ).order_by("pk")
     return [
-        {"label": event.action, "by": event.actor_name, "at": event.at, "comment": ""}
+        {
+            "label": str(LABELS.get(event.action, "")),
+            "by": event.actor_name,
+            "at": event.at,
+            "comment": "",
+        }
         for event in events
         if event.data.get("version", 0) > version
     ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, keyset
+from core.periods import holds_on
 from core.web import fragments
 from core.web.parts import Cell, Column, Crumb, Mark, Table
 from personnel import permissions
@@ -102,7 +103,7 @@ def staff_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def _current_post(appointments: list[Any], today: Any) -> str:
     for one in appointments:
-        if one.valid_from <= today and (one.valid_to is None or today < one.valid_to):
+        if holds_on(today, one.valid_from, one.valid_to):
             return f"{one.post} · {one.unit.name}"
     return _("Không còn công tác")
 

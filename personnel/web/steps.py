@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from django.shortcuts import redirect, render
 from core.errors import InvalidInput
 from core.web.messages import confirm
 from core.web.parts import Crumb
+
+_VERSION = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def run(request: HttpRequest, form: forms.Form, step: Step) -> HttpResponse:
 def posted_version(request: HttpRequest) -> int | None:
     """The version the person looked at, as the form sent it back."""
     sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() else None
+    return int(sent) if _VERSION.fullmatch(sent) else None
 
 
 def _tell(form: forms.Form, error: InvalidInput) -> None:

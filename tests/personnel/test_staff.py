@@ -7,9 +7,10 @@ import pytest
 from core.errors import Forbidden, InvalidInput, NotVisible, Stale
 from core.models import AuditEvent
 from core.scope import SYSTEM
-from personnel.models import AnnualAssessment, Role, Staff
+from personnel.models import AnnualAssessment, Role, Staff, Unit
 from personnel.selectors import staff as reads
 from personnel.services import staff as steps
+from personnel.services import units as unit_steps
 from tests.factories.personnel import AT, DAY, JOINED, StaffFactory, UnitFactory, actor_with
 
 MOVED = date(2020, 7, 1)
@@ -149,7 +150,7 @@ def test_a_stale_edit_is_refused_with_what_changed(country):
             by=SYSTEM,
             at=AT,
         )
-    assert [change["label"] for change in refused.value.changes] == ["personnel.staff_updated"]
+    assert [change["label"] for change in refused.value.changes] == ["Sửa hồ sơ"]
 
 
 def test_an_earlier_first_day_moves_the_first_appointment(country):
@@ -169,7 +170,8 @@ def test_assessment_is_recorded_once_per_year_and_may_be_corrected(country):
         )
     assert [fact.grade for fact in reads.assessments([person.pk], [2018, 2019])] == ["EXCELLENT"]
     trail = AuditEvent.objects.filter(action="personnel.assessment_recorded").order_by("pk")
-    assert [event.data["before"] for event in trail] == [None, "GOOD"]
+    before = [event.data["before"] for event in trail]
+    assert before == [None, {"grade": "GOOD", "decision_ref": "15/QĐ", "decided_on": None}]
 
 
 @pytest.mark.parametrize(("year", "grade"), [(2014, "GOOD"), (2021, "GOOD"), (2019, "TOT")])
@@ -225,3 +227,26 @@ def test_given_name_may_be_set_where_it_is_not_the_last_word(country):
     assert list(Staff.objects.in_name_order().values_list("code", flat=True)) == ["K0", "K1", "K2"]
     with pytest.raises(InvalidInput, match="không có trong họ và tên"):
         steps.update_staff(staff=person, given_name="Khác", by=SYSTEM, at=AT)
+
+
+def test_text_longer_than_its_column_is_refused_on_both_databases(country):
+    long = {"full_name": "A" * 60, "external_id": "x" * 101, "email": f"{'a' * 250}@x.vn"}
+    with pytest.raises(InvalidInput) as refused:
+        StaffFactory(unit=country.trade, **long)
+    fields = {problem.field for problem in refused.value.problems}
+    assert fields == {"given_name", "external_id", "email"}
+
+
+def test_nobody_is_hired_into_a_unit_dissolved_meanwhile(country):
+    seen = Unit.objects.get(pk=country.trade.pk)
+    unit_steps.dissolve_unit(unit=country.trade, on=DAY, by=SYSTEM, at=AT)
+    with pytest.raises(InvalidInput, match="đã giải thể"):
+        StaffFactory(unit=seen, joined_on=DAY)
+
+
+def test_a_number_taken_at_the_same_moment_is_told_as_a_change(country, monkeypatch):
+    StaffFactory(unit=country.trade, code="CB1")
+    monkeypatch.setattr(steps, "_check_unique", lambda *args: None)
+    with pytest.raises(Stale, match="vừa ghi"):
+        StaffFactory(unit=country.trade, code="CB1")
+    assert Staff.objects.count() == 1

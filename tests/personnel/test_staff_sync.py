@@ -68,6 +68,15 @@ def test_another_unit_without_a_day_is_refused_and_nothing_is_written(country):
     assert Appointment.objects.count() == 1
 
 
+def test_the_identifier_is_read_in_one_form_and_never_empty(country):
+    upsert()
+    again = upsert_by_external_id(external_id=" HRM-7 ", data=PERSON, by=SYSTEM, at=AT)
+    assert again[1] == Outcome.UNCHANGED
+    with pytest.raises(InvalidInput) as refused:
+        upsert_by_external_id(external_id="  ", data=replace(PERSON, code="CB02"), by=SYSTEM, at=AT)
+    assert refused.value.problems[0].field == "external_id"
+
+
 def test_unknown_and_invisible_units_are_refused_alike(country):
     officer = actor_with(Role.HR_OFFICER, country.health)
     for code in ("KHONG", "SCT.trade"):

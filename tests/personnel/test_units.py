@@ -120,7 +120,7 @@ def test_a_stale_edit_is_refused_with_what_changed(country):
             by=SYSTEM,
             at=AT,
         )
-    assert [change["label"] for change in refused.value.changes] == ["personnel.unit_renamed"]
+    assert [change["label"] for change in refused.value.changes] == ["Đổi tên đơn vị"]
     assert Unit.objects.get(code="SCT.trade").name == "Phòng Thương mại"
 
 

@@ -1,0 +1,16 @@
+"""What people read for the audit actions of this app."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "personnel.staff_hired": _("Lập hồ sơ"),
+    "personnel.staff_updated": _("Sửa hồ sơ"),
+    "personnel.staff_transferred": _("Điều chuyển"),
+    "personnel.staff_left": _("Ghi thôi việc"),
+    "personnel.unit_opened": _("Lập đơn vị"),
+    "personnel.unit_moved": _("Chuyển đơn vị"),
+    "personnel.unit_renamed": _("Đổi tên đơn vị"),
+    "personnel.unit_dissolved": _("Giải thể đơn vị"),
+}
