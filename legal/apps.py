@@ -1,5 +1,7 @@
 """The app's registration with Django."""
 
+from typing import cast
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,7 @@ class LegalConfig(AppConfig):
         navigation.register(
             NavEntry(
                 "legal",
-                _("Pháp luật"),
+                cast("str", _("Pháp luật")),
                 "scale",
                 "legal:catalogue",
                 order=60,

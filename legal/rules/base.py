@@ -8,6 +8,7 @@ by itself whether a proposal is blocked.
 from __future__ import annotations
 
 import inspect
+import logging
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from typing import Any, ClassVar
 from legal.domain.codes import Standing
 from legal.domain.rulesets import RuleEntry, RuleSetEntry
 from legal.rules.facts import PersonFacts
+
+logger = logging.getLogger(__name__)
 
 _NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
@@ -180,7 +183,9 @@ class Rule(ABC):
             if reason:
                 return self.finding(Outcome.NOT_APPLICABLE, reason)
             return self.check(facts)
-        except Exception as error:  # noqa: BLE001  # a crash is reported as ERROR, never as NOT_MET
+        except Exception as error:
+            # A crash is reported as ERROR, never as NOT_MET: it must not cost anybody an award.
+            logger.exception("rule %s failed for %s", type(self).__name__, facts.staff_ref)
             return self.finding(
                 Outcome.ERROR,
                 f"Không tính được điều kiện này do lỗi chương trình ({type(error).__name__}); "

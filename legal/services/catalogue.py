@@ -81,7 +81,7 @@ def load(*, by: Actor, at: datetime, folder: Path = DATA_FOLDER) -> LoadResult:
     )
     rule_sets = _sync(RuleSet, RuleSet.objects.all(), _rule_set_rows(catalogue), result, changes)
     _sync_citations(catalogue, types, documents, result, changes)
-    _sync_rule_set_documents(catalogue, rule_sets, documents)
+    _sync_rule_set_documents(catalogue, rule_sets, documents, result, changes)
     record_many(changes, action="legal.load_catalogue", by=by, at=at)
     return result
 
@@ -224,9 +224,7 @@ def _note_citation_changes(
         changes.append(
             (row, {"citations": kept.get(pk, []), "citations_removed": removed.get(pk, [])})
         )
-        if row.code not in result.created and row.code not in result.updated:
-            result.updated.append(row.code)
-            result.unchanged -= 1
+        _count_as_updated(row.code, result)
 
 
 def _by_type(citations: Iterable[AwardCitation]) -> dict[int, list[dict[str, Any]]]:
@@ -249,6 +247,23 @@ def _sync_rule_set_documents(
     catalogue: Catalogue,
     rule_sets: Mapping[str, RuleSet],
     documents: Mapping[str, LegalDocument],
+    result: LoadResult,
+    changes: list[tuple[models.Model, Mapping[str, Any]]],
 ) -> None:
-    for row in catalogue.rule_sets:
-        rule_sets[row.code].documents.set([documents[code] for code in row.documents])
+    """Make the documents of every rule-set equal to the files, noting those that differ."""
+    existing = RuleSet.objects.prefetch_related("documents").in_bulk()
+    for entry in catalogue.rule_sets:
+        row = rule_sets[entry.code]
+        before = sorted(document.code for document in existing[row.pk].documents.all())
+        if before == sorted(entry.documents):
+            continue
+        row.documents.set([documents[code] for code in entry.documents])
+        changes.append((row, {"documents": list(entry.documents), "documents_before": before}))
+        _count_as_updated(row.code, result)
+
+
+def _count_as_updated(code: str, result: LoadResult) -> None:
+    """Count a row once, although what hangs on it changed and not the row itself."""
+    if code not in result.created and code not in result.updated:
+        result.updated.append(code)
+        result.unchanged -= 1

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.audit import record
+from core.db.doubles import doubles_refused
 from core.errors import InvalidInput, Problem
 from core.scope import Actor
 from core.vietnamese import nfc
@@ -78,30 +80,28 @@ def add_local_form(  # noqa: PLR0913  # one argument per field of the form
     ]
     if problems:
         raise InvalidInput(problems=problems)
-    award_type = AwardType.objects.create(
-        code=code,
-        name=name,
-        short_name=short_name or name[:_SHORT_NAME_LENGTH],
-        search_key=AwardType.search_key_for((name, short_name, code)),
-        family=family,
-        object_kinds=[kind for kind in OBJECT_KINDS if kind in object_kinds],
-        level=level,
-        deciders=list(DECIDERS_OF_LEVEL[level]),
-        needs_qualifier=needs_qualifier,
-        rank=_LOCAL_RANK,
-        citation=citation,
-        standing=Standing.TO_BE_CONFIRMED.value,
-        valid_from=valid_from,
-        is_local=True,
-        note=note,
-    )
-    record(
-        action="legal.add_local_form",
-        subject=award_type,
-        by=by,
-        at=at,
-        data={"code": code, "name": name, "level": level, "citation": citation},
-    )
+    values: dict[str, Any] = {
+        "code": code,
+        "name": name,
+        "short_name": short_name or name[:_SHORT_NAME_LENGTH],
+        "family": family,
+        "object_kinds": [kind for kind in OBJECT_KINDS if kind in object_kinds],
+        "level": level,
+        "deciders": list(DECIDERS_OF_LEVEL[level]),
+        "needs_qualifier": needs_qualifier,
+        "citation": citation,
+        "valid_from": valid_from,
+        "note": note,
+    }
+    with doubles_refused():
+        award_type = AwardType.objects.create(
+            **values,
+            search_key=AwardType.search_key_for((name, short_name, code)),
+            rank=_LOCAL_RANK,
+            standing=Standing.TO_BE_CONFIRMED.value,
+            is_local=True,
+        )
+    record(action="legal.add_local_form", subject=award_type, by=by, at=at, data=values)
     return award_type
 
 

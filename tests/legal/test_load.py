@@ -99,6 +99,15 @@ def test_a_change_of_citations_alone_counts_as_an_update(folder):
     assert load(folder).updated == ["CO_BO"]
 
 
+def test_a_change_of_the_documents_of_a_rule_set_is_told_to_the_audit(folder):
+    load()
+    dropped = []
+    edit(folder, "rulesets.yaml", lambda rows: dropped.append(rows[-1]["documents"].pop()))
+    assert len(load(folder).updated) == 1
+    data = AuditEvent.objects.filter(data__has_key="documents_before").last().data
+    assert set(data["documents_before"]) - set(data["documents"]) == set(dropped)
+
+
 def test_what_the_files_no_longer_have_is_kept(folder):
     load()
     edit(folder, "award_forms.yaml", lambda rows: rows.pop())
