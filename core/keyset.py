@@ -51,7 +51,7 @@ class Cursor:
         try:
             padded = text + "=" * (-len(text) % 4)
             back, *key = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
-        except (ValueError, TypeError, binascii.Error):
+        except (ValueError, TypeError, RecursionError, binascii.Error):
             back, key = -1, []
         if back not in (0, 1) or len(key) != width or not all(_is_plain(part) for part in key):
             raise InvalidInput.at(
@@ -67,14 +67,18 @@ def page(
     size: int,
     cursor: str = "",
     name: str = "trang",
+    shown: QuerySet[Any] | None = None,
 ) -> Page:
     """One page of ``rows`` in the order of these fields, the last one unique.
 
-    One query, whatever the page; ``rows`` may be instances or ``values()``.
+    One query, whatever the page, and one more for ``shown``; ``rows`` may be instances or
+    ``values()``.
 
     Args:
         order: fields as in ``order_by``, a leading ``-`` for descending.
         name: field the cursor came in, for the message when it cannot be read.
+        shown: everything that lines show, without conditions. ``rows`` then only finds the keys
+            of the page, and what other tables add is joined for these lines alone.
     """
     at = Cursor.parse(cursor, len(order), name) if cursor else None
     back = at is not None and at.back
@@ -84,6 +88,8 @@ def page(
             found = found.filter(_beyond(order, at))
         except (ValueError, TypeError) as error:
             raise InvalidInput.at(name, _("Dấu trang không hợp lệ.")) from error
+    if shown is not None:
+        found = found.values("pk", *(field.removeprefix("-") for field in order))
     taken = list(found[: size + 1])
     more = len(taken) > size
     taken = taken[:size]
@@ -92,10 +98,16 @@ def page(
     has_previous = more if back else at is not None
     has_next = True if back else more
     return Page(
-        taken,
+        taken if shown is None else _fetched(shown, taken),
         previous=str(Cursor(_key(taken[0], order), back=True)) if taken and has_previous else "",
         next=str(Cursor(_key(taken[-1], order), back=False)) if taken and has_next else "",
     )
+
+
+def _fetched(shown: QuerySet[Any], keys: Sequence[Any]) -> list[Any]:
+    """The rows of these keys in their order; one that vanished meanwhile is left out."""
+    found = {_value(row, "pk"): row for row in shown.filter(pk__in=[key["pk"] for key in keys])}
+    return [found[key["pk"]] for key in keys if key["pk"] in found]
 
 
 def _turned(field: str) -> str:
@@ -127,4 +139,6 @@ def _value(row: Any, field: str) -> Any:
 
 
 def _is_plain(part: object) -> bool:
-    return isinstance(part, str | int) and not isinstance(part, bool)
+    if isinstance(part, str):
+        return "\0" not in part  # PostgreSQL fails on it
+    return isinstance(part, int) and not isinstance(part, bool)

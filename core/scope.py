@@ -61,10 +61,6 @@ class PermissionTable:
         """
         return self._roles[action]
 
-    def actions_of(self, role: str) -> frozenset[str]:
-        """Return every action the role may do."""
-        return frozenset(action for action, roles in self._roles.items() if role in roles)
-
     def actions(self) -> frozenset[str]:
         """Return every registered action."""
         return frozenset(self._roles)

@@ -61,13 +61,13 @@ _MARKED_LETTERS = {
 
 
 def nfc(text: str) -> str:
-    """Return the text in composed form with single inner spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Return the text in composed form with single inner spaces and no null characters."""
+    return " ".join(unicodedata.normalize("NFC", text.replace("\0", " ")).split())
 
 
 def fold(text: str) -> str:
     """Return the text in lower case without Vietnamese marks, for searching."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    decomposed = unicodedata.normalize("NFD", nfc(text).lower().replace("đ", "d"))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(plain.split())
 

@@ -27,14 +27,24 @@ def write(sequence: int, digest: str, at: datetime) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     line = json.dumps({"sequence": sequence, "hash": digest, "at": at.isoformat()})
     with target.open("a", encoding="utf-8") as file:
-        file.write(line + "\n")
+        # A line begins on its own even after one that was cut off.
+        file.write(f"\n{line}" if file.tell() else line)
 
 
 def read() -> dict[int, str]:
-    """Return the anchored hashes by sequence; empty when there is no file."""
+    """Return the anchored hashes by sequence; empty when there is no file.
+
+    The first anchor of a sequence counts: who appends to the file later cannot take it back. A line
+    that a power failure cut off is passed over; the links before it have anchors of their own.
+    """
     target = path()
     if target is None or not target.exists():
         return {}
-    lines = target.read_text(encoding="utf-8").splitlines()
-    entries = [json.loads(line) for line in lines if line.strip()]
-    return {entry["sequence"]: entry["hash"] for entry in entries}
+    found: dict[int, str] = {}
+    for line in target.read_text(encoding="utf-8").splitlines():
+        try:
+            entry = json.loads(line)
+            found.setdefault(int(entry["sequence"]), str(entry["hash"]))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return found

@@ -7,7 +7,7 @@ silently, and a system check reports a missing one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -94,13 +94,6 @@ class NoOverlap:
         if connection.vendor == "postgresql":
             return ["CREATE EXTENSION IF NOT EXISTS btree_gist", self._postgresql()]
         return [self._sqlite(name) for name in self.names]
-
-    def remove_sql(self) -> list[str]:
-        """Statements that take the guard away."""
-        if connection.vendor == "postgresql":
-            table = _table(self.label)
-            return [f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{self.names[0]}"']
-        return [f'DROP TRIGGER IF EXISTS "{name}"' for name in self.names]
 
     def _columns(self) -> list[str]:
         model = apps.get_model(self.label)
@@ -196,7 +189,7 @@ def check_guards_installed(
     ]
 
 
-def _run(statements: Any) -> None:
+def _run(statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
         for sql in statements:
             cursor.execute(sql)
@@ -205,7 +198,7 @@ def _run(statements: Any) -> None:
 def _installed_names() -> set[str]:
     if connection.vendor == "postgresql":
         query = (
-            "SELECT tgname FROM pg_trigger UNION "
+            "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' UNION "
             "SELECT conname FROM pg_constraint WHERE contype = 'x'"
         )
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ def test_merging_keeps_exactly_the_covered_numbers(ranges, number):
 @given(RANGES)
 def test_merged_ranges_are_sorted_and_apart(ranges):
     merged = merge_ranges(ranges)
-    assert all(first[1] + 1 < second[0] for first, second in zip(merged, merged[1:], strict=False))
+    assert all(first[1] + 1 < second[0] for first, second in pairwise(merged))
 
 
 def test_a_grant_reaches_its_subtree_only():

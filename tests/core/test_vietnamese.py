@@ -66,3 +66,8 @@ def test_people_are_ordered_by_given_name_then_family_name():
 
 def test_an_unusual_given_name_can_be_stated():
     assert name_sort_key("Y Moan Niê", "Y Moan").startswith(text_sort_key("Y Moan"))
+
+
+def test_a_null_character_never_reaches_the_database():
+    assert nfc("Lê\0Đạt\0") == "Lê Đạt"
+    assert fold("Lê\0Đạt") == "le dat"
