@@ -21,6 +21,8 @@ from core import clock, keyset
 from core.scope import Actor
 from core.web import fragments
 from core.web.parts import Crumb, Mark
+from legal.models.choices import StandingChoice
+from legal.selectors import catalogue
 from personnel import permissions as personnel_permissions
 from personnel.middleware import actor_of
 from personnel.selectors.staff import visible_staff
@@ -83,7 +85,6 @@ def award_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _facts(award: RecordedAward) -> list[tuple[str, Any]]:
-    given = award.award_type
     return [
         (_("Danh hiệu, hình thức"), award.award_label),
         (_("Năm xét"), str(award.year)),
@@ -93,8 +94,18 @@ def _facts(award: RecordedAward) -> list[tuple[str, Any]]:
         (_("Loại hình"), award.get_basis_display()),
         (_("Thành tích"), award.merit),
         (_("Cấp quyết định"), award.decider_label),
-        (_("Căn cứ"), " · ".join(part for part in (given.article, given.citation) if part)),
+        (_("Tiêu chuẩn khi đó"), _citations(award)),
     ]
+
+
+def _citations(award: RecordedAward) -> str:
+    """The provisions in force on the day of the decision, with how far they were checked."""
+    return "; ".join(
+        str(citation)
+        if citation.standing == StandingChoice.TEXT_READ
+        else f"{citation} ({citation.get_standing_display().lower()})"
+        for citation in catalogue.citations_on(award.award_type, award.decision.decided_on)
+    )
 
 
 def _recipient_url(actor: Actor, award: RecordedAward) -> str:

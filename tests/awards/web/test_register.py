@@ -125,6 +125,8 @@ def test_award_tells_of_recipient_and_decision(gov, given):
     assert reverse("proposals:detail", args=[award.proposal_id]) in text
     assert reverse("personnel:staff_detail", args=[given[0].code]) in text
     assert gov.division.name in text
+    assert "Luật Thi đua, khen thưởng 2003" in text
+    assert "2022" not in text
 
 
 def test_award_of_another_unit_is_not_found(gov, given):
