@@ -19,6 +19,7 @@ from awards.services import decisions, proposals, review
 from awards.services.decisions import DecisionInput
 from awards.services.review import CouncilInput
 from awards.web import act_choices, act_forms, sections, told
+from awards.web.signers import signer_of
 from core import clock
 from core.errors import BusinessError, Forbidden, IllegalTransition, InvalidInput
 from core.scope import Actor
@@ -124,6 +125,7 @@ def _form(proposal: Proposal, choice: Choice, request: HttpRequest) -> forms.For
         choice.name,
         needs_paper=step is not None and step.is_external,
         data=request.POST if request.method == "POST" else None,
+        initial=signer_of(actor_of(request), clock.today()) if choice.name == "decide" else None,
     )
 
 

@@ -18,6 +18,7 @@ from awards.services.decisions import DecisionInput
 from awards.web import chosen as marks
 from awards.web import rows, sections
 from awards.web.act_forms import DecisionForm, tell
+from awards.web.signers import signer_of
 from core import clock
 from core.errors import BusinessError, InvalidInput
 from core.web.messages import confirm
@@ -51,7 +52,8 @@ def decide(request: HttpRequest) -> HttpResponse:
     waiting = list(reads.awaiting_decision(actor))
     authorities = _authorities(waiting)
     if request.method != "POST":
-        return _page(request, authorities, DecisionForm(), _asked(request))
+        form = DecisionForm(initial=signer_of(actor, clock.today()))
+        return _page(request, authorities, form, _asked(request))
     chosen = marks.versions(request.POST.getlist("pk"))
     form = DecisionForm(request.POST)
     lines: list[LineResult] = []

@@ -138,9 +138,9 @@ class ProposalFilter(forms.Form):
         return [self[name] for name in self.fields if name not in self.everyday]
 
     @property
-    def further_used(self) -> bool:
-        """Whether one of the fields shown on request is in force."""
-        return any(name in self.wanted for name in self.fields if name not in self.everyday)
+    def further_faulty(self) -> bool:
+        """Whether one of the fields shown on request has an error to be seen."""
+        return any(name not in self.everyday for name in self.errors)
 
     @property
     def exact_pairs(self) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from tests.factories.awards import (
     decision_input,
     make_government,
 )
-from tests.factories.personnel import UnitFactory, UserFactory
+from tests.factories.personnel import StaffFactory, UnitFactory, UserFactory
 from tests.support.clock import stopped_at
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +230,13 @@ def test_a_dossier_returned_meanwhile_is_named(gov, director, ready):
     assert answer.status_code == 422
     assert "1 hồ sơ đã chọn không còn chờ bạn" in text_of(answer)
     assert not Decision.objects.exists()
+
+
+def test_the_form_knows_the_head_who_signs(gov, director, ready):
+    person = StaffFactory(unit=gov.department, full_name="Phạm Minh Đức", post="Giám đốc")
+    head = UserFactory(
+        full_name="Phạm Minh Đức", staff=person, roles=[(Role.DIRECTOR, gov.department)]
+    )
+    page = text_of(as_user(head).get(DECIDE))
+    for value in ("Phạm Minh Đức", "Giám đốc", "12/01/2021"):
+        assert f'value="{value}"' in page
