@@ -12,6 +12,7 @@ from awards.models import Proposal
 from awards.permissions import PROPOSE
 from awards.services.proposals import ProposalInput
 from core.errors import Forbidden, InvalidInput, Problem
+from core.imports import nearest
 from core.scope import Actor
 from emulation.models import Initiative, Registration
 from emulation.selectors import initiatives as initiative_reads
@@ -93,7 +94,7 @@ class _Search:
         plain = ("year", "basis", "decider", "qualifier", "occasion", "merit")
         content: dict[str, Any] = {name: data[name] for name in plain if name in data}
         if "award" in data:
-            content["award_type"] = self.one(AwardType.objects.all(), "award", data["award"])
+            content["award_type"] = self._award(data["award"])
         if "registration" in data:
             rows: Any = registration_reads.visible_to(self.actor)
             content["registration"] = self._registration(rows, data["registration"])
@@ -105,6 +106,21 @@ class _Search:
         """Refuse everything if a code named nothing."""
         if self.problems:
             raise InvalidInput(problems=self.problems)
+
+    def _award(self, code: str) -> AwardType | None:
+        awards = {award.code: award for award in AwardType.objects.all()}
+        if code not in awards:
+            near = nearest(code, awards)
+            self.problems.append(
+                Problem(
+                    _("Không có danh hiệu hoặc hình thức “%(code)s”.") % {"code": code},
+                    field="award",
+                    hint=_("Có phải “%(near)s”?") % {"near": near}
+                    if near
+                    else _("Hãy xem danh mục pháp luật để lấy đúng mã."),
+                )
+            )
+        return awards.get(code)
 
     def _registration(self, rows: Any, pk: int | None) -> Registration | None:
         return self.one(rows, "registration", pk, key="pk")

@@ -38,9 +38,10 @@ class AwardList(GenericAPIView):
     )
     def get(self, request: Request) -> Response:
         """Sổ khen thưởng, ghi sau đứng trước; với `since_id` thì ghi trước đứng trước."""
-        rows = self.filter_queryset(self.get_queryset()).values(*AWARD_COLUMNS)
+        rows = self.filter_queryset(self.get_queryset())
         order = ("pk",) if "since_id" in request.query_params else ("-pk",)
-        return pagination.paginated(request, rows, order, present_award)
+        shown = RecordedAward.objects.values(*AWARD_COLUMNS)
+        return pagination.paginated(request, rows, order, present_award, shown)
 
 
 class AwardDetail(GenericAPIView):

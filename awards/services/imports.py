@@ -299,17 +299,17 @@ class _Checker:
             key = _COLUMN_OF_FIELD.get(problem.field, problem.field)
             if key in row.faulty or (key == "year" and "year" not in row.values):
                 continue
-            expected = " ".join(_expected(key, entry, self.lookups.day))
+            expected = " ".join(_expected(key, entry))
             self._add(row.number, key, problem.reason.rstrip("."), expected)
 
 
-def _expected(key: str, entry: ProposalInput, day: date) -> Iterator[str]:
+def _expected(key: str, entry: ProposalInput) -> Iterator[str]:
     if key == "year":
-        yield _("năm không sau %(year)d") % {"year": day.year}
+        yield _("một năm trong khoảng đó")
     elif key == "award":
         yield _("mã phù hợp trong trang “Mã danh hiệu” của mẫu")
     elif key == "decider":
-        yield ", ".join(DECIDER_LABELS[code] for code in entry.award_type.deciders)
+        yield "; ".join(DECIDER_LABELS[code] for code in entry.award_type.deciders)
     elif key == "occasion":
         yield _("tên phong trào hoặc chuyên đề")
     elif key == "qualifier":

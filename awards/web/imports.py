@@ -63,8 +63,9 @@ def template(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose a file; a good one goes on to its preview, a bad one shows every problem."""
     actor = _proposer(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent)
+    if not form.is_valid():
         return _upload_page(request, form, actor)
     file: UploadedFile = form.cleaned_data["file"]
     try:

@@ -194,7 +194,7 @@ def _choice(column: Column, text: str) -> tuple[Any, Wrong]:
         if folded in {fold(code), fold(label)}:
             return code, None
     near = nearest(text, [*column.choices.values(), *column.choices])
-    known = _("một trong: %(known)s") % {"known": ", ".join(column.choices.values())}
+    known = _("một trong: %(known)s") % {"known": "; ".join(column.choices.values())}
     expected = _("“%(near)s” hoặc %(known)s") % {"near": near, "known": known}
     return None, (
         _("“%(text)s” không có trong danh mục") % {"text": text},

@@ -156,7 +156,7 @@ def test_the_template_holds_what_the_officer_may_use(gov, people):
         ({"award": "Lao động tiên tiến"}, ["award"], "cần “LDTT”"),
         ({"award": "TTLDTT"}, ["award"], "không dành cho cá nhân"),
         ({"year": "1900"}, ["year"], "nằm ngoài khoảng"),
-        ({"year": "2022"}, ["year"], "cần năm không sau 2021"),
+        ({"year": "2022"}, ["year"], "1945–2021, cần một năm trong khoảng đó"),
         ({"year": "hai không hai mươi"}, ["year"], "không phải số nguyên"),
         ({"basis": "Công trang"}, ["basis"], "danh mục"),
         ({"basis": "MOVEMENT"}, ["occasion"], "phong trào"),

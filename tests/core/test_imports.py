@@ -216,7 +216,7 @@ def test_a_header_alone_is_not_enough(sheet_of):
             1,
             "Đỏ thẫn",
             "Dòng 2, cột Màu sắc: “Đỏ thẫn” không có trong danh mục, "
-            "cần “Đỏ thắm” hoặc một trong: Đỏ thắm, Xanh lơ.",
+            "cần “Đỏ thắm” hoặc một trong: Đỏ thắm; Xanh lơ.",
         ),
         (2, "hai nghìn", "Dòng 2, cột Năm: “hai nghìn” không phải số nguyên, cần số nguyên."),
         (3, "31/02/2020", "Dòng 2, cột Ngày: “31/02/2020” không phải ngày, cần ngày/tháng/năm."),
