@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 
+from awards.models import Proposal
 from core.scope import Actor
 from personnel.models import Role, Staff, Unit, User
 from tests.factories.personnel import StaffFactory, UserFactory
-
-HTML = "text/html"
 
 
 def as_actor(actor: Actor) -> Client:
@@ -40,3 +40,13 @@ def redirected(response: Any) -> str:
     """Where the answer leads; fails when it leads nowhere."""
     assert response.status_code == 302, text_of(response)
     return response["Location"]
+
+
+def page_of(proposal: Proposal) -> str:
+    """Address of the dossier."""
+    return reverse("proposals:detail", args=[proposal.pk])
+
+
+def act_url(proposal: Proposal, name: str) -> str:
+    """Address of an act on the dossier."""
+    return reverse("proposals:act", args=[proposal.pk, name])

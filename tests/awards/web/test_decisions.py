@@ -21,22 +21,10 @@ from tests.factories.awards import (
     make_government,
 )
 from tests.factories.personnel import StaffFactory, UnitFactory, UserFactory
-from tests.support.clock import stopped_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 DECIDE = "/de-nghi/quyet-dinh/"
-
-
-@pytest.fixture(autouse=True)
-def _day():
-    with stopped_at("2021-01-12"):
-        yield
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 @pytest.fixture

@@ -14,25 +14,13 @@ from emulation.models import PhaseKind
 from emulation.services.years import PhaseEntry
 from personnel.models import Role
 from tests.awards.web.pages import as_actor, as_user, member, text_of
-from tests.factories.awards import AT, ProposalFactory, advance, decide, make_government
+from tests.factories.awards import AT, ProposalFactory, advance, decide
 from tests.factories.emulation import EmulationYearFactory, InitiativeFactory, RegistrationFactory
 from tests.factories.personnel import StaffFactory, UserFactory
-from tests.support.clock import stopped_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 INBOX = "/"
-
-
-@pytest.fixture(autouse=True)
-def _day():
-    with stopped_at("2021-01-12"):
-        yield
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 def inbox(client):
