@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models.dated import Dated
 from core.scope import Actor
+from core.search import containing
 from core.vietnamese import fold
 from legal.domain.codes import LOCAL_PREFIX
 from legal.models.choices import Decider, Family, Level, ObjectKind, StandingChoice
@@ -29,10 +30,7 @@ class AwardTypeQuerySet(models.QuerySet["AwardType"]):
 
     def matching(self, text: str) -> AwardTypeQuerySet:
         """The award types whose name contains every word, marks and case aside."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_key__contains=word)
-        return found
+        return self.filter(containing(text))
 
     def in_order(self) -> AwardTypeQuerySet:
         """Titles first, then forms, from high to low."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models.dated import Dated
 from core.scope import Actor, in_ranges
-from core.vietnamese import fold
+from core.search import containing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,10 +51,7 @@ class StaffQuerySet(models.QuerySet["Staff"]):
 
     def matching(self, text: str) -> StaffQuerySet:
         """People whose name or number contains every word of ``text``, marks ignored."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_key__contains=word)
-        return found
+        return self.filter(containing(text))
 
     def working_on(self, day: date) -> StaffQuerySet:
         """The people who have not left by ``day``."""

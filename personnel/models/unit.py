@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models.dated import Dated
 from core.periods import holds_on
 from core.scope import Actor, in_ranges
-from core.vietnamese import fold
+from core.search import containing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,10 +54,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def matching(self, text: str) -> UnitQuerySet:
         """Units whose name, short name or code contains every word of ``text``, marks ignored."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_key__contains=word)
-        return found
+        return self.filter(containing(text))
 
     def in_tree_order(self) -> UnitQuerySet:
         """Superiors before subordinates, sisters in their listed order."""
