@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Required, TypedDict, Unpack
+from typing import Any, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,57 +12,17 @@ from core import audit
 from core.clock import day_of
 from core.db.doubles import doubles_refused
 from core.scope import Actor
-from core.vietnamese import fold, given_name, name_sort_key
 from personnel import permissions
 from personnel.models import (
     AnnualAssessment,
     Appointment,
     Grade,
     Staff,
-    StaffCategory,
     Unit,
 )
-from personnel.models.staff import Sex
-from personnel.services import tree, versions
+from personnel.services import person_facts, tree, versions
 from personnel.services.checks import Checks, vn_date
-
-
-class PersonFacts(TypedDict, total=False):
-    """What is known of a person apart from the place of work."""
-
-    code: Required[str]
-    full_name: Required[str]
-    joined_on: Required[date]
-    category: Required[str]
-    external_id: str | None
-    given_name: str
-    birth_date: date | None
-    sex: str
-    email: str
-
-
-class PersonChanges(TypedDict, total=False):
-    """Facts to change; those left out stay."""
-
-    code: str
-    full_name: str
-    joined_on: date
-    category: str
-    external_id: str | None
-    given_name: str
-    birth_date: date | None
-    sex: str
-    email: str
-
-
-FACTS = tuple(PersonChanges.__annotations__)
-_UNSAID: dict[str, Any] = {
-    "external_id": None,
-    "given_name": "",
-    "birth_date": None,
-    "sex": "",
-    "email": "",
-}
+from personnel.services.person_facts import FACTS, UNSAID, PersonChanges, PersonFacts
 
 
 @transaction.atomic
@@ -79,7 +39,7 @@ def hire(
     tree.hold(unit)
     permissions.require(by, permissions.CHANGE_STAFF, unit)
     checks = Checks()
-    values = _clean_facts(checks, _UNSAID | facts, own=None)
+    values = person_facts.clean(checks, UNSAID | facts, own=None)
     post = checks.text("post", _("Chức vụ, chức danh"), post, limit=150)
     checks.open_unit("unit", _("Đơn vị"), unit, values["joined_on"])
     checks.done()
@@ -122,7 +82,7 @@ def update_staff(
     if "full_name" in changes and "given_name" not in changes:
         facts["given_name"] = ""
     checks = Checks()
-    values = _clean_facts(checks, facts, own=staff)
+    values = person_facts.clean(checks, facts, own=staff)
     _check_joined_on(checks, staff, values["joined_on"])
     checks.done()
     difference = versions.difference(staff, values)
@@ -274,72 +234,6 @@ def record_assessment(
         },
     )
     return assessment
-
-
-def _clean_facts(checks: Checks, facts: dict[str, Any], own: Staff | None) -> dict[str, Any]:
-    """Check a person's facts and derive the name keys; problems are added to ``checks``."""
-    name = checks.text("full_name", _("Họ và tên"), facts["full_name"], limit=150)
-    given = checks.text(
-        "given_name",
-        _("Tên"),
-        facts["given_name"] or given_name(name),
-        limit=50,
-        required=False,
-    )
-    code = checks.code("code", _("Số hiệu nhân sự"), facts["code"])
-    external = checks.text(
-        "external_id",
-        _("Mã ở phần mềm nhân sự"),
-        facts["external_id"] or "",
-        limit=100,
-        required=False,
-    )
-    joined_on = checks.day("joined_on", _("Ngày vào cơ quan"), facts["joined_on"])
-    if given and f" {given}" not in f" {name}":
-        checks.add(
-            "given_name",
-            _("“%(given)s” không có trong họ và tên.") % {"given": given},
-            _("Hãy nhập đúng phần tên gọi, hoặc để trống."),
-            _("Tên"),
-        )
-    if facts["birth_date"] is not None:
-        checks.after(
-            "joined_on", _("Ngày vào cơ quan"), joined_on, facts["birth_date"], _("ngày sinh")
-        )
-    _check_unique(checks, "code", _("Số hiệu nhân sự"), code, own)
-    _check_unique(checks, "external_id", _("Mã ở phần mềm nhân sự"), external, own)
-    return {
-        "code": code,
-        "external_id": external or None,
-        "full_name": name,
-        "given_name": given,
-        "sort_key": name_sort_key(name, given) if name else "",
-        "search_key": f"{fold(name)} {fold(code)}",
-        "birth_date": facts["birth_date"],
-        "sex": checks.choice("sex", _("Giới tính"), facts["sex"] or "", ["", *Sex.values]),
-        "category": checks.choice(
-            "category", _("Loại nhân sự"), facts["category"], StaffCategory.values
-        ),
-        "email": checks.email("email", _("Thư điện tử"), facts["email"]),
-        "joined_on": joined_on,
-    }
-
-
-def _check_unique(checks: Checks, field: str, label: str, value: str, own: Staff | None) -> None:
-    if not value:
-        return
-    others = Staff.objects.filter(**{field: value})
-    if own is not None:
-        if getattr(own, field) == value:
-            return
-        others = others.exclude(pk=own.pk)
-    if others.exists():
-        checks.add(
-            field,
-            _("“%(value)s” đã có người khác mang.") % {"value": value},
-            _("Hãy kiểm tra người này đã có hồ sơ chưa, hoặc dùng mã khác."),
-            label,
-        )
 
 
 def _check_joined_on(checks: Checks, staff: Staff, joined_on: date) -> None:
