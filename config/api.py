@@ -3,14 +3,12 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from config.buildout import existing
-
 app_name = "api"
 
 urlpatterns = [
     path("", include("personnel.api.urls")),
     path("", include("emulation.api.urls")),
-    *existing("awards.api.urls"),
+    path("", include("awards.api.urls")),
     path("openapi.yaml", SpectacularAPIView.as_view(), name="openapi"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:openapi"), name="docs"),
 ]

@@ -7,6 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from redis import RedisError
 
 
 @login_not_required
@@ -38,5 +39,5 @@ def _cache_ready() -> bool:
     try:
         cache.set("readyz", 1, timeout=5)
         return bool(cache.get("readyz") == 1)
-    except OSError:
+    except (OSError, RedisError):
         return False

@@ -4,12 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import api, back_office, health
-from config.buildout import existing
 
 urlpatterns = [
     path("", include("core.web.urls")),
-    *existing("awards.web.urls"),
-    *existing("emulation.web.urls"),
+    path("", include("awards.web.urls")),
+    path("", include("emulation.web.urls")),
     path("", include("personnel.web.urls")),
     path("", include("legal.web.urls")),
     path("accounts/", include("config.account_urls")),

@@ -13,10 +13,8 @@ PUBLIC = (
     "accounts/logout/",
     "accounts/signup/",  # closed: says so
     "accounts/inactive/",
-    "accounts/confirm-email/",
     "accounts/password/reset/",
     "accounts/reauthenticate/",
-    "accounts/login/code/confirm/",
     "admin/login/",
     "admin/logout/",
     "api/v1/openapi.yaml",

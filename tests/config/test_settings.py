@@ -201,3 +201,11 @@ def test_health_and_readiness_need_no_log_in(client: Client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()) == (200, {"database": True, "cache": True})
+
+
+@pytest.mark.django_db
+def test_readiness_tells_a_cache_that_is_away(client: Client, settings: Any) -> None:
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1/0"}}
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"database": True, "cache": False})
