@@ -37,6 +37,8 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("họ và tên"), max_length=150)
+    # Empty for accounts of the back office, which nobody searches for.
+    search_key = models.CharField(max_length=310, editable=False, default="", db_default="")
     staff = models.OneToOneField(
         "personnel.Staff",
         on_delete=models.PROTECT,

@@ -14,6 +14,7 @@ from core.clock import day_of
 from core.db.doubles import doubles_refused
 from core.errors import Forbidden
 from core.scope import Actor
+from core.vietnamese import fold
 from personnel import permissions
 from personnel.models import Role, RoleAssignment, Staff, Unit, User
 from personnel.services.checks import Checks, vn_date
@@ -61,7 +62,12 @@ def create_user(
             _("Hồ sơ nhân sự"),
         )
     user = User(
-        username=username, full_name=full_name, email=email, staff=staff, is_service=is_service
+        username=username,
+        full_name=full_name,
+        search_key=fold(f"{full_name} {username}"),
+        email=email,
+        staff=staff,
+        is_service=is_service,
     )
     _set_password(checks, user, password)
     checks.done()

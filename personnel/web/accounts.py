@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import clock, keyset
 from core.errors import NotVisible
+from core.search import containing
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from personnel import permissions
@@ -32,10 +32,11 @@ def account_list(request: HttpRequest) -> HttpResponse:
     form = forms.SearchFilter(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     users = permissions.accounts_of(actor)
-    if text:
-        users = users.filter(Q(username__icontains=text) | Q(full_name__icontains=text))
     page = keyset.page(
-        users, order=("username", "pk"), size=PAGE_SIZE, cursor=request.GET.get("trang", "")
+        users.filter(containing(text)),
+        order=("username", "pk"),
+        size=PAGE_SIZE,
+        cursor=request.GET.get("trang", ""),
     )
     held: dict[int, list[RoleAssignment]] = {}
     for role in _roles(clock.today()).filter(user__in=[user.pk for user in page.rows]):

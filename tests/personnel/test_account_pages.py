@@ -79,6 +79,15 @@ def test_a_person_needs_a_first_password_and_a_machine_has_none(country):
     assert not made.has_usable_password()
 
 
+def test_accounts_are_found_without_marks_by_name_and_log_in(country):
+    browser = browser_of(Role.SYSTEM_ADMIN, country.industry)
+    wanted = UserFactory(username="anh.nt", full_name="Nguyễn Thị Ánh")
+    UserFactory(username="dat.l", full_name="Lê Đạt")
+    for text in ("THỊ ÁNH", "anh nguyen", "Anh.NT"):
+        shown = page(browser, "account_list", q=text).context["users"]
+        assert [user for user, _roles in shown] == [wanted], text
+
+
 # --- Log-in ---------------------------------------------------------------------------------
 
 
