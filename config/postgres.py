@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,8 +53,12 @@ def _from_wheel() -> Iterator[Path]:
 
 
 @contextmanager
-def throw_away(bin_dir: Path | None = None) -> Iterator[str]:
-    """Run a server for the duration of the block; yields its address."""
+def throw_away(bin_dir: Path | None = None, *, options: Sequence[str] = _SPEED) -> Iterator[str]:
+    """Run a server for the duration of the block; yields its address.
+
+    Args:
+        options: settings of the server, `name=value`; by default speed goes before safety.
+    """
     account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
     uid, gid = (account.pw_uid, account.pw_gid) if account else (None, None)
     folder = Path(tempfile.mkdtemp(prefix="vinhdanh-pg-"))
@@ -62,7 +66,7 @@ def throw_away(bin_dir: Path | None = None) -> Iterator[str]:
         if account:
             os.chown(folder, account.pw_uid, account.pw_gid)
         server = _Server(folder, bin_dir or binaries(), uid, gid)
-        with server.running() as url:
+        with server.running(options) as url:
             yield url
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -76,7 +80,7 @@ class _Server:
         self.bin_dir = self._reachable(bin_dir)
 
     @contextmanager
-    def running(self) -> Iterator[str]:
+    def running(self, chosen: Sequence[str]) -> Iterator[str]:
         self._initialise()
         port = processes.free_port()
         options = [
@@ -85,7 +89,7 @@ class _Server:
             f"unix_socket_directories={self.folder}",
         ]
         command = [str(self.bin_dir / "postgres"), "-D", str(self.data)]
-        for option in (*options, *_SPEED):
+        for option in (*options, *chosen):
             command += ["-c", option]
         with self.log.open("wb") as output:
             process = processes.spawn(

@@ -1,0 +1,26 @@
+"""The goals of this app, by code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from awards.bench import acts, lists, subtrees
+from awards.bench.measuring import AnswersDifferError
+from awards.bench.results import Line, Setting
+
+GOALS: dict[str, Callable[[Setting], Iterable[Line]]] = {
+    "P1": lists.api_list,
+    "P2": lists.html_list,
+    "P9": acts.approvals,
+    "P12": subtrees.subtrees,
+}
+
+
+def measure(code: str, setting: Setting) -> Iterator[Line]:
+    """Measure one goal; when the sides disagree, say so in place of a ratio."""
+    setting.say(f"Measuring {code} …")
+    try:
+        yield from GOALS[code](setting)
+    except AnswersDifferError as error:
+        setting.say(str(error))
+        yield Line(code, "–", "–")
