@@ -44,11 +44,13 @@ class Verification(NamedTuple):
         sealed: links checked.
         waiting: events written but not sealed yet.
         broken: the first broken link, ``None`` when the chain holds.
+        anchored: links that the file outside the database vouches for.
     """
 
     sealed: int
     waiting: int
     broken: Broken | None
+    anchored: int = 0
 
 
 def seal(*, at: datetime, limit: int = 20_000) -> int:
@@ -99,7 +101,8 @@ def verify() -> Verification:
         if broken:
             return Verification(sequence - 1, _waiting(), broken)
         previous = link["hash"]
-    return Verification(sequence, _waiting(), _cut_short(sequence, expected_anchors))
+    cut = _cut_short(sequence, expected_anchors)
+    return Verification(sequence, _waiting(), cut, anchored=len(expected_anchors))
 
 
 def _links() -> Iterator[dict[str, Any]]:

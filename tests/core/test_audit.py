@@ -119,7 +119,8 @@ def test_an_anchor_is_not_taken_back_and_a_torn_one_is_passed_over(settings, tmp
         anchors.write('\n{"sequence": 1, "hash": "later"}\n{"sequ')
     write(1)
     audit.seal(at=AT)
-    assert audit.verify().broken is None
+    result = audit.verify()
+    assert (result.broken, result.anchored) == (None, 2)
     tamper("DELETE FROM core_auditseal WHERE sequence = 2")
     assert audit.verify().broken.sequence == 2
 
@@ -139,9 +140,10 @@ def test_the_database_refuses_to_change_the_trail(model, act):
 def test_the_command_proves_or_names_the_break():
     write(2)
     call_command("seal_audit", stdout=io.StringIO())
-    out = io.StringIO()
-    call_command("verify_audit", stdout=out)
+    out, warned = io.StringIO(), io.StringIO()
+    call_command("verify_audit", stdout=out, stderr=warned)
     assert "toàn vẹn: 2 mắt xích" in out.getvalue()
+    assert "Không có mốc nào" in warned.getvalue(), "a proof without anchors says so"
     tamper("UPDATE core_auditevent SET action = 'x'")
     with pytest.raises(CommandError, match="mắt xích 1"):
         call_command("verify_audit", stdout=io.StringIO())

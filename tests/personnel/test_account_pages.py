@@ -147,6 +147,14 @@ def test_guessing_at_a_password_is_stopped(country):
     assert right.status_code != 302
 
 
+def test_a_machine_that_tries_many_names_is_told_to_wait_in_vietnamese(country):
+    for number in range(40):
+        tried = {"login": f"ai{number}", "password": "sai"}
+        answer = Client().post(reverse("account_login"), tried)
+    assert answer.status_code == 429
+    assert "Xin chờ ít phút" in answer.content.decode()
+
+
 def test_the_back_office_is_entered_by_the_same_log_in(country):
     answer = Client().get("/admin/login/?next=/admin/")
     assert (answer.status_code, answer.url) == (302, "/accounts/login/?next=%2Fadmin%2F")

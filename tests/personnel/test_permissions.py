@@ -52,6 +52,12 @@ def test_the_table_names_every_role_and_action():
     assert set(PLACED_ACTIONS) == set(policy.ACTIONS)
 
 
+def test_every_app_names_only_roles_that_exist():
+    for action in permissions.actions():
+        assert permissions.roles_for(action) <= set(Role.values), action
+    assert permissions.roles_for("legal.view_catalogue") == set(Role.values)
+
+
 @pytest.mark.parametrize("role", TABLE)
 @pytest.mark.parametrize("place", ["own", "subtree", "outside", "above", "after_the_date"])
 def test_role_by_action_by_place(country, role, place):

@@ -25,6 +25,12 @@ class Command(BaseCommand):
             )
         self.stdout.write(
             self.style.SUCCESS(
-                f"Nhật ký toàn vẹn: {result.sealed} mắt xích, {result.waiting} sự kiện chờ niêm phong."
+                f"Nhật ký toàn vẹn: {result.sealed} mắt xích, {result.waiting} sự kiện chờ niêm phong, "
+                f"{result.anchored} mốc ngoài cơ sở dữ liệu đều khớp."
             )
         )
+        if result.sealed and not result.anchored:
+            self.stderr.write(
+                "Không có mốc nào ngoài cơ sở dữ liệu để đối chiếu: người sửa được cả bảng có thể đã "
+                "viết lại toàn bộ chuỗi. Hãy tìm lại tệp mốc (AUDIT_ANCHOR_FILE)."
+            )
