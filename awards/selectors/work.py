@@ -23,6 +23,7 @@ class StepGroup(NamedTuple):
 
     kind: str
     decides: bool
+    is_external: bool
     count: int
     late: int
     due_on: date
@@ -33,7 +34,7 @@ def step_groups(actor: Actor, day: date) -> list[StepGroup]:
     rows = (
         Proposal.objects.visible_to(actor, permissions.REVIEW)
         .order_by()
-        .values_list("current_step__kind", "current_step__decides")
+        .values_list("current_step__kind", "current_step__decides", "current_step__is_external")
         .annotate(
             count=Count("pk"),
             late=Count("pk", filter=Q(current_step__due_on__lt=day)),

@@ -36,7 +36,7 @@ ANY = ("", gettext_lazy("Tất cả"))
 STATUS_CHOICES = [
     ANY,
     *PROPOSAL.states.items(),
-    (narrowing.PROPOSED, gettext_lazy("Đã trình cấp trên, chờ quyết định")),
+    (narrowing.PROPOSED, gettext_lazy("Đã trình cấp trên")),
     (narrowing.LATE, gettext_lazy("Quá hạn xét")),
 ]
 EXACT = ("qualifier", "occasion")

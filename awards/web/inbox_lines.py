@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.domain.steps import STEP_RULES, StepKind
-from awards.models import Proposal
+from awards.models import Proposal, ReviewStep
 from awards.selectors import proposals as proposal_reads
 from awards.selectors import work
 from awards.selectors.work import StepGroup
@@ -53,20 +53,20 @@ def waiting(actor: Actor, day: date) -> list[Line]:
 
 
 def _steps(actor: Actor, groups: list[StepGroup], day: date) -> Iterator[Line]:
-    single = {(group.kind, group.decides) for group in groups if group.count <= _FEW}
+    single = {_key(group) for group in groups if group.count <= _FEW}
     for group in groups:
         if group.count > _FEW:
             yield _together(group, day)
     if not single:
         return
     for proposal in proposal_reads.inbox(actor).filter(
-        current_step__kind__in={kind for kind, _decides in single}
+        current_step__kind__in={kind for kind, _decides, _external in single}
     )[: _FEW * len(groups) * 2]:
         step = proposal.current_step
-        if (step.kind, step.decides) in single:
+        if _key(step) in single:
             yield Line(
                 title=_("%(step)s: %(who)s")
-                % {"step": _verb(step.kind, decides=step.decides), "who": proposal.recipient_name},
+                % {"step": _verb(step), "who": proposal.recipient_name},
                 meta=_("%(award)s %(year)s · %(unit)s · tới từ ngày %(day)s")
                 % {
                     "award": proposal.award_label,
@@ -88,11 +88,10 @@ def _together(group: StepGroup, day: date) -> Line:
     query = urlencode({"waiting": "on", "step": group.kind})
     address = "proposals:decide" if group.decides else "proposals:list"
     return Line(
-        title=_("%(step)s: %(count)d hồ sơ")
-        % {"step": _verb(group.kind, decides=group.decides), "count": group.count},
+        title=_("%(step)s: %(count)d hồ sơ") % {"step": _verb(group), "count": group.count},
         meta=" · ".join(part for part in (late, first) if part),
         url=reverse(address) + ("" if group.decides else f"?{query}"),
-        action=_("Quyết định cùng lúc") if group.decides else _("Xét cùng lúc"),
+        action=_action(group),
         limit=limit_of(group.due_on, day),
         due_on=group.due_on,
         count=group.count,
@@ -100,9 +99,22 @@ def _together(group: StepGroup, day: date) -> Line:
     )
 
 
-def _verb(kind: str, *, decides: bool) -> str:
+def _action(group: StepGroup) -> str:
+    if group.decides:
+        return _("Ghi cùng lúc") if group.is_external else _("Quyết định cùng lúc")
+    return _("Xét cùng lúc")
+
+
+def _key(step: StepGroup | ReviewStep) -> tuple[str, bool, bool]:
+    return step.kind, step.decides, step.is_external
+
+
+def _verb(step: StepGroup | ReviewStep) -> str:
     """The step as something to do."""
-    if decides:
+    kind = StepKind(step.kind)
+    if step.is_external:
+        return _("Ghi kết quả “%(step)s”") % {"step": STEP_RULES[kind].label}
+    if step.decides:
         return _("Ra quyết định")
     return {
         StepKind.HEAD: _("Cho ý kiến của trưởng đơn vị"),
@@ -110,7 +122,7 @@ def _verb(kind: str, *, decides: bool) -> str:
         StepKind.COUNCIL: _("Ghi kết quả họp hội đồng"),
         StepKind.DIRECTOR: _("Xem xét trình cấp trên"),
         StepKind.PROVINCE_CHECK: _("Thẩm định"),
-    }.get(StepKind(kind), STEP_RULES[StepKind(kind)].label)
+    }.get(kind, STEP_RULES[kind].label)
 
 
 def _drafts(actor: Actor) -> Iterator[Line]:
