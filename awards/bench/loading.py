@@ -5,6 +5,7 @@ Texts serve both databases: days and moments are written as ISO texts in UTC, JS
 
 from __future__ import annotations
 
+import json
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,12 +34,20 @@ class Loader:
         self._models: list[type[Model]] = []
 
     def load(self, model: type[Model], fields: Sequence[str], rows: Iterable[Row]) -> int:
-        """Write the rows, whose values stand in the order of ``fields``."""
+        """Write the rows, whose values stand in the order of ``fields``.
+
+        Columns that are not named and may not be empty get the default of their field.
+        """
         started = time.perf_counter()
-        columns = ", ".join(f'"{model._meta.get_field(name).column}"' for name in fields)  # type: ignore[union-attr]
+        named = {model._meta.get_field(name) for name in fields}
+        left_out = [field for field in model._meta.concrete_fields if field not in named]
+        rest = [field for field in left_out if not (field.null or field.primary_key)]
+        defaults = tuple(_stored(field.get_default()) for field in rest)
+        columns = [str(model._meta.get_field(name).column) for name in fields]  # type: ignore[union-attr]
+        columns += [str(field.column) for field in rest]
+        tally = _Tally(rows, self.checksum, defaults)
         write = _copy if connection.vendor == "postgresql" else _insert
-        tally = _Tally(rows, self.checksum)
-        write(model._meta.db_table, columns, len(fields), iter(tally))
+        write(model._meta.db_table, columns, iter(tally))
         self.checksum = tally.checksum
         name = str(model._meta.label)
         self.counts[name] = self.counts.get(name, 0) + tally.count
@@ -57,31 +66,41 @@ class Loader:
 
 
 class _Tally:
-    """Counts and sums what passes through."""
+    """Counts and sums what passes through, and adds the defaults."""
 
-    def __init__(self, rows: Iterable[Row], checksum: int) -> None:
+    def __init__(self, rows: Iterable[Row], checksum: int, defaults: Row) -> None:
         self.rows, self.checksum, self.count = rows, checksum, 0
+        self.defaults = defaults
 
     def __iter__(self) -> Iterator[Row]:
         for row in self.rows:
             self.checksum = zlib.crc32(repr(row).encode(), self.checksum)
             self.count += 1
-            yield row
+            yield row + self.defaults
 
 
-def _copy(table: str, columns: str, width: int, rows: Iterator[Row]) -> None:
+def _stored(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, dict | list) else value
+
+
+def _copy(table: str, columns: Sequence[str], rows: Iterator[Row]) -> None:
     with (
         connection.cursor() as cursor,
-        cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy,
+        cursor.copy(f'COPY "{table}" ({_quoted(columns)}) FROM STDIN') as copy,
     ):
         for row in rows:
             copy.write_row(row)
 
 
-def _insert(table: str, columns: str, width: int, rows: Iterator[Row]) -> None:
-    marks = ", ".join(["%s"] * width)
+def _insert(table: str, columns: Sequence[str], rows: Iterator[Row]) -> None:
+    marks = ", ".join(["%s"] * len(columns))
+    statement = f'INSERT INTO "{table}" ({_quoted(columns)}) VALUES ({marks})'  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)  # type: ignore[arg-type]  # noqa: S608
+        cursor.executemany(statement, rows)  # type: ignore[arg-type]
+
+
+def _quoted(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 @contextmanager
