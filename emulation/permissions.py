@@ -1,4 +1,4 @@
-"""Who may do what with emulation years, registrations and initiatives.
+"""Who may do what with emulation years, blocs, registrations and initiatives.
 
 One table says which role may do which action; the policy answers three questions with one
 meaning:
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import Forbidden, NotVisible
-from core.scope import Actor, Verdict, permissions
+from core.scope import Actor, Range, Verdict, permissions
 from emulation.models import EmulationBloc, EmulationYear, Initiative, Registration
 from emulation.models import initiative as initiative_models
 from emulation.models import registration as registration_models
@@ -29,6 +29,7 @@ from personnel.permissions import users_who_can
 
 VIEW_YEAR = "emulation.view_year"
 MANAGE_YEAR = "emulation.manage_year"
+MANAGE_BLOC = "emulation.manage_bloc"
 VIEW_REGISTRATION = "emulation.view_registration"
 REGISTER = "emulation.register"
 APPROVE_REGISTRATION = "emulation.approve_registration"
@@ -52,6 +53,8 @@ _READERS = frozenset(
 ACTIONS: dict[str, frozenset[str]] = {
     VIEW_YEAR: _READERS | {Role.STAFF_MEMBER},
     MANAGE_YEAR: frozenset({Role.HR_OFFICER, Role.DIRECTOR}),
+    # The province groups its agencies, an agency its own units.
+    MANAGE_BLOC: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
     VIEW_REGISTRATION: _READERS,
     REGISTER: frozenset({Role.UNIT_HEAD, Role.HR_OFFICER}),
     APPROVE_REGISTRATION: frozenset({Role.UNIT_HEAD, Role.DIRECTOR}),
@@ -65,6 +68,7 @@ OWN_ACTIONS = registration_models.OWN_ACTIONS | initiative_models.OWN_ACTIONS
 ACTION_LABELS = {
     VIEW_YEAR: gettext_lazy("xem năm thi đua"),
     MANAGE_YEAR: gettext_lazy("mở và sửa năm thi đua"),
+    MANAGE_BLOC: gettext_lazy("lập và sửa khối, cụm thi đua"),
     VIEW_REGISTRATION: gettext_lazy("xem đăng ký thi đua"),
     REGISTER: gettext_lazy("đăng ký thi đua thay người khác"),
     APPROVE_REGISTRATION: gettext_lazy("duyệt đăng ký thi đua"),
@@ -103,8 +107,8 @@ def unit_of(obj: Subject) -> Unit:
 
 def can(actor: Actor, action: str, obj: Subject) -> Verdict:
     """Whether the actor may do the action on this thing, with the reason if not."""
-    if action == VIEW_YEAR and isinstance(obj, EmulationYear):
-        return _may_see_year(actor, obj)
+    if action == VIEW_YEAR and isinstance(obj, EmulationYear | EmulationBloc):
+        return _may_see(actor, obj)
     if action in OWN_ACTIONS and is_own(actor, obj):
         return Verdict(True)
     if not actor.may(action, position_of(obj)):
@@ -139,8 +143,8 @@ def require_somewhere(actor: Actor, action: str) -> None:
 
 def who_can(action: str, obj: Subject, on: date) -> QuerySet[User]:
     """The active accounts that may do the action on this thing on the given day."""
-    if action == VIEW_YEAR and isinstance(obj, EmulationYear):
-        return _who_can_see_year(obj, on)
+    if action == VIEW_YEAR and isinstance(obj, EmulationYear | EmulationBloc):
+        return _who_can_see(obj, on)
     by_role = users_who_can(action, position_of(obj), on)
     if action in OWN_ACTIONS:
         return User.objects.filter(Q(pk__in=by_role.values("pk")) | _people_of(obj), is_active=True)
@@ -217,21 +221,36 @@ def _people_of(obj: Subject) -> Q:
     return Q(pk__in=[])
 
 
-def _may_see_year(actor: Actor, year: EmulationYear) -> Verdict:
-    """A year is seen by whoever sees its organiser or any unit below the organiser."""
-    start, end = year.unit.tree_start, year.unit.tree_end
-    for first, last in actor.ranges(VIEW_YEAR):
-        if first <= start <= last or start <= first <= end:
-            return Verdict(True)
-    return Verdict(False, _refusal(actor, VIEW_YEAR, year))
+def _units_seen_by(obj: EmulationYear | EmulationBloc) -> list[tuple[Range, bool]]:
+    """The ranges of units by which the thing is seen, and whether from below as well.
+
+    A year is seen by whoever sees its organiser or any unit below; a bloc by whoever sees its
+    organiser, one of its members, or any unit below a member.
+    """
+    organiser = unit_of(obj)
+    place = (organiser.tree_start, organiser.tree_end)
+    if isinstance(obj, EmulationYear):
+        return [(place, True)]
+    members = obj.memberships.values_list("unit__tree_start", "unit__tree_end")
+    return [(place, False), *((member, True) for member in members)]
 
 
-def _who_can_see_year(year: EmulationYear, on: date) -> QuerySet[User]:
-    start, end = year.unit.tree_start, year.unit.tree_end
-    above = Q(unit__tree_start__lte=start, unit__tree_end__gte=start)
-    below = Q(unit__tree_start__range=(start, end))
+def _may_see(actor: Actor, obj: EmulationYear | EmulationBloc) -> Verdict:
+    for (start, end), from_below in _units_seen_by(obj):
+        for first, last in actor.ranges(VIEW_YEAR):
+            if first <= start <= last or (from_below and start <= first <= end):
+                return Verdict(True)
+    return Verdict(False, _refusal(actor, VIEW_YEAR, obj))
+
+
+def _who_can_see(obj: EmulationYear | EmulationBloc, on: date) -> QuerySet[User]:
+    held = Q()
+    for (start, end), from_below in _units_seen_by(obj):
+        held |= Q(unit__tree_start__lte=start, unit__tree_end__gte=start)
+        if from_below:
+            held |= Q(unit__tree_start__range=(start, end))
     roles = RoleAssignment.objects.in_force_on(on).filter(
-        above | below, user=OuterRef("pk"), role__in=permissions.roles_for(VIEW_YEAR)
+        held, user=OuterRef("pk"), role__in=permissions.roles_for(VIEW_YEAR)
     )
     return User.objects.filter(Exists(roles), is_active=True)
 

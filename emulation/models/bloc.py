@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models.dated import Dated
+from core.scope import Actor, in_ranges
+
+
+class EmulationBlocQuerySet(models.QuerySet["EmulationBloc"]):
+    """Reads of blocs; pages begin with ``visible_to``."""
+
+    def visible_to(self, actor: Actor, action: str) -> EmulationBlocQuerySet:
+        """The blocs on which the actor may do the action.
+
+        A bloc is a common matter of its members: whoever may see a unit of a member may see the
+        bloc, although its organiser stands above him in the tree.
+        """
+        ranges = actor.ranges(action)
+        reach = in_ranges("organiser__tree_start", ranges)
+        if action == "emulation.view_year":
+            members = in_ranges("unit__tree_start", ranges)
+            for start, _end in ranges:
+                members |= Q(unit__tree_start__lte=start, unit__tree_end__gte=start)
+            reach |= Exists(BlocMembership.objects.filter(members, bloc=OuterRef("pk")))
+        return self.filter(reach)
 
 
 class EmulationBloc(models.Model):
@@ -24,6 +45,8 @@ class EmulationBloc(models.Model):
         related_name="+",
         verbose_name=_("thành viên"),
     )
+
+    objects = EmulationBlocQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("khối, cụm thi đua")

@@ -1,4 +1,4 @@
-"""Reads of emulation years, phases and blocs."""
+"""Reads of emulation years and phases."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.errors import NotVisible
 from core.scope import Actor
 from emulation import permissions
-from emulation.models import BlocMembership, EmulationYear, PhaseKind
+from emulation.models import EmulationYear, PhaseKind
 from emulation.models.year import EmulationYearQuerySet
 from personnel.models import Unit
 
@@ -52,14 +52,4 @@ def year_of(unit: Unit, year: int) -> EmulationYear | None:
         .select_related("unit")
         .order_by("-unit__tree_start")
         .first()
-    )
-
-
-def bloc_memberships(unit: Unit, on: date) -> list[BlocMembership]:
-    """The blocs the unit belongs to on a day."""
-    return list(
-        BlocMembership.objects.in_force_on(on)
-        .filter(unit=unit)
-        .select_related("bloc__organiser")
-        .order_by("bloc__name", "pk")
     )

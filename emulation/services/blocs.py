@@ -11,6 +11,7 @@ from core import audit
 from core.scope import Actor
 from emulation import permissions
 from emulation.models import BlocMembership, EmulationBloc
+from personnel import permissions as personnel_permissions
 from personnel.models import Unit
 from personnel.services.checks import Checks, vn_date
 
@@ -18,7 +19,7 @@ from personnel.services.checks import Checks, vn_date
 @transaction.atomic
 def open_bloc(*, organiser: Unit, name: str, by: Actor, at: datetime) -> EmulationBloc:
     """Open a bloc that the organiser leads."""
-    permissions.require(by, permissions.MANAGE_YEAR, organiser)
+    permissions.require(by, permissions.MANAGE_BLOC, organiser)
     checks = Checks()
     name = checks.text("name", _("Tên khối, cụm"), name, limit=200)
     if EmulationBloc.objects.filter(organiser=organiser, name=name).exists():
@@ -51,7 +52,10 @@ def add_member(
     at: datetime,
 ) -> BlocMembership:
     """Let a unit belong to the bloc from a day on; one that belongs already is refused."""
-    permissions.require(by, permissions.MANAGE_YEAR, bloc)
+    permissions.require(by, permissions.MANAGE_BLOC, bloc)
+    personnel_permissions.require(by, personnel_permissions.VIEW_UNIT, unit)
+    # Two people who add the same unit wait for each other here.
+    EmulationBloc.objects.select_for_update().get(pk=bloc.pk)
     checks = Checks()
     checks.day("valid_from", _("Từ ngày"), valid_from)
     checks.open_unit("unit", _("Đơn vị"), unit, valid_from)
@@ -85,11 +89,19 @@ def end_membership(
     *, membership: BlocMembership, on: date, by: Actor, at: datetime
 ) -> BlocMembership:
     """End a membership; ``on`` is the first day on which the unit no longer belongs."""
-    permissions.require(by, permissions.MANAGE_YEAR, membership.bloc)
+    permissions.require(by, permissions.MANAGE_BLOC, membership.bloc)
     checks = Checks()
     checks.after(
         "on", _("Đến trước ngày"), on, membership.valid_from, _("ngày bắt đầu tham gia khối, cụm")
     )
+    if membership.valid_to is not None and membership.valid_to < on:
+        checks.add(
+            "on",
+            _("%(unit)s đã thôi là thành viên từ ngày %(day)s.")
+            % {"unit": membership.unit, "day": vn_date(membership.valid_to)},
+            _("Hãy thêm lại đơn vị nếu đơn vị tham gia tiếp."),
+            _("Đến trước ngày"),
+        )
     checks.done()
     BlocMembership.objects.filter(pk=membership.pk).update(valid_to=on)
     membership.valid_to = on

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from emulation.web import (
+    blocs,
     initiative_entry,
     initiatives,
     people,
@@ -49,6 +50,14 @@ urlpatterns = [
         "thi-dua/sang-kien/<str:code>/buoc/<slug:name>/",
         initiatives.initiative_step,
         name="initiative_step",
+    ),
+    path("thi-dua/khoi/", blocs.bloc_list, name="bloc_list"),
+    path("thi-dua/khoi/lap/", blocs.bloc_open, name="bloc_open"),
+    path("thi-dua/khoi/<int:pk>/thanh-vien/", blocs.member_add, name="bloc_member_add"),
+    path(
+        "thi-dua/khoi/<int:pk>/thanh-vien/<int:member>/ket-thuc/",
+        blocs.member_end,
+        name="bloc_member_end",
     ),
     path("thi-dua/nguoi/<str:code>/", people.staff_part, name="staff_part"),
     path("thi-dua/tim/nguoi-dang-ky/", picks.registrant, name="pick_registrant"),

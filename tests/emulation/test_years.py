@@ -1,4 +1,4 @@
-"""Opening years, setting phases, keeping blocs."""
+"""Opening years, setting phases."""
 
 from datetime import date
 
@@ -8,11 +8,11 @@ from core.errors import Forbidden, InvalidInput, NotVisible
 from core.models import AuditEvent
 from emulation.models import EmulationYear
 from emulation.selectors import years as reads
-from emulation.services import blocs, years
+from emulation.services import years
 from emulation.services.years import PhaseEntry
 from personnel.models import Role
 from tests.factories import emulation as made
-from tests.factories.personnel import AT, DAY, UnitFactory, actor_for, actor_with, fresh
+from tests.factories.personnel import AT, UnitFactory, actor_for, actor_with, fresh
 
 
 def open_year(place, **values):
@@ -111,27 +111,3 @@ def test_the_nearest_organiser_binds_a_unit(place):
     assert reads.year_of(place.office, 2021) == place.year
     assert reads.year_of(place.office, 2030) is None
     assert reads.year_of(place.elsewhere, 2021) is None
-
-
-def test_blocs_and_their_members(place):
-    by = actor_for(place.officer_user)
-    bloc = blocs.open_bloc(organiser=place.unit, name="Khối phòng", by=by, at=AT)
-    with pytest.raises(InvalidInput, match="đã có"):
-        blocs.open_bloc(organiser=place.unit, name="Khối  phòng", by=by, at=AT)
-    start = date(2020, 1, 1)
-    member = blocs.add_member(bloc=bloc, unit=place.office, valid_from=start, by=by, at=AT)
-    with pytest.raises(InvalidInput, match="đã là thành viên từ ngày 01/01/2020"):
-        blocs.add_member(bloc=bloc, unit=place.office, valid_from=DAY, by=by, at=AT)
-    assert [one.bloc for one in reads.bloc_memberships(place.office, DAY)] == [bloc]
-    with pytest.raises(InvalidInput, match="phải sau"):
-        blocs.end_membership(membership=member, on=start, by=by, at=AT)
-    blocs.end_membership(membership=member, on=DAY, by=by, at=AT)
-    assert reads.bloc_memberships(place.office, DAY) == []
-    with pytest.raises(NotVisible):
-        blocs.add_member(
-            bloc=bloc,
-            unit=place.other,
-            valid_from=start,
-            by=actor_with(Role.HR_OFFICER, place.elsewhere),
-            at=AT,
-        )
