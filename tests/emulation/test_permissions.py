@@ -19,6 +19,7 @@ MAY = {
     Role.HR_OFFICER: READS
     | {
         "emulation.manage_year",
+        "emulation.manage_bloc",
         "emulation.register",
         "emulation.submit_initiative",
         "emulation.decide_initiative",
@@ -36,7 +37,7 @@ MAY = {
         "emulation.decide_initiative",
     },
     Role.COUNCIL_MEMBER: READS,
-    Role.PROVINCE_OFFICER: READS,
+    Role.PROVINCE_OFFICER: READS | {"emulation.manage_bloc"},
     Role.PROVINCE_LEADER: READS,
     Role.MINISTRY_OFFICER: READS,
     Role.AUDITOR: READS,
