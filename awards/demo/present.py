@@ -87,8 +87,9 @@ def _registrations(
             if entry["end"] == workflow.APPROVED:
                 demo_year.approve(cast, registration, answered)
             elif entry["end"] == workflow.RETURNED:
-                registrations.send_back(
+                registrations.perform_transition(
                     registration,
+                    "return",
                     comment=entry["reason"],
                     by=demo_year.approver_of(cast, registration),
                     at=answered,

@@ -74,7 +74,9 @@ def approver_of(cast: Cast, registration: Registration) -> Actor:
 
 def approve(cast: Cast, registration: Registration, at: datetime) -> None:
     """Approve a registration."""
-    registrations.approve(registration, by=approver_of(cast, registration), at=at)
+    registrations.perform_transition(
+        registration, "approve", by=approver_of(cast, registration), at=at
+    )
 
 
 # --- Grades ---------------------------------------------------------------------------------
@@ -118,7 +120,9 @@ def _initiatives(case: Case, cast: Cast, moments: Moments) -> None:
         at = moments.on(decision.decided_on)
         officer = recorder_of(cast, initiative)
         if "refused" in item:
-            initiatives.reject(initiative, comment=item["refused"], by=officer, at=at)
+            initiatives.perform_transition(
+                initiative, "reject", comment=item["refused"], by=officer, at=at
+            )
             continue
         initiatives.recognise(initiative, decision=decision, by=officer, at=at)
         if "wider" in item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -38,11 +39,7 @@ __all__ = [
     "perform_transition",
     "recognise",
     "register",
-    "reject",
     "revise",
-    "send_back",
-    "submit",
-    "withdraw",
 ]
 
 
@@ -119,6 +116,12 @@ MACHINE = engine.Machine(
 )
 
 
+# One step of the table, by its name, and the steps possible now: see the workflow engine.
+# ``data`` of ``recognise`` and ``widen`` holds the fields of a ``Decision``.
+perform_transition = partial(engine.perform, MACHINE)
+available = partial(engine.available, MACHINE)
+
+
 @transaction.atomic
 def draft(
     *, content: Content, year: int, unit: Unit | None = None, by: Actor, at: datetime
@@ -174,7 +177,7 @@ def register(
 ) -> Initiative:
     """Enter an initiative and ask for its recognition at once; see ``draft``."""
     initiative = draft(content=content, year=year, unit=unit, by=by, at=at)
-    submit(initiative, by=by, at=at)
+    perform_transition(initiative, "submit", by=by, at=at)
     return initiative
 
 
@@ -187,8 +190,7 @@ def revise(
     expected_version: int | None = None,
 ) -> Initiative:
     """Change the content and the authors of a draft or a returned initiative."""
-    engine.perform(
-        MACHINE,
+    perform_transition(
         initiative,
         workflow.REVISE.get(initiative.state, "revise"),
         by=by,
@@ -197,52 +199,6 @@ def revise(
         data={"content": content},
     )
     return initiative
-
-
-def perform_transition(
-    initiative: Initiative,
-    name: str,
-    *,
-    by: Actor,
-    at: datetime,
-    comment: str = "",
-    expected_version: int | None = None,
-    data: Mapping[str, Any] | None = None,
-) -> TransitionRecord:
-    """Do a step of the table with the initiative; see the workflow engine for the errors.
-
-    Args:
-        data: for ``recognise`` and ``widen``: scope, decision_number, decided_on, signer.
-    """
-    return engine.perform(
-        MACHINE,
-        initiative,
-        name,
-        by=by,
-        at=at,
-        comment=comment,
-        expected_version=expected_version,
-        data=data,
-    )
-
-
-def available(initiative: Initiative, by: Actor) -> list[engine.Option]:
-    """The steps possible now, and whether the actor may do them."""
-    return engine.available(MACHINE, initiative, by)
-
-
-def submit(
-    initiative: Initiative,
-    *,
-    by: Actor,
-    at: datetime,
-    comment: str = "",
-    expected_version: int | None = None,
-) -> TransitionRecord:
-    """Ask for recognition."""
-    return perform_transition(
-        initiative, "submit", by=by, at=at, comment=comment, expected_version=expected_version
-    )
 
 
 def recognise(
@@ -263,48 +219,6 @@ def recognise(
         comment=comment,
         expected_version=expected_version,
         data=decision._asdict(),
-    )
-
-
-def reject(
-    initiative: Initiative,
-    *,
-    comment: str,
-    by: Actor,
-    at: datetime,
-    expected_version: int | None = None,
-) -> TransitionRecord:
-    """Refuse recognition, with the reason."""
-    return perform_transition(
-        initiative, "reject", by=by, at=at, comment=comment, expected_version=expected_version
-    )
-
-
-def send_back(
-    initiative: Initiative,
-    *,
-    comment: str,
-    by: Actor,
-    at: datetime,
-    expected_version: int | None = None,
-) -> TransitionRecord:
-    """Return the request to its authors, with what is missing."""
-    return perform_transition(
-        initiative, "return", by=by, at=at, comment=comment, expected_version=expected_version
-    )
-
-
-def withdraw(
-    initiative: Initiative,
-    *,
-    by: Actor,
-    at: datetime,
-    comment: str = "",
-    expected_version: int | None = None,
-) -> TransitionRecord:
-    """Withdraw the request."""
-    return perform_transition(
-        initiative, "withdraw", by=by, at=at, comment=comment, expected_version=expected_version
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.errors import BusinessError, GuardRefused, Problem
-from core.models.workflow import TransitionRecord
 from core.scope import Actor
 from core.workflow import engine
 from emulation import permissions, workflow
@@ -65,6 +65,11 @@ MACHINE = engine.Machine(
         "revise_returned": _write_revision,
     },
 )
+
+
+# One step of the table, by its name, and the steps possible now: see the workflow engine.
+perform_transition = partial(engine.perform, MACHINE)
+available = partial(engine.available, MACHINE)
 
 
 @transaction.atomic
@@ -164,7 +169,7 @@ def register(
         by=by,
         at=at,
     )
-    submit(registration, by=by, at=at)
+    perform_transition(registration, "submit", by=by, at=at)
     return registration
 
 
@@ -184,8 +189,7 @@ def revise(
     if (award.pk, commitment.strip()) == (registration.award_type_id, registration.commitment):
         permissions.require(by, permissions.REGISTER, registration)
         return registration
-    engine.perform(
-        MACHINE,
+    perform_transition(
         registration,
         workflow.REVISE.get(registration.state, "revise"),
         by=by,
@@ -194,94 +198,6 @@ def revise(
         data={"award": award, "commitment": commitment},
     )
     return registration
-
-
-def perform_transition(
-    registration: Registration,
-    name: str,
-    *,
-    by: Actor,
-    at: datetime,
-    comment: str = "",
-    expected_version: int | None = None,
-) -> TransitionRecord:
-    """Do a step of the table with the registration; see the workflow engine for the errors."""
-    return engine.perform(
-        MACHINE,
-        registration,
-        name,
-        by=by,
-        at=at,
-        comment=comment,
-        expected_version=expected_version,
-    )
-
-
-def available(registration: Registration, by: Actor) -> list[engine.Option]:
-    """The steps possible now, and whether the actor may do them."""
-    return engine.available(MACHINE, registration, by)
-
-
-def submit(
-    registration: Registration,
-    *,
-    by: Actor,
-    at: datetime,
-    comment: str = "",
-    expected_version: int | None = None,
-) -> TransitionRecord:
-    """Send the registration in; a comment given outside the phase is the reason for being late."""
-    return perform_transition(
-        registration, "submit", by=by, at=at, comment=comment, expected_version=expected_version
-    )
-
-
-def approve(
-    registration: Registration,
-    *,
-    by: Actor,
-    at: datetime,
-    comment: str = "",
-    expected_version: int | None = None,
-) -> TransitionRecord:
-    """Approve a registration that was sent in."""
-    return perform_transition(
-        registration, "approve", by=by, at=at, comment=comment, expected_version=expected_version
-    )
-
-
-def send_back(
-    registration: Registration,
-    *,
-    comment: str,
-    by: Actor,
-    at: datetime,
-    expected_version: int | None = None,
-) -> TransitionRecord:
-    """Return a registration to whoever entered it, with the reason."""
-    return perform_transition(
-        registration, "return", by=by, at=at, comment=comment, expected_version=expected_version
-    )
-
-
-def withdraw(
-    registration: Registration,
-    *,
-    by: Actor,
-    at: datetime,
-    comment: str = "",
-    expected_version: int | None = None,
-) -> TransitionRecord:
-    """Withdraw a registration; once it was approved this takes a reason."""
-    approved = registration.state == workflow.APPROVED
-    return perform_transition(
-        registration,
-        "withdraw_approved" if approved else "withdraw",
-        by=by,
-        at=at,
-        comment=comment,
-        expected_version=expected_version,
-    )
 
 
 class LineOutcome(NamedTuple):
@@ -319,7 +235,7 @@ def _approve_line(
     if registration is None:
         return LineOutcome(pk, None, False, _("Không tìm thấy đăng ký này trong phạm vi của bạn."))
     try:
-        approve(registration, by=by, at=at, expected_version=seen)
+        perform_transition(registration, "approve", by=by, at=at, expected_version=seen)
     except BusinessError as error:
         return LineOutcome(pk, registration, False, error.message)
     return LineOutcome(pk, registration, True, _("Đã duyệt."))

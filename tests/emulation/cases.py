@@ -72,11 +72,11 @@ def registration_in(state: str, place: Department, **values: Any) -> Registratio
         year=place.year, staff=place.person, by=by, submit=state != workflow.DRAFT, **values
     )
     if state == workflow.APPROVED:
-        registrations.approve(case, by=head, at=AT)
+        registrations.perform_transition(case, "approve", by=head, at=AT)
     elif state == workflow.RETURNED:
-        registrations.send_back(case, comment="Bổ sung cam kết.", by=head, at=AT)
+        registrations.perform_transition(case, "return", comment="Bổ sung cam kết.", by=head, at=AT)
     elif state == workflow.WITHDRAWN:
-        registrations.withdraw(case, by=by, at=AT)
+        registrations.perform_transition(case, "withdraw", by=by, at=AT)
     assert case.state == state
     return case
 
@@ -91,10 +91,12 @@ def initiative_in(state: str, place: Department, **values: Any) -> Initiative:
     if state == workflow.RECOGNISED:
         initiatives.recognise(case, decision=made.decision(), by=officer, at=AT)
     elif state == workflow.NOT_RECOGNISED:
-        initiatives.reject(case, comment="Không mới tại đơn vị.", by=officer, at=AT)
+        initiatives.perform_transition(
+            case, "reject", comment="Không mới tại đơn vị.", by=officer, at=AT
+        )
     elif state == workflow.RETURNED:
-        initiatives.send_back(case, comment="Bổ sung mô tả.", by=officer, at=AT)
+        initiatives.perform_transition(case, "return", comment="Bổ sung mô tả.", by=officer, at=AT)
     elif state == workflow.WITHDRAWN:
-        initiatives.withdraw(case, by=by, at=AT)
+        initiatives.perform_transition(case, "withdraw", by=by, at=AT)
     assert case.state == state
     return case

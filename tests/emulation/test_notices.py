@@ -57,14 +57,16 @@ def test_who_entered_it_for_another_hears_too(place):
     officer = actor_for(place.officer_user)
     case = made.RegistrationFactory(year=place.year, staff=place.person, by=officer)
     deliver()
-    registrations.approve(case, by=actor_for(place.head_user), at=AT)
+    registrations.perform_transition(case, "approve", by=actor_for(place.head_user), at=AT)
     assert {user for user, _title in deliver()} == {place.person_user, place.officer_user}
 
 
 def test_an_approved_registration_withdrawn_is_told_to_its_approver(place):
     case = registration_in(workflow.APPROVED, place)
     deliver()
-    registrations.withdraw(case, by=actor_for(place.person_user), at=AT, comment="Chuyển đơn vị.")
+    registrations.perform_transition(
+        case, "withdraw_approved", by=actor_for(place.person_user), at=AT, comment="Chuyển đơn vị."
+    )
     assert deliver() == [(place.head_user, "Đã rút: đăng ký của Nguyễn Thị Ánh")]
 
 

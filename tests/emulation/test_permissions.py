@@ -126,8 +126,8 @@ def test_a_head_does_not_approve_his_own_registration_but_the_director_does(plac
     assert three_answers(head, place.head_user, action, case) == all_say(False)
     assert three_answers(director, place.director_user, action, case) == all_say(True)
     with pytest.raises(Forbidden, match="chính bạn"):
-        registrations.approve(case, by=head, at=AT)
-    registrations.approve(case, by=director, at=AT)
+        registrations.perform_transition(case, "approve", by=head, at=AT)
+    registrations.perform_transition(case, "approve", by=director, at=AT)
 
 
 def test_whoever_enters_for_a_collective_does_not_approve_it(place):
@@ -139,7 +139,7 @@ def test_whoever_enters_for_a_collective_does_not_approve_it(place):
     assert three_answers(head, place.head_user, action, case) == all_say(False)
     assert three_answers(director, place.director_user, action, case) == all_say(True)
     with pytest.raises(Forbidden, match="tập thể"):
-        registrations.approve(case, by=head, at=AT)
+        registrations.perform_transition(case, "approve", by=head, at=AT)
 
 
 def test_a_head_approves_what_he_entered_for_one_of_his_people(place):

@@ -130,25 +130,27 @@ def test_a_draft_left_lying_is_sent_by_an_officer_who_says_why(place):
     case = enter(place)
     late = moment("2020-12-20")
     with pytest.raises(GuardRefused, match="hết hạn"):
-        registrations.submit(case, by=actor_for(place.person_user), at=late)
+        registrations.perform_transition(case, "submit", by=actor_for(place.person_user), at=late)
     officer = actor_for(place.officer_user)
     case.refresh_from_db()
     with pytest.raises(GuardRefused, match="lý do"):
-        registrations.submit(case, by=officer, at=late)
+        registrations.perform_transition(case, "submit", by=officer, at=late)
     case.refresh_from_db()
-    registrations.submit(case, by=officer, at=late, comment="Nghỉ ốm.")
+    registrations.perform_transition(case, "submit", by=officer, at=late, comment="Nghỉ ốm.")
     assert case.late_reason == "Nghỉ ốm."
 
 
 def test_what_came_back_may_be_sent_again_after_the_phase(place):
     case = registration_in(workflow.RETURNED, place)
-    registrations.submit(case, by=actor_for(place.person_user), at=moment("2020-12-15"))
+    registrations.perform_transition(
+        case, "submit", by=actor_for(place.person_user), at=moment("2020-12-15")
+    )
     assert (case.state, case.late_reason, case.submitted_at) == (workflow.SUBMITTED, "", AT)
 
 
 def test_a_reason_given_although_the_phase_is_open_is_not_kept_as_being_late(place):
     case = enter(place, by=actor_for(place.officer_user), late_reason="Cứ ghi.")
-    registrations.submit(case, by=actor_for(place.officer_user), at=AT)
+    registrations.perform_transition(case, "submit", by=actor_for(place.officer_user), at=AT)
     assert case.late_reason == ""
 
 
@@ -224,7 +226,7 @@ def test_the_same_registration_stands_once_until_it_is_withdrawn(place):
     with pytest.raises(InvalidInput, match="đã đăng ký “Lao động tiên tiến” năm 2021") as refused:
         enter(place)
     assert "rút đăng ký đó" in problem_of(refused.value).hint
-    registrations.withdraw(case, by=actor_for(place.person_user), at=AT)
+    registrations.perform_transition(case, "withdraw", by=actor_for(place.person_user), at=AT)
     assert enter(place).pk != case.pk
 
 

@@ -184,7 +184,9 @@ def test_out_of_reach_is_not_found_and_in_reach_is_forbidden_with_the_reason(pla
 def test_a_stale_view_is_refused_with_what_changed(place):
     case = registration_in(workflow.SUBMITTED, place)
     one, seen = f"{REGISTRATIONS}{case.pk}/", case.version
-    registrations.send_back(case, comment="Thiếu cam kết.", by=actor_for(place.head_user), at=AT)
+    registrations.perform_transition(
+        case, "return", comment="Thiếu cam kết.", by=actor_for(place.head_user), at=AT
+    )
     client = client_of(place.director_user)
     body = {"name": "approve", "version": seen}
     found = problem(client.post(f"{one}transitions/", body), 409, "stale")
@@ -225,7 +227,7 @@ def test_what_the_client_has_is_not_sent_again(place):
     tag = client.get(one)["ETag"]
     again = client.get(one, headers={"If-None-Match": tag})
     assert (again.status_code, again.content) == (304, b"")
-    registrations.approve(case, by=actor_for(place.head_user), at=AT)
+    registrations.perform_transition(case, "approve", by=actor_for(place.head_user), at=AT)
     assert client.get(one, headers={"If-None-Match": tag}).status_code == 200
 
 
@@ -236,8 +238,8 @@ def test_a_draft_is_changed_and_the_tag_follows(place):
     assert (answer.status_code, answer["ETag"]) == (200, f'"{case.pk}-2"')
     assert answer.json()["commitment"] == "Mới."
     problem(client.patch(one, {"commitment": "Lại.", "version": 1}), 409, "stale")
-    registrations.submit(
-        Registration.objects.get(pk=case.pk), by=actor_for(place.person_user), at=AT
+    registrations.perform_transition(
+        Registration.objects.get(pk=case.pk), "submit", by=actor_for(place.person_user), at=AT
     )
     body = {"commitment": "Lại.", "version": now(case)}
     problem(client.patch(one, body), 409, "illegal-transition")

@@ -29,7 +29,9 @@ def test_a_person_registers_edits_and_sends_again(place):
     case = Registration.objects.get()
     assert (case.staff, case.state) == (place.person, workflow.SUBMITTED)
     assert "Đã gửi đăng ký của Nguyễn Thị Ánh" in text_of(answer)
-    registrations.send_back(case, comment="Nêu rõ hơn.", by=actor_for(place.head_user), at=AT)
+    registrations.perform_transition(
+        case, "return", comment="Nêu rõ hơn.", by=actor_for(place.head_user), at=AT
+    )
     detail = client.get(page("registration_detail", case.pk))
     assert "Vì sao được trả lại Nêu rõ hơn." in text_of(detail)
     change = {"award": "LDTT", "commitment": "Rõ hơn.", "version": case.version}
@@ -173,7 +175,9 @@ def test_a_step_without_its_reason_asks_again(place):
 def test_a_stale_page_is_told_what_changed(place):
     case = registration_in(workflow.SUBMITTED, place)
     seen = case.version
-    registrations.send_back(case, comment="Thiếu.", by=actor_for(place.head_user), at=AT)
+    registrations.perform_transition(
+        case, "return", comment="Thiếu.", by=actor_for(place.head_user), at=AT
+    )
     answer = browser_of(place.director_user).post(
         page("registration_step", case.pk, "approve"), {"version": seen}
     )

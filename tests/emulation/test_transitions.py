@@ -157,9 +157,9 @@ def test_the_second_of_two_who_act_at_once_learns_what_changed(place):
     case = registration_in(workflow.SUBMITTED, place)
     seen = Registration.objects.get(pk=case.pk)
     head = actor_for(place.head_user)
-    registrations.send_back(case, comment="Thiếu cam kết.", by=head, at=AT)
+    registrations.perform_transition(case, "return", comment="Thiếu cam kết.", by=head, at=AT)
     with pytest.raises(Stale) as stale:
-        registrations.approve(seen, by=actor_for(place.director_user), at=AT)
+        registrations.perform_transition(seen, "approve", by=actor_for(place.director_user), at=AT)
     assert [(change["label"], change["comment"]) for change in stale.value.changes] == [
         ("Trả lại để sửa", "Thiếu cam kết.")
     ]
@@ -173,7 +173,7 @@ def test_a_revision_between_makes_the_view_stale_too(place):
     by = actor_for(place.person_user)
     registrations.revise(case, award=case.award_type, commitment="Nội dung khác.", by=by, at=AT)
     with pytest.raises(Stale) as stale:
-        registrations.submit(case, by=by, at=AT, expected_version=seen)
+        registrations.perform_transition(case, "submit", by=by, at=AT, expected_version=seen)
     assert [change["label"] for change in stale.value.changes] == ["Sửa nội dung"]
 
 
@@ -193,9 +193,9 @@ def test_revising_without_a_difference_writes_nothing(place):
 def test_approving_twice_is_refused_the_second_time(place):
     case = registration_in(workflow.SUBMITTED, place)
     head = actor_for(place.head_user)
-    registrations.approve(case, by=head, at=AT)
+    registrations.perform_transition(case, "approve", by=head, at=AT)
     with pytest.raises(IllegalTransition, match="Đã duyệt"):
-        registrations.approve(case, by=head, at=AT)
+        registrations.perform_transition(case, "approve", by=head, at=AT)
     assert case.transitions.filter(name="approve").count() == 1
 
 
@@ -210,4 +210,4 @@ def test_options_say_why_not(place):
     assert not options["approve"].allowed
     assert "không có quyền duyệt đăng ký thi đua" in options["approve"].reason
     with pytest.raises(Forbidden):
-        registrations.approve(case, by=actor_for(place.person_user), at=AT)
+        registrations.perform_transition(case, "approve", by=actor_for(place.person_user), at=AT)

@@ -147,7 +147,9 @@ def head_of(unit: Unit, staff: Staff | None = None) -> User:
 
 def approved(registration: Registration, at: Any = AT) -> Registration:
     """The registration after its unit's head has approved it."""
-    registrations.approve(registration, by=actor_for(head_of(registration.unit)), at=at)
+    registrations.perform_transition(
+        registration, "approve", by=actor_for(head_of(registration.unit)), at=at
+    )
     return registration
 
 
