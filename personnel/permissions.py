@@ -27,7 +27,6 @@ CHANGE_UNIT = "personnel.change_unit"
 VIEW_STAFF = "personnel.view_staff"
 CHANGE_STAFF = "personnel.change_staff"
 MANAGE_ACCOUNTS = "personnel.manage_accounts"
-VIEW_AUDIT = "personnel.view_audit"
 
 _READERS_OF_STAFF = frozenset(
     {
@@ -48,7 +47,6 @@ ACTIONS: dict[str, frozenset[str]] = {
     VIEW_STAFF: _READERS_OF_STAFF,
     CHANGE_STAFF: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
     MANAGE_ACCOUNTS: frozenset({Role.SYSTEM_ADMIN}),
-    VIEW_AUDIT: frozenset({Role.SYSTEM_ADMIN, Role.AUDITOR}),
 }
 
 # The action by which a thing may be seen at all: without it the answer is "not found".
@@ -65,7 +63,6 @@ ACTION_LABELS = {
     VIEW_STAFF: gettext_lazy("xem hồ sơ nhân sự"),
     CHANGE_STAFF: gettext_lazy("sửa hồ sơ nhân sự"),
     MANAGE_ACCOUNTS: gettext_lazy("quản lý tài khoản"),
-    VIEW_AUDIT: gettext_lazy("xem nhật ký"),
 }
 
 

@@ -29,7 +29,6 @@ PLACED_ACTIONS = (
     *UNIT_ACTIONS,
     *STAFF_ACTIONS,
     "personnel.manage_accounts",
-    "personnel.view_audit",
 )
 
 #                       view_unit change_unit view_staff change_staff accounts audit
