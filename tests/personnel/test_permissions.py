@@ -31,18 +31,18 @@ PLACED_ACTIONS = (
     "personnel.manage_accounts",
 )
 
-#                       view_unit change_unit view_staff change_staff accounts audit
+#                       view_unit change_unit view_staff change_staff accounts
 TABLE = {
-    "STAFF_MEMBER":     ("x",     "-",        "-",       "-",         "-",     "-"),
-    "HR_OFFICER":       ("x",     "x",        "x",       "x",         "-",     "-"),
-    "UNIT_HEAD":        ("x",     "-",        "x",       "-",         "-",     "-"),
-    "DIRECTOR":         ("x",     "-",        "x",       "-",         "-",     "-"),
-    "COUNCIL_MEMBER":   ("x",     "-",        "x",       "-",         "-",     "-"),
-    "PROVINCE_OFFICER": ("x",     "x",        "x",       "x",         "-",     "-"),
-    "PROVINCE_LEADER":  ("x",     "-",        "x",       "-",         "-",     "-"),
-    "MINISTRY_OFFICER": ("x",     "-",        "x",       "-",         "-",     "-"),
-    "AUDITOR":          ("x",     "-",        "x",       "-",         "-",     "x"),
-    "SYSTEM_ADMIN":     ("-",     "-",        "-",       "-",         "x",     "x"),
+    "STAFF_MEMBER":     ("x",     "-",        "-",       "-",         "-"),
+    "HR_OFFICER":       ("x",     "x",        "x",       "x",         "-"),
+    "UNIT_HEAD":        ("x",     "-",        "x",       "-",         "-"),
+    "DIRECTOR":         ("x",     "-",        "x",       "-",         "-"),
+    "COUNCIL_MEMBER":   ("x",     "-",        "x",       "-",         "-"),
+    "PROVINCE_OFFICER": ("x",     "x",        "x",       "x",         "-"),
+    "PROVINCE_LEADER":  ("x",     "-",        "x",       "-",         "-"),
+    "MINISTRY_OFFICER": ("x",     "-",        "x",       "-",         "-"),
+    "AUDITOR":          ("x",     "-",        "x",       "-",         "-"),
+    "SYSTEM_ADMIN":     ("-",     "-",        "-",       "-",         "x"),
 }  # fmt: skip
 
 
