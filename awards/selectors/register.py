@@ -29,12 +29,18 @@ _FIELDS = {
     "occasion": "occasion",
 }
 
+_LISTED = ("award_type", "decision", "annulment")
 _SHOWN = ("award_type", "decision__unit", "unit", "staff", "subject_unit", "annulment")
 
 
 def visible_to(actor: Actor) -> RecordedAwardQuerySet:
     """Awards the actor may see, newest first, with what a list shows."""
-    return RecordedAward.objects.visible_to(actor).select_related(*_SHOWN).order_by("-year", "-pk")
+    return listed().visible_to(actor).order_by("-year", "-pk")
+
+
+def listed() -> RecordedAwardQuerySet:
+    """Awards with what a line of a list shows; every further table would slow every list."""
+    return RecordedAward.objects.select_related(*_LISTED)
 
 
 def visible_award(actor: Actor, pk: int) -> RecordedAward:
@@ -43,7 +49,7 @@ def visible_award(actor: Actor, pk: int) -> RecordedAward:
     Raises:
         NotVisible: there is none, or it is not the actor's business.
     """
-    award = visible_to(actor).select_related("proposal").filter(pk=pk).first()
+    award = visible_to(actor).select_related(*_SHOWN, "proposal").filter(pk=pk).first()
     if award is None:
         raise NotVisible(_("Không tìm thấy khen thưởng này trong phạm vi của bạn."))
     return award
