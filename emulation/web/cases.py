@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.errors import BusinessError, InvalidInput
+from core import clock
+from core.errors import BusinessError, GuardRefused, InvalidInput, NotVisible
 from core.models.workflow import TransitionRecord
+from core.web.messages import confirm
 from core.web.parts import Choice, Crumb, Event, state_tones
 from core.workflow.definition import Transition, Workflow
-from core.workflow.engine import Option
+from core.workflow.engine import Machine, Option, perform
+from emulation.selectors.counts import HANDED_IN, NOT_HANDED_IN
 from emulation.workflow import RETURNED, REVISE_IN
+from personnel.middleware import actor_of
+from personnel.web.steps import posted_version
 
 TONES = {
     "approve": "primary",
@@ -25,6 +32,22 @@ TONES = {
     "withdraw": "danger",
     "withdraw_approved": "danger",
 }
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the page of a step needs to know.
+
+    Attributes:
+        holder: says who holds the case after the step, for the confirmation.
+    """
+
+    machine: Machine
+    case: Any
+    name: str
+    back: str
+    crumbs: Sequence[Crumb]
+    holder: Callable[[Any], str]
 
 
 def choices(
@@ -87,39 +110,58 @@ def returned_because(case: Any, records: Iterable[TransitionRecord]) -> str:
     return next((reason for reason in reversed(reasons) if reason), "")
 
 
-def confirm_page(
-    request: HttpRequest, choice: Choice, *, crumbs: Iterable[Crumb], back: str, version: int
-) -> HttpResponse:
-    """The question of a step as a page of its own."""
+def step_page(request: HttpRequest, step: Step) -> HttpResponse:
+    """Ask about a step, or do it; what is refused is told on the same page, the comment as typed.
+
+    The content is changed on a page of its own, not by a step.
+    """
+    transition = step.machine.workflow.get(step.name)
+    if transition is None or step.name in REVISE_IN:
+        raise NotVisible(_("Không có bước này."))
+    choice = choice_of(transition, lambda _name: request.path, {})
     context = {
         "page_title": choice.label,
-        "crumbs": [*crumbs, Crumb(choice.label)],
+        "crumbs": [*step.crumbs, Crumb(choice.label)],
         "choice": choice,
-        "cancel_url": back,
-        "version": version,
+        "cancel_url": step.back,
+        "version": step.case.version,
     }
-    return render(request, "emulation/step.html", context)
+    if request.method != "POST":
+        return render(request, "emulation/step.html", context)
+    comment = request.POST.get("comment", "").replace("\0", "")
+    try:
+        perform(
+            step.machine,
+            step.case,
+            step.name,
+            by=actor_of(request),
+            at=clock.now(),
+            comment=comment,
+            expected_version=posted_version(request),
+        )
+    except (InvalidInput, GuardRefused) as error:
+        context |= {
+            "version": request.POST.get("version", ""),
+            "error": error.message,
+            "comment_text": comment,
+        }
+        return render(request, "emulation/step.html", context, status=422)
+    confirm(request, told(choice.label, step.holder(step.case)))
+    return redirect(step.back)
 
 
-def refused_page(
-    request: HttpRequest,
-    choice: Choice,
-    error: BusinessError,
-    *,
-    crumbs: Iterable[Crumb],
-    back: str,
-) -> HttpResponse:
-    """The same question again, with what was refused and the comment as typed."""
-    context = {
-        "page_title": choice.label,
-        "crumbs": [*crumbs, Crumb(choice.label)],
-        "choice": choice,
-        "cancel_url": back,
-        "version": request.POST.get("version", ""),
-        "error": error.message,
-        "comment_text": request.POST.get("comment", ""),
-    }
-    return render(request, "emulation/step.html", context, status=422)
+def told(label: str, holder: str) -> str:
+    """What was done, when, and who holds the case now."""
+    moment = date_format(clock.now(), "H:i d/m/Y")
+    done = _("%(step)s: xong lúc %(moment)s.") % {"step": label, "moment": moment}
+    return f"{done} {holder}".strip()
+
+
+def in_state(rows: Any, state: str) -> Any:
+    """Only the cases in the state, or all that were handed in."""
+    if state == HANDED_IN:
+        return rows.exclude(state__in=NOT_HANDED_IN)
+    return rows.filter(state=state) if state else rows
 
 
 def tell(form: forms.BaseForm, error: BusinessError) -> None:

@@ -7,12 +7,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, keyset
-from core.errors import GuardRefused, InvalidInput, NotVisible
+from core.errors import GuardRefused, InvalidInput
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from core.web.years import selected_year
@@ -20,7 +19,6 @@ from emulation import permissions, workflow
 from emulation.models import Initiative
 from emulation.selectors import approvers
 from emulation.selectors import initiatives as reads
-from emulation.selectors.counts import HANDED_IN, NOT_HANDED_IN
 from emulation.services import initiatives as services
 from emulation.web import cases, forms, sections
 from personnel.middleware import actor_of
@@ -64,12 +62,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 def _narrowed(rows: Any, wanted: dict[str, Any]) -> Any:
     if wanted.get("don_vi"):
         rows = rows.in_subtree(wanted["don_vi"])
-    if state := wanted.get("trang_thai"):
-        rows = (
-            rows.exclude(state__in=NOT_HANDED_IN)
-            if state == HANDED_IN
-            else rows.filter(state=state)
-        )
+    rows = cases.in_state(rows, wanted.get("trang_thai", ""))
     if wanted.get("pham_vi"):
         rows = rows.filter(recognitions__scope=wanted["pham_vi"])
     return rows.matching(wanted["q"]) if wanted.get("q") else rows
@@ -104,29 +97,12 @@ def initiative_step(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Ask about one step, or do it; a decision has a page of its own."""
     if name in DECISIONS:
         return initiative_recognise(request, code, name)
-    actor = actor_of(request)
-    row = reads.visible_initiative(actor, code)
-    transition = workflow.INITIATIVE.get(name)
-    if transition is None or name in workflow.REVISE_IN:
-        raise NotVisible(_("Không có bước này."))
+    row = reads.visible_initiative(actor_of(request), code)
     back = reverse("emulation:initiative_detail", args=[row.code])
     crumbs = sections.crumbs("initiatives", Crumb(row.code, back))
-    choice = cases.choice_of(transition, lambda step: _step_url(row, step), {})
-    if request.method != "POST":
-        return cases.confirm_page(request, choice, crumbs=crumbs, back=back, version=row.version)
-    try:
-        services.perform_transition(
-            row,
-            name,
-            by=actor,
-            at=clock.now(),
-            comment=request.POST.get("comment", ""),
-            expected_version=posted_version(request),
-        )
-    except (InvalidInput, GuardRefused) as error:
-        return cases.refused_page(request, choice, error, crumbs=crumbs, back=back)
-    confirm(request, _told(row, choice.label))
-    return redirect(back)
+    return cases.step_page(
+        request, cases.Step(services.MACHINE, row, name, back, crumbs, _who_holds)
+    )
 
 
 def initiative_recognise(request: HttpRequest, code: str, name: str) -> HttpResponse:
@@ -155,7 +131,7 @@ def initiative_recognise(request: HttpRequest, code: str, name: str) -> HttpResp
         except (InvalidInput, GuardRefused) as error:
             cases.tell(form, error)
         else:
-            confirm(request, _told(row, _(transition.label)))
+            confirm(request, cases.told(_(transition.label), _who_holds(row)))
             return redirect(back)
     context = {
         "page_title": _(transition.label),
@@ -170,14 +146,11 @@ def initiative_recognise(request: HttpRequest, code: str, name: str) -> HttpResp
     return render(request, "emulation/form.html", context, status=422 if form.errors else 200)
 
 
-def _told(row: Initiative, label: str) -> str:
-    """What was done, when, and who holds the initiative now."""
-    moment = date_format(clock.now(), "H:i d/m/Y")
-    done = _("%(step)s: xong lúc %(moment)s.") % {"step": label, "moment": moment}
-    if row.state == workflow.SUBMITTED:
-        holder = _holders(row) or _("chưa có ai được phân quyền xét")
-        return done + " " + _("Người xét: %(holder)s.") % {"holder": holder}
-    return done
+def _who_holds(row: Initiative) -> str:
+    if row.state != workflow.SUBMITTED:
+        return ""
+    holder = _holders(row) or _("chưa có ai được phân quyền xét")
+    return _("Người xét: %(holder)s.") % {"holder": holder}
 
 
 def _holders(row: Initiative) -> str:

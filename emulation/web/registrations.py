@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock, keyset
-from core.errors import GuardRefused, InvalidInput, NotVisible
-from core.web.messages import confirm
 from core.web.parts import Choice, Crumb, LineResult, Step
 from core.web.years import selected_year
 from emulation import permissions, workflow
@@ -22,7 +20,6 @@ from emulation.models import Registration
 from emulation.selectors import approvers
 from emulation.selectors import registrations as reads
 from emulation.selectors import years as year_reads
-from emulation.selectors.counts import HANDED_IN, NOT_HANDED_IN
 from emulation.services import registrations as services
 from emulation.web import cases, forms, sections
 from personnel import permissions as personnel_permissions
@@ -30,9 +27,10 @@ from personnel.middleware import actor_of
 from personnel.selectors.units import visible_to as visible_units
 from personnel.web.forms import offer_units
 from personnel.web.sections import chips
-from personnel.web.steps import posted_version
 
 PAGE_SIZE = 50
+# No longer than a key of the database.
+_KEY = re.compile(r"[0-9]{1,18}")
 
 
 @require_safe
@@ -82,19 +80,14 @@ def _narrowed(rows: Any, wanted: dict[str, Any]) -> Any:
         rows = rows.filter(emulation_year=wanted["dot"])
     if wanted.get("danh_hieu"):
         rows = rows.filter(award_type=wanted["danh_hieu"])
-    if state := wanted.get("trang_thai"):
-        rows = (
-            rows.exclude(state__in=NOT_HANDED_IN)
-            if state == HANDED_IN
-            else rows.filter(state=state)
-        )
+    rows = cases.in_state(rows, wanted.get("trang_thai", ""))
     return rows.matching(wanted["q"]) if wanted.get("q") else rows
 
 
 @require_POST
 def registration_bulk(request: HttpRequest) -> HttpResponse:
     """Approve the chosen registrations and tell what came of each."""
-    pks = [int(pk) for pk in request.POST.getlist("pk") if pk.isascii() and pk.isdigit()]
+    pks = [int(pk) for pk in request.POST.getlist("pk") if _KEY.fullmatch(pk)]
     outcomes = services.approve_many(
         pks, by=actor_of(request), at=clock.now(), versions_seen=_versions(request)
     )
@@ -116,7 +109,7 @@ def _versions(request: HttpRequest) -> dict[int, int]:
     found = {}
     for pair in request.POST.getlist("seen"):
         pk, _colon, version = pair.partition(":")
-        if pk.isascii() and pk.isdigit() and version.isascii() and version.isdigit():
+        if _KEY.fullmatch(pk) and _KEY.fullmatch(version):
             found[int(pk)] = int(version)
     return found
 
@@ -166,42 +159,22 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Ask about one step, or do it."""
-    actor = actor_of(request)
-    row = reads.visible_registration(actor, pk)
-    transition = workflow.REGISTRATION.get(name)
-    if transition is None or name in workflow.REVISE_IN:
-        raise NotVisible(_("Không có bước này."))
+    row = reads.visible_registration(actor_of(request), pk)
     back = reverse("emulation:registration_detail", args=[row.pk])
     crumbs = sections.crumbs("registrations", Crumb(str(row.recipient), back))
-    choice = cases.choice_of(transition, lambda step: _step_url(row, step), {})
-    if request.method != "POST":
-        return cases.confirm_page(request, choice, crumbs=crumbs, back=back, version=row.version)
-    try:
-        services.perform_transition(
-            row,
-            name,
-            by=actor,
-            at=clock.now(),
-            comment=request.POST.get("comment", ""),
-            expected_version=posted_version(request),
-        )
-    except (InvalidInput, GuardRefused) as error:
-        return cases.refused_page(request, choice, error, crumbs=crumbs, back=back)
-    confirm(request, _told(row, choice.label))
-    return redirect(back)
+    return cases.step_page(
+        request, cases.Step(services.MACHINE, row, name, back, crumbs, _who_holds)
+    )
 
 
-def _told(row: Registration, label: str) -> str:
-    """What was done, when, and who holds the registration now."""
-    moment = date_format(clock.now(), "H:i d/m/Y")
-    done = _("%(step)s: xong lúc %(moment)s.") % {"step": label, "moment": moment}
+def _who_holds(row: Registration) -> str:
     if row.state == workflow.SUBMITTED:
         holder = _holders(row) or _("chưa có ai được phân quyền duyệt")
-        return done + " " + _("Người duyệt: %(holder)s.") % {"holder": holder}
+        return _("Người duyệt: %(holder)s.") % {"holder": holder}
     if row.state == workflow.RETURNED:
         people = ", ".join(str(user) for user in approvers.people_behind(row))
-        return done + " " + _("Đang ở: %(holder)s.") % {"holder": people or row.recipient}
-    return done
+        return _("Đang ở: %(holder)s.") % {"holder": people or row.recipient}
+    return ""
 
 
 def _holders(row: Registration) -> str:
@@ -215,12 +188,12 @@ def _steps(row: Registration, waiting: str) -> list[Step]:
         _("Lập đăng ký"),
         "done",
         holder=str(row.created_by or ""),
-        on=row.created_at.date(),
+        on=clock.day_of(row.created_at),
     )
     sent = Step(
         _("Gửi đăng ký"),
         {workflow.DRAFT: "current", workflow.RETURNED: "returned"}.get(row.state, "done"),
-        on=row.submitted_at.date() if row.submitted_at else None,
+        on=clock.day_of(row.submitted_at) if row.submitted_at else None,
     )
     approved = Step(
         _("Duyệt"),

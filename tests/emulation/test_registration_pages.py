@@ -1,5 +1,8 @@
 """The pages of registrations."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from emulation import workflow
@@ -204,3 +207,19 @@ def test_the_page_offers_what_may_be_done_and_says_why_not(place):
     assert "Duyệt đăng ký" in words
     words = text_of(browser_of(place.officer_user).get(page("registration_detail", case.pk)))
     assert "Vai trò của bạn không có quyền duyệt đăng ký thi đua" in words
+
+
+def test_days_are_those_of_the_office_not_of_greenwich(place):
+    early = datetime(2020, 11, 30, 5, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    case = made.RegistrationFactory(year=place.year, staff=place.person, at=early)
+    detail = browser_of(place.head_user).get(page("registration_detail", case.pk))
+    assert [step.on for step in detail.context["steps"][:2]] == [date(2020, 11, 30)] * 2
+
+
+def test_what_no_form_of_ours_sends_harms_nothing(place):
+    case = registration_in(workflow.SUBMITTED, place)
+    client = browser_of(place.head_user)
+    assert client.post(page("registration_bulk"), {"pk": "9" * 30}).status_code == 200
+    step = {"comment": "Rất\0 tốt.", "version": case.version}
+    assert client.post(page("registration_step", case.pk, "approve"), step).status_code == 302
+    assert case.transitions.get(name="approve").comment == "Rất tốt."
