@@ -31,6 +31,13 @@ ENTRIES: tuple[Entry, ...] = (
         "the less can be altered unseen.",
     ),
     Entry(
+        name="leftovers",
+        task="core.tasks.forget_leftovers",
+        when=crontab(minute=17),
+        why="A list of people somebody uploaded and did not confirm is gone after a day; so are "
+        "answers kept for requests that may be sent again.",
+    ),
+    Entry(
         name="day-roll-over",
         task="personnel.tasks.roll_over_day",
         when=crontab(minute=1),

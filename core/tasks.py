@@ -5,6 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 
 from core import audit, clock, notifications, outbox
+from core.api import idempotency
+from core.imports import files
 
 
 @shared_task(name="core.tasks.sweep_outbox")
@@ -19,3 +21,10 @@ def sweep_outbox() -> int:
 def seal_audit() -> int:
     """Seal the audit events written since the last time."""
     return audit.seal(at=clock.now())
+
+
+@shared_task(name="core.tasks.forget_leftovers")
+def forget_leftovers() -> int:
+    """Remove uploads nobody confirmed and answers kept long enough."""
+    at = clock.now()
+    return files.forget_unconfirmed(at=at) + idempotency.forget_old(at=at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -38,6 +38,11 @@ class KeyReused(BusinessError):
 
     status = 409
     code = "idempotency-key-reused"
+
+
+def forget_old(*, at: datetime) -> int:
+    """Remove answers nobody will ask for again; return how many."""
+    return IdempotencyKey.objects.filter(created_at__lt=at - KEPT_FOR).delete()[0]
 
 
 def once(request: Request, work: Callable[[], Response]) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +14,8 @@ from core.errors import NotVisible
 from core.models import ImportedFile
 from core.scope import Actor
 
+# Names and grades of people are not kept because somebody closed the preview.
+KEPT_FOR = timedelta(days=1)
 _NAME_LENGTH = 200
 
 
@@ -30,6 +32,12 @@ def keep(name: str, content: bytes, *, purpose: str, by: Actor, at: datetime) ->
         content=content,
         uploaded_at=at,
     )
+
+
+def forget_unconfirmed(*, at: datetime) -> int:
+    """Give up files nobody confirmed in time; return how many. Nothing was written of them."""
+    stale = ImportedFile.objects.filter(applied_at__isnull=True, uploaded_at__lt=at - KEPT_FOR)
+    return stale.delete()[0]
 
 
 def waiting_file(pk: int, *, purpose: str, by: Actor, lock: bool = False) -> ImportedFile:

@@ -26,8 +26,10 @@ from core.errors import (
     Problem,
     Stale,
 )
-from core.models import IdempotencyKey
-from tests.factories.personnel import UnitFactory, UserFactory
+from core.imports import files
+from core.models import IdempotencyKey, ImportedFile
+from core.tasks import forget_leftovers
+from tests.factories.personnel import UnitFactory, UserFactory, actor_for
 
 
 def request_for(method="post", path="/x/", body=None, user=None, **headers):
@@ -173,6 +175,19 @@ def test_old_keys_are_forgotten():
     again = idempotency.once(request_for(user=user, **{"Idempotency-Key": "k"}), work)
     assert "Idempotent-Replayed" not in again
     assert IdempotencyKey.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_leftovers_go_by_the_clock():
+    user = UserFactory()
+    kept = {"purpose": "tests", "by": actor_for(user), "at": clock.now() - timedelta(hours=23)}
+    files.keep("moi.csv", b"a", **kept)
+    other = {**kept, "by": actor_for(UserFactory()), "at": clock.now() - timedelta(hours=25)}
+    files.keep("cu.csv", b"a", **other)
+    old = clock.now() - idempotency.KEPT_FOR - timedelta(1)
+    IdempotencyKey.objects.create(user=user, key="k", fingerprint="", created_at=old)
+    assert forget_leftovers() == 2
+    assert ImportedFile.objects.get().name == "moi.csv"
 
 
 @pytest.mark.django_db
