@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
@@ -15,6 +16,12 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 Place = tuple[int, int]
+
+# What the parts of a damaged workbook end in.
+_UNREADABLE = (
+    *(expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError),
+    *(KeyError, StopIteration, ValueError, NotImplementedError),
+)
 
 
 @dataclass
@@ -40,7 +47,7 @@ def outline_of_first_sheet(archive: zipfile.ZipFile) -> Outline:
         path = _path_of_first_sheet(archive)
         walker = _CellWalker()
         _parse(archive.read(path), walker.start, walker.end)
-    except (KeyError, expat.ExpatError, zipfile.BadZipFile, StopIteration) as error:
+    except _UNREADABLE as error:
         raise not_a_spreadsheet() from error
     return walker.outline
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidInput
@@ -64,6 +65,46 @@ def sheet_of(request):
         return read(f"tep.{request.param}", content)
 
     return make
+
+
+# --- Damaged files --------------------------------------------------------------------------
+
+WORKBOOK = xlsx([HEADER, GOOD])
+
+
+def damaged(part, change):
+    """The workbook with one part changed, in a zip that is in order."""
+    source, target = zipfile.ZipFile(io.BytesIO(WORKBOOK)), io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in source.namelist():
+            content = source.read(name)
+            made.writestr(name, change(content) if name == part else content)
+    return target.getvalue()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(WORKBOOK) - 1), st.integers(0, 255), st.booleans())
+def test_a_damaged_file_is_read_or_refused(at, byte, cut):
+    content = WORKBOOK[:at] if cut else WORKBOOK[:at] + bytes([byte]) + WORKBOOK[at + 1 :]
+    with suppress(InvalidInput):
+        read("tep.xlsx", content)
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", b'<row r="1"', b'<row r="x"'),
+        ("xl/worksheets/sheet1.xml", b'<row r="1"', b'<row r="' + b"9" * 5000 + b'"'),
+        ("xl/worksheets/sheet1.xml", b"</sheetData>", b""),
+        ("xl/workbook.xml", b"<sheet ", b"<sheep "),
+        ("xl/_rels/workbook.xml.rels", b"worksheets/sheet1.xml", b"../../../etc/passwd"),
+    ],
+)
+def test_a_part_that_makes_no_sense_is_refused(part, old, new):
+    assert old in zipfile.ZipFile(io.BytesIO(WORKBOOK)).read(part)
+    content = damaged(part, lambda text: text.replace(old, new))
+    with pytest.raises(InvalidInput, match="không phải bảng tính"):
+        read("tep.xlsx", content)
 
 
 # --- Reading --------------------------------------------------------------------------------
