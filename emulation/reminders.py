@@ -164,6 +164,7 @@ def _approvers(as_of: date) -> list[_Approver]:
         .filter(
             role__in=action_table.roles_for(permissions.APPROVE_REGISTRATION),
             user__is_active=True,
+            user__is_service=False,
         )
         .values_list(
             "user_id", "user__staff_id", "unit__tree_start", "unit__tree_end", "user__email"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models.workflow import Stateful, TransitionRecord
 from core.scope import Actor, in_ranges
-from core.vietnamese import fold
+from core.search import containing
 from emulation import workflow
 from emulation.domain.shares import STEP, WHOLE
 
@@ -74,10 +74,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def matching(self, text: str) -> InitiativeQuerySet:
         """Those whose code, title or authors have every word of the text, marks ignored."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_key__contains=word)
-        return found
+        return self.filter(containing(text))
 
     def in_register_order(self) -> InitiativeQuerySet:
         """The order of the register: as the codes were given."""

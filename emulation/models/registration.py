@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models.workflow import Stateful, TransitionRecord
 from core.scope import Actor, in_ranges
-from core.vietnamese import fold
+from core.search import containing
 from emulation import workflow
 
 if TYPE_CHECKING:
@@ -66,10 +66,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def matching(self, text: str) -> RegistrationQuerySet:
         """Those whose recipient's name or code has every word of the text, marks ignored."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_key__contains=word)
-        return found
+        return self.filter(containing(text))
 
     def in_name_order(self) -> RegistrationQuerySet:
         """Vietnamese order of the recipients."""

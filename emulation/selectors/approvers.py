@@ -16,7 +16,7 @@ def nearest(action: str, obj: Registration | Initiative, on: date, first: str = 
     """The accounts nearest above the case that may do the action on it.
 
     A deputy or a head is told before a director far above; if nobody near may act (it is the
-    head's own case) the next level up is told.
+    head's own case) the next level up is told. Accounts of machines read no notices.
 
     Args:
         first: a role whose holders are told alone, if there are any.
@@ -28,7 +28,7 @@ def nearest(action: str, obj: Registration | Initiative, on: date, first: str = 
             role__in=action_table.roles_for(action),
             unit__tree_start__lte=position,
             unit__tree_end__gte=position,
-            user__in=permissions.who_can(action, obj, on),
+            user__in=permissions.who_can(action, obj, on).filter(is_service=False),
         )
         .values_list("user_id", "role", "unit__depth")
     )

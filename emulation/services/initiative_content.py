@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.vietnamese import fold
 from emulation.domain.shares import missing_from_whole, share_in_range
 from emulation.models import InitiativeKind
+from emulation.services.texts import long_text
 from personnel.models import Staff
 from personnel.services.checks import Checks
 
@@ -55,8 +56,12 @@ def clean_content(checks: Checks, content: Content) -> dict[str, Any]:
     return {
         "title": title,
         "kind": kind,
-        "summary": _long_text(checks, "summary", _("Mô tả giải pháp"), content.summary),
-        "benefit": _long_text(checks, "benefit", _("Lợi ích thu được"), content.benefit),
+        "summary": long_text(
+            checks, "summary", _("Mô tả giải pháp"), content.summary, limit=_TEXT_LENGTH
+        ),
+        "benefit": long_text(
+            checks, "benefit", _("Lợi ích thu được"), content.benefit, limit=_TEXT_LENGTH
+        ),
         "first_applied_on": content.first_applied_on,
         "search_key": f"{fold(title)} {names}",
     }
@@ -111,16 +116,3 @@ def _check_whole(checks: Checks, shares: Sequence[Decimal]) -> None:
 def _number(value: Decimal) -> str:
     whole = value == value.to_integral_value()
     return number_format(value.quantize(Decimal(1)) if whole else value.normalize())
-
-
-def _long_text(checks: Checks, field: str, label: str, text: str) -> str:
-    cleaned = text.strip()
-    if len(cleaned) > _TEXT_LENGTH:
-        checks.add(
-            field,
-            _("dài %(length)d ký tự, tối đa %(limit)d.")
-            % {"length": len(cleaned), "limit": _TEXT_LENGTH},
-            _("Hãy rút gọn."),
-            label,
-        )
-    return cleaned

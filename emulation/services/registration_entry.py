@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from core.vietnamese import fold, text_sort_key
 from emulation.models import EmulationYear, Registration
 from emulation.services.conditions import award_refused
+from emulation.services.texts import long_text
 from legal.models import AwardType
 from personnel.models import Staff, Unit
 from personnel.services.checks import Checks, vn_date
 
 _COMMITMENT_LENGTH = 4000
+_LATE_REASON_LENGTH = 500
 
 
 @dataclass(frozen=True)
@@ -97,16 +99,16 @@ def add_twin(checks: Checks, entry: Entry) -> None:
 
 def clean_commitment(checks: Checks, commitment: str) -> str:
     """The commitment without blank edges, within its limit."""
-    cleaned = commitment.strip()
-    if len(cleaned) > _COMMITMENT_LENGTH:
-        checks.add(
-            "commitment",
-            _("dài %(length)d ký tự, tối đa %(limit)d.")
-            % {"length": len(cleaned), "limit": _COMMITMENT_LENGTH},
-            _("Hãy rút gọn."),
-            _("Nội dung cam kết"),
-        )
-    return cleaned
+    return long_text(
+        checks, "commitment", _("Nội dung cam kết"), commitment, limit=_COMMITMENT_LENGTH
+    )
+
+
+def clean_late_reason(checks: Checks, reason: str) -> str:
+    """The reason for registering outside the phase, within its limit."""
+    return long_text(
+        checks, "late_reason", _("Lý do đăng ký ngoài đợt"), reason, limit=_LATE_REASON_LENGTH
+    )
 
 
 def keys(staff: Staff | None, unit: Unit) -> dict[str, str]:

@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.errors import BusinessError, GuardRefused, Problem
+from core.db.doubles import doubles_refused
+from core.errors import BusinessError, GuardRefused, Problem, Stale
 from core.scope import Actor
 from core.workflow import engine
 from emulation import permissions, workflow
@@ -108,6 +109,7 @@ def draft(
     entry = entering.Entry(year, award, staff, unit, stands_in)
     checks = Checks()
     commitment = entering.clean_commitment(checks, commitment)
+    late_reason = entering.clean_late_reason(checks, late_reason)
     entering.check_recipient(checks, entry, day)
     entering.check_award(checks, entry)
     checks.done()
@@ -122,7 +124,7 @@ def draft(
         unit=stands_in,
         award_type=award,
         commitment=commitment,
-        late_reason=late_reason.strip(),
+        late_reason=late_reason,
         state=workflow.REGISTRATION.initial,
         created_by_id=by.user_id,
         created_at=at,
@@ -244,9 +246,9 @@ def _approve_line(
 def _save_once(registration: Registration, update_fields: Sequence[str] | None = None) -> None:
     """Save; the database has the last word when two people enter the same at once."""
     try:
-        with transaction.atomic():
+        with doubles_refused():
             registration.save(update_fields=update_fields)
-    except IntegrityError:
+    except Stale:
         checks = Checks()
         entering.add_twin(checks, _entry_of(registration, registration.award_type))
         checks.done()

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.db.doubles import doubles_refused
 from core.scope import Actor
 from emulation import permissions
 from emulation.models import EmulationPhase, EmulationYear, PhaseKind
@@ -54,7 +55,8 @@ def open_year(
         check_phase(checks, entry)
     _check_kinds_once(checks, entries)
     checks.done()
-    opened = EmulationYear.objects.create(unit=unit, year=year, theme=theme)
+    with doubles_refused():
+        opened = EmulationYear.objects.create(unit=unit, year=year, theme=theme)
     EmulationPhase.objects.bulk_create(
         EmulationPhase(emulation_year=opened, **entry._asdict()) for entry in entries
     )
@@ -88,6 +90,7 @@ def set_phase(
     checks = Checks()
     check_phase(checks, PhaseEntry(kind, opens_on, closes_on))
     checks.done()
+    _hold(year)
     before = EmulationPhase.objects.filter(emulation_year=year, kind=kind).first()
     if before is not None and (before.opens_on, before.closes_on) == (opens_on, closes_on):
         return before
@@ -124,6 +127,7 @@ def revise_year(
     checks = Checks()
     for entry in entries:
         check_phase(checks, entry)
+    _check_kinds_once(checks, entries)
     checks.done()
     set_theme(year=year, theme=theme, by=by, at=at)
     for entry in entries:
@@ -138,6 +142,7 @@ def set_theme(*, year: EmulationYear, theme: str, by: Actor, at: datetime) -> Em
     checks = Checks()
     theme = checks.text("theme", _("Chủ đề"), theme, limit=_THEME_LENGTH, required=False)
     checks.done()
+    year.theme = _hold(year).theme
     if theme == year.theme:
         return year
     before, year.theme = year.theme, theme
@@ -150,6 +155,11 @@ def set_theme(*, year: EmulationYear, theme: str, by: Actor, at: datetime) -> Em
         data={"from": before, "to": theme},
     )
     return year
+
+
+def _hold(year: EmulationYear) -> EmulationYear:
+    """Let two who change a year wait for each other, so that the trail tells what was before."""
+    return EmulationYear.objects.select_for_update().get(pk=year.pk)
 
 
 def check_phase(checks: Checks, entry: PhaseEntry) -> None:

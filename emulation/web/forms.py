@@ -99,6 +99,10 @@ class YearForm(forms.Form):
                 self.add_error(f"{name}_closes_on", _("Hãy nhập cả ngày hết hạn."))
             if closes and not opens and f"{name}_opens_on" not in self.errors:
                 self.add_error(f"{name}_opens_on", _("Hãy nhập cả ngày mở."))
+            if self._was_emptied(name):
+                self.add_error(
+                    f"{name}_opens_on", _("Giai đoạn đã đặt thì sửa ngày, không để trống.")
+                )
         return cleaned
 
     def entries(self) -> list[PhaseEntry]:
@@ -109,6 +113,13 @@ class YearForm(forms.Form):
             if opens and closes:
                 found.append(PhaseEntry(kind.value, opens, closes))
         return found
+
+    def _was_emptied(self, name: str) -> bool:
+        """Whether both days of a phase that had them were deleted: nothing would come of it."""
+        fields = (f"{name}_opens_on", f"{name}_closes_on")
+        return bool(self.initial.get(fields[0])) and all(
+            self.data.get(field) == "" for field in fields
+        )
 
     @staticmethod
     def _days(kind: PhaseKind, values: dict[str, Any]) -> tuple[date | None, date | None]:

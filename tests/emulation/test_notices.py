@@ -28,6 +28,12 @@ def test_a_registration_sent_in_is_told_to_the_nearest_who_may_approve(place):
     assert deliver() == []
 
 
+def test_machines_read_no_notices(place):
+    UserFactory(roles=[(Role.UNIT_HEAD, place.office)], is_service=True)
+    registration_in(workflow.SUBMITTED, place)
+    assert [user for user, _title in deliver()] == [place.head_user]
+
+
 def test_the_heads_own_registration_goes_to_the_director(place):
     registrations.register(
         year=place.year,

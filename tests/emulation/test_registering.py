@@ -7,7 +7,7 @@ import pytest
 from core.errors import BusinessError, Forbidden, GuardRefused, InvalidInput, NotVisible
 from core.models import AuditEvent
 from emulation import workflow
-from emulation.models import Registration
+from emulation.models import Initiative, Registration
 from emulation.selectors import registrations as reads
 from emulation.services import registrations, years
 from personnel.models import Role
@@ -138,6 +138,16 @@ def test_a_draft_left_lying_is_sent_by_an_officer_who_says_why(place):
     case.refresh_from_db()
     registrations.perform_transition(case, "submit", by=officer, at=late, comment="Nghỉ ốm.")
     assert case.late_reason == "Nghỉ ốm."
+
+
+def test_a_late_reason_has_a_limit(place):
+    with pytest.raises(InvalidInput, match="tối đa 500"):
+        enter(
+            place,
+            by=actor_for(place.officer_user),
+            late_reason="x" * 501,
+            at=moment("2021-02-01"),
+        )
 
 
 def test_what_came_back_may_be_sent_again_after_the_phase(place):
@@ -322,3 +332,10 @@ def test_the_phase_may_be_extended(place):
         at=late,
     )
     assert enter(place, at=late).state == workflow.DRAFT
+
+
+@pytest.mark.parametrize("text", ["zz " * 3000, "100%", "_"])
+def test_odd_texts_are_only_texts(place, text):
+    enter(place)
+    assert not Registration.objects.matching(text).exists()
+    assert not Initiative.objects.matching(text).exists()

@@ -123,6 +123,14 @@ def test_phases_are_changed_and_those_left_empty_stay(place):
     assert len(kinds) == 5
 
 
+def test_a_phase_that_was_set_is_not_emptied_without_a_word(place):
+    form = {"theme": "Mới", "report_opens_on": "", "report_closes_on": ""}
+    answer = browser_of(place.officer_user).post(page("year_edit", place.year.pk), form)
+    assert answer.status_code == 422
+    assert "không để trống" in text_of(answer)
+    assert place.year.phases.count() == 5
+
+
 def test_a_year_shows_its_phases_and_figures_that_lead_to_their_records(place):
     registration_in(workflow.SUBMITTED, place)
     initiative_in(workflow.RECOGNISED, place, year=2021)
