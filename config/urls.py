@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import api, back_office, health
+from core.web import language
 
 urlpatterns = [
     path("", include("core.web.urls")),
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", include("emulation.web.urls")),
     path("", include("personnel.web.urls")),
     path("", include("legal.web.urls")),
+    path("i18n/setlang/", language.choose, name="set_language"),
     path("accounts/", include("config.account_urls")),
     path("", include("allauth.idp.urls")),
     path("api/v1/", include(api)),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from awards.domain.steps import Decider, StepKind
+from core.words import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,10 @@ def base_index(path: Sequence[Place]) -> int:
         if place.has_legal_personality and above in {"PROVINCE", "MINISTRY"}:
             return index
     raise ChainError(
-        "Đơn vị không thuộc cơ quan nào có tư cách pháp nhân trực thuộc tỉnh hoặc bộ, "
-        "nên chưa biết ai có thẩm quyền quyết định."
+        _(
+            "Đơn vị không thuộc cơ quan nào có tư cách pháp nhân trực thuộc tỉnh hoặc bộ, "
+            "nên chưa biết ai có thẩm quyền quyết định."
+        )
     )
 
 
@@ -100,7 +103,7 @@ def _above(upper: Sequence[Place], decider: Decider, sector: Place | None) -> li
     if decider is Decider.MINISTER:
         return [StepSpec(StepKind.MINISTRY, _ministry(upper, sector).unit_id)]
     if decider is Decider.PROVINCE_CHAIR:
-        return list(_province(_of_kind(upper, "PROVINCE", "Đơn vị không thuộc tỉnh nào.")))
+        return list(_province(_of_kind(upper, "PROVINCE", _("Đơn vị không thuộc tỉnh nào."))))
     steps = list(_line_to_the_state(upper))
     state = upper[-1].unit_id
     steps.append(StepSpec(StepKind.PRIME_MINISTER, state))
@@ -130,8 +133,10 @@ def _ministry(upper: Sequence[Place], sector: Place | None) -> Place:
         return upper[0]
     if sector is None:
         raise ChainError(
-            "Chưa ghi bộ quản lý ngành của đơn vị, nên chưa biết trình bộ nào. "
-            "Hãy bổ sung ở trang đơn vị."
+            _(
+                "Chưa ghi bộ quản lý ngành của đơn vị, nên chưa biết trình bộ nào. "
+                "Hãy bổ sung ở trang đơn vị."
+            )
         )
     return sector
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.words import gettext_noop as _
+
 
 class StepKind(StrEnum):
     """The levels a proposal may pass, in this order."""
@@ -41,25 +43,27 @@ class StepRule:
 
 
 STEP_RULES: Mapping[StepKind, StepRule] = {
-    StepKind.HEAD: StepRule("Trưởng đơn vị đề nghị", "awards.endorse", 5),
-    StepKind.HR_CHECK: StepRule("Thẩm định hồ sơ", "awards.check", 10),
-    StepKind.COUNCIL: StepRule("Hội đồng họp xét", "awards.record_council", 10),
-    StepKind.DIRECTOR: StepRule("Thủ trưởng quyết định hoặc trình", "awards.lead", 5),
-    StepKind.BLOC: StepRule("Cụm, khối thi đua suy tôn", "awards.record_bloc", 20, is_upper=True),
+    StepKind.HEAD: StepRule(_("Trưởng đơn vị đề nghị"), "awards.endorse", 5),
+    StepKind.HR_CHECK: StepRule(_("Thẩm định hồ sơ"), "awards.check", 10),
+    StepKind.COUNCIL: StepRule(_("Hội đồng họp xét"), "awards.record_council", 10),
+    StepKind.DIRECTOR: StepRule(_("Thủ trưởng quyết định hoặc trình"), "awards.lead", 5),
+    StepKind.BLOC: StepRule(
+        _("Cụm, khối thi đua suy tôn"), "awards.record_bloc", 20, is_upper=True
+    ),
     StepKind.PROVINCE_CHECK: StepRule(
-        "Cơ quan thường trực cấp tỉnh thẩm định", "awards.province_check", 20, is_upper=True
+        _("Cơ quan thường trực cấp tỉnh thẩm định"), "awards.province_check", 20, is_upper=True
     ),
     StepKind.PROVINCE: StepRule(
-        "Chủ tịch UBND tỉnh quyết định hoặc trình", "awards.province_lead", 10, is_upper=True
+        _("Chủ tịch UBND tỉnh quyết định hoặc trình"), "awards.province_lead", 10, is_upper=True
     ),
     StepKind.MINISTRY: StepRule(
-        "Bộ trưởng quyết định hoặc trình", "awards.ministry_lead", 20, is_upper=True
+        _("Bộ trưởng quyết định hoặc trình"), "awards.ministry_lead", 20, is_upper=True
     ),
     StepKind.PRIME_MINISTER: StepRule(
-        "Thủ tướng Chính phủ xem xét", "awards.state_lead", 30, is_upper=True
+        _("Thủ tướng Chính phủ xem xét"), "awards.state_lead", 30, is_upper=True
     ),
     StepKind.PRESIDENT: StepRule(
-        "Chủ tịch nước quyết định", "awards.state_lead", 30, is_upper=True
+        _("Chủ tịch nước quyết định"), "awards.state_lead", 30, is_upper=True
     ),
 }
 
@@ -78,10 +82,10 @@ class Decider(StrEnum):
 
 
 DECIDER_LABELS: Mapping[str, str] = {
-    Decider.UNIT_HEAD: "Thủ trưởng cơ quan, đơn vị",
-    Decider.PROVINCE_CHAIR: "Chủ tịch UBND tỉnh",
-    Decider.MINISTER: "Bộ trưởng",
-    Decider.PRIME_MINISTER: "Thủ tướng Chính phủ",
-    Decider.GOVERNMENT: "Chính phủ",
-    Decider.PRESIDENT: "Chủ tịch nước",
+    Decider.UNIT_HEAD: _("Thủ trưởng cơ quan, đơn vị"),
+    Decider.PROVINCE_CHAIR: _("Chủ tịch UBND tỉnh"),
+    Decider.MINISTER: _("Bộ trưởng"),
+    Decider.PRIME_MINISTER: _("Thủ tướng Chính phủ"),
+    Decider.GOVERNMENT: _("Chính phủ"),
+    Decider.PRESIDENT: _("Chủ tịch nước"),
 }

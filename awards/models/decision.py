@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from awards.domain.steps import DECIDER_LABELS
@@ -22,7 +23,11 @@ class Decision(models.Model):
         related_name="decisions",
         verbose_name=_("cơ quan ban hành"),
     )
-    decider = models.CharField(_("thẩm quyền"), max_length=16, choices=list(DECIDER_LABELS.items()))
+    decider = models.CharField(
+        _("thẩm quyền"),
+        max_length=16,
+        choices=[(code, _(label)) for code, label in DECIDER_LABELS.items()],
+    )
     number = models.CharField(_("số, ký hiệu"), max_length=41)
     decided_on = models.DateField(_("ngày ký"))
     year = models.PositiveSmallIntegerField(editable=False)
@@ -48,9 +53,12 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Quyết định số {self.number} ngày {self.decided_on:%d/%m/%Y}"
+        return _now("Quyết định số %(number)s ngày %(day)s") % {
+            "number": self.number,
+            "day": f"{self.decided_on:%d/%m/%Y}",
+        }
 
     @property
     def decider_label(self) -> str:
         """Who decided, in words."""
-        return DECIDER_LABELS[self.decider]
+        return _now(DECIDER_LABELS[self.decider])

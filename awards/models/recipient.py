@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from awards.domain.steps import DECIDER_LABELS
@@ -57,7 +58,9 @@ class Merited(models.Model):
     qualifier = models.CharField(_("nội dung cụ thể"), max_length=200, blank=True)
     occasion = models.CharField(_("phong trào, chuyên đề"), max_length=300, blank=True)
     decider = models.CharField(
-        _("cấp quyết định"), max_length=16, choices=list(DECIDER_LABELS.items())
+        _("cấp quyết định"),
+        max_length=16,
+        choices=[(code, _(label)) for code, label in DECIDER_LABELS.items()],
     )
     object_kind = models.CharField(_("đối tượng"), max_length=12, choices=ObjectKind.choices)
     staff = models.ForeignKey(
@@ -106,4 +109,4 @@ class Merited(models.Model):
     @property
     def decider_label(self) -> str:
         """Who decides, in words."""
-        return DECIDER_LABELS[self.decider]
+        return _now(DECIDER_LABELS[self.decider])

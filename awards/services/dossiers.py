@@ -10,6 +10,7 @@ from typing import Any
 from awards.models import DossierRevision, Proposal
 from awards.services.verdicts import judge
 from core import audit, clock
+from core.language import in_official_language
 from core.scope import Actor
 from personnel.selectors import staff as staff_reads
 
@@ -30,6 +31,7 @@ def freeze(proposal: Proposal, *, by: Actor, at: datetime) -> DossierRevision:
     )
 
 
+@in_official_language
 def _content(proposal: Proposal, at: datetime) -> dict[str, Any]:
     return {
         "code": proposal.code,

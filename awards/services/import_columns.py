@@ -15,6 +15,7 @@ from awards.permissions import PROPOSE
 from core.imports import Column
 from core.imports.columns import Kind
 from core.imports.template import CodeSheet, build
+from core.language import in_official_language
 from core.scope import Actor
 from legal.models import AwardType
 from personnel.models import Staff, Unit
@@ -28,8 +29,9 @@ def _length(field: str) -> int:
     return int(found.max_length)
 
 
+@in_official_language
 def columns() -> tuple[Column, ...]:
-    """Return the columns, in the language of the reader."""
+    """Return the columns; a file is read the same whichever language its reader chose."""
     return (
         Column(
             "recipient",
@@ -97,6 +99,7 @@ def columns() -> tuple[Column, ...]:
 SHEET_TITLE = gettext_lazy("Danh sách đề nghị")
 
 
+@in_official_language
 def template(by: Actor, day: date) -> bytes:
     """Return the empty form with the codes this officer may use."""
     units = Unit.objects.visible_to(by, PROPOSE).open_on(day).in_tree_order()

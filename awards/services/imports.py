@@ -49,7 +49,7 @@ class Draft:
     @property
     def decider_label(self) -> str:
         """Who decides, in words."""
-        return DECIDER_LABELS[self.entry.decider or self.entry.award_type.default_decider]
+        return _(DECIDER_LABELS[self.entry.decider or self.entry.award_type.default_decider])
 
     @property
     def award_label(self) -> str:
@@ -309,7 +309,7 @@ def _expected(key: str, entry: ProposalInput) -> Iterator[str]:
     elif key == "award":
         yield _("mã phù hợp trong trang “Mã danh hiệu” của mẫu")
     elif key == "decider":
-        yield "; ".join(DECIDER_LABELS[code] for code in entry.award_type.deciders)
+        yield "; ".join(_(DECIDER_LABELS[code]) for code in entry.award_type.deciders)
     elif key == "occasion":
         yield _("tên phong trào hoặc chuyên đề")
     elif key == "qualifier":

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from awards import permissions
+from awards.domain.steps import STEP_RULES, StepKind
 from awards.models import ProposalTransition, ReviewStep, StepOutcome
 from awards.services import dossiers, recording, route
 from awards.workflow import PROPOSAL
@@ -34,7 +35,7 @@ def _approve(step: Step) -> Mapping[str, Any]:
         document=step.data.get("document", ""),
     )
     following = route.open_next(step.subject, done, at=step.at)
-    return {**_step_data(done), "next": following.label}
+    return {**_step_data(done), "next": STEP_RULES[StepKind(following.kind)].label}
 
 
 def _decide(step: Step) -> Mapping[str, Any]:
@@ -76,7 +77,8 @@ def _annul(step: Step) -> Mapping[str, Any]:
 def _step_data(done: ReviewStep | None) -> dict[str, Any]:
     if done is None:
         return {}
-    data = {"step": done.label, "unit": done.unit.name}
+    # What is kept is in the official language, whoever acts.
+    data = {"step": STEP_RULES[StepKind(done.kind)].label, "unit": done.unit.name}
     return {**data, "document": done.document} if done.document else data
 
 

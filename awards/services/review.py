@@ -16,6 +16,7 @@ from awards.models import CouncilResult, Proposal
 from awards.services.machine import PROPOSAL_MACHINE
 from core import audit, clock
 from core.errors import BusinessError, Forbidden, GuardRefused, InvalidInput, Problem
+from core.language import official
 from core.models import TransitionRecord
 from core.scope import Actor
 from core.workflow.engine import perform
@@ -90,6 +91,12 @@ def record_council(
     problems = list(_check_council(result, clock.day_of(at)))
     if problems:
         raise InvalidInput(problems=problems)
+    with official():
+        minutes = _("Biên bản %(number)s: %(votes)d/%(members)d phiếu đồng ý.") % {
+            "number": result.minutes_number,
+            "votes": result.votes_for,
+            "members": result.members,
+        }
     with transaction.atomic():
         _write_council_result(proposal, result, by=by, at=at)
         return perform(
@@ -98,12 +105,7 @@ def record_council(
             "approve",
             by=by,
             at=at,
-            comment=_("Biên bản %(number)s: %(votes)d/%(members)d phiếu đồng ý.")
-            % {
-                "number": result.minutes_number,
-                "votes": result.votes_for,
-                "members": result.members,
-            },
+            comment=minutes,
             expected_version=expected_version,
         )
 

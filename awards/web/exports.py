@@ -10,6 +10,7 @@ from awards.documents import proposal_sheet
 from awards.web import filters
 from core import clock
 from core.errors import InvalidInput
+from core.language import official
 from personnel.middleware import actor_of
 
 MOST = 10_000
@@ -27,8 +28,9 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
             _("Danh sách dài quá %(most)d dòng. Hãy lọc bớt, ví dụ theo năm hoặc đơn vị.")
             % {"most": MOST}
         )
-    shown = [f"{chip.label}: {chip.value}" for chip in filters.chips(request, form)]
-    body = proposal_sheet.build(found, filters=shown, made_on=day)
+    with official():
+        shown = [f"{chip.label}: {chip.value}" for chip in filters.chips(request, form)]
+        body = proposal_sheet.build(found, filters=shown, made_on=day)
     response = HttpResponse(body, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="ho-so-de-nghi-{day:%Y-%m-%d}.xlsx"'
     return response

@@ -7,7 +7,7 @@ in force when the address names them, an empty text meaning "none".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -35,7 +35,7 @@ from personnel.selectors import units as unit_reads
 ANY = ("", gettext_lazy("Tất cả"))
 STATUS_CHOICES = [
     ANY,
-    *PROPOSAL.states.items(),
+    *((state, gettext_lazy(label)) for state, label in PROPOSAL.states.items()),
     (narrowing.PROPOSED, gettext_lazy("Đã trình cấp trên")),
     (narrowing.LATE, gettext_lazy("Quá hạn xét")),
 ]
@@ -87,7 +87,10 @@ class ProposalFilter(forms.Form):
     step = forms.ChoiceField(
         label=gettext_lazy("Bước đang xét"),
         required=False,
-        choices=[ANY, *((kind.value, rule.label) for kind, rule in STEP_RULES.items())],
+        choices=[
+            ANY,
+            *((kind.value, gettext_lazy(rule.label)) for kind, rule in STEP_RULES.items()),
+        ],
     )
     holder = UnitField(gettext_lazy("Nơi đang giữ"))
     object_kind = forms.ChoiceField(
@@ -99,11 +102,16 @@ class ProposalFilter(forms.Form):
     decider = forms.ChoiceField(
         label=gettext_lazy("Cấp quyết định"),
         required=False,
-        choices=[ANY, *((code, label) for code, label in DECIDER_LABELS.items())],
+        choices=[ANY, *((code, gettext_lazy(label)) for code, label in DECIDER_LABELS.items())],
     )
     waiting = forms.BooleanField(label=gettext_lazy("Chỉ hồ sơ chờ tôi"), required=False)
 
-    def __init__(self, request: HttpRequest, actor: Actor) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        actor: Actor,
+        offer: Callable[[forms.Form, Actor], None] | None = None,
+    ) -> None:
         data = request.GET.copy()
         if "year" not in data and data.get(YEAR_PARAM):
             data["year"] = data[YEAR_PARAM]
@@ -111,6 +119,8 @@ class ProposalFilter(forms.Form):
         for field in self.fields.values():
             if isinstance(field, UnitField):
                 field.offer(actor)
+        if offer is not None:
+            offer(self, actor)
         self.fields["year"].choices = [
             ("", _("Tất cả")),
             *((year, str(year)) for year in _years(data.get("year", ""))),

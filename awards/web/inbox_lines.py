@@ -113,7 +113,7 @@ def _verb(step: StepGroup | ReviewStep) -> str:
     """The step as something to do."""
     kind = StepKind(step.kind)
     if step.is_external:
-        return _("Ghi kết quả “%(step)s”") % {"step": STEP_RULES[kind].label}
+        return _("Ghi kết quả “%(step)s”") % {"step": _(STEP_RULES[kind].label)}
     if step.decides:
         return _("Ra quyết định")
     return {
@@ -122,7 +122,7 @@ def _verb(step: StepGroup | ReviewStep) -> str:
         StepKind.COUNCIL: _("Ghi kết quả họp hội đồng"),
         StepKind.DIRECTOR: _("Xem xét trình cấp trên"),
         StepKind.PROVINCE_CHECK: _("Thẩm định"),
-    }.get(kind, STEP_RULES[kind].label)
+    }.get(kind, _(STEP_RULES[kind].label))
 
 
 def _drafts(actor: Actor) -> Iterator[Line]:

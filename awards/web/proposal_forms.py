@@ -167,7 +167,7 @@ class ProposalForm(forms.Form):
     def _offer_deciders(self) -> None:
         award = self.award
         codes = award.deciders if award else [code for one in self.awards for code in one.deciders]
-        shown = [(code, DECIDER_LABELS[code]) for code in dict.fromkeys(codes)]
+        shown = [(code, _(DECIDER_LABELS[code])) for code in dict.fromkeys(codes)]
         field = self.fields["decider"]
         if award and len(shown) == 1:
             field.choices = [("", _("%(who)s (theo luật)") % {"who": shown[0][1]}), *shown]

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from core.language import in_official_language
 from core.models.audit import AuditEvent
 from core.scope import Actor
 
@@ -46,6 +47,7 @@ def record_many(
     )
 
 
+@in_official_language
 def _values(
     action: str, subject: models.Model, by: Actor, at: datetime, data: Mapping[str, Any] | None
 ) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import F, Q
 
+from core.language import official
 from core.models.outbox import OutboxMessage
 from core.outbox.registry import handler_of
 
@@ -49,7 +50,8 @@ def _handle(pk: int, at: datetime) -> bool:
             message = OutboxMessage.objects.select_for_update().get(pk=pk)
             if message.done_at is not None:
                 return False
-            handler_of(message.topic)(message.payload, at)
+            with official():
+                handler_of(message.topic)(message.payload, at)
             message.done_at = at
             message.save(update_fields=["done_at"])
     except Exception as error:

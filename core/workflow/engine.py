@@ -152,7 +152,7 @@ def stale(machine: Machine, subject: Stateful, expected: int) -> Stale:
 
 def _label(machine: Machine, name: str) -> str:
     transition = machine.workflow.get(name)
-    return str(transition.label) if transition else name
+    return _(transition.label) if transition else name
 
 
 def _refuse_forbidden(
@@ -167,7 +167,10 @@ def _refuse_illegal(machine: Machine, subject: Stateful, transition: Transition)
     if subject.state not in transition.sources:
         raise IllegalTransition(
             _("Không thể “%(step)s” khi hồ sơ ở trạng thái “%(state)s”.")
-            % {"step": transition.label, "state": machine.workflow.states[subject.state]}
+            % {
+                "step": _(transition.label),
+                "state": _(machine.workflow.states[subject.state]),
+            }
         )
 
 
