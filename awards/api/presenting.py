@@ -137,7 +137,7 @@ def present_route(proposal: Proposal) -> list[dict[str, Any]]:
     latest = proposal.revisions.order_by("-number").first()
     if latest is None:
         return []
-    steps = latest.steps.select_related("unit", "council_result").order_by("order")
+    steps = latest.steps.select_related("unit", "bloc", "council_result").order_by("order")
     return [_present_route_step(step) for step in steps]
 
 
@@ -146,7 +146,7 @@ def _present_route_step(step: ReviewStep) -> dict[str, Any]:
     return {
         "order": step.order,
         "kind": step.kind,
-        "label": step.label,
+        "label": step.full_label,
         "unit": ref(step.unit.code, step.unit.name),
         "outcome": step.outcome,
         "decides": step.decides,

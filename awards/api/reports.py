@@ -38,6 +38,10 @@ class ReportLineSerializer(TotalsSerializer):
     qualifier = serializers.CharField(allow_blank=True)
     occasion = serializers.CharField(allow_blank=True)
     basis = serializers.ChoiceField(choices=Basis.choices)
+    blocs = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Khối, cụm thi đua đã hoặc đang suy tôn.",
+    )
 
 
 class ReportSectionSerializer(TotalsSerializer):

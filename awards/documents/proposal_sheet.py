@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from awards.models import Proposal
 from awards.models.recipient import Basis, ObjectKind
+from core.language import in_official_language
 
 _WIDTHS = (14, 32, 12, 30, 36, 8, 24, 24, 22, 34, 12)
 
 
+@in_official_language
 def build(proposals: Iterable[Proposal], *, filters: Sequence[str], made_on: date) -> bytes:
     """Return the sheet: title, filters in force, one row per proposal."""
     target = BytesIO()
@@ -75,6 +77,6 @@ def _cells(proposal: Proposal) -> tuple[Any, ...]:
         str(Basis(proposal.basis).label),
         proposal.decider_label,
         proposal.state_label,
-        f"{step.label}, {step.unit}" if step else "",
+        f"{step.full_label}, {step.unit}" if step else "",
         step.due_on if step and step.due_on else "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.recipient import EXACTLY_ONE_RECIPIENT, Merited
@@ -21,7 +22,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """The proposals on which the actor may do the action.
 
         ``awards.view`` also lets people see their own dossiers, and upper levels those that
-        reached them; ``awards.review`` means: what waits for me to act on.
+        reached them; ``awards.review`` means: what waits for me to act on, or for an answer from
+        elsewhere that I record.
         """
         if action == "awards.review":
             return self.filter(_waiting_for(actor))
@@ -33,6 +35,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         else:
             condition &= _not_own(actor)
         return self.filter(condition)
+
+    def work_of(self, actor: Actor) -> ProposalQuerySet:
+        """What the actor himself has to act on: steps of his own level."""
+        return self.filter(_waiting_for(actor), _own_step(actor))
+
+    def awaited_by(self, actor: Actor) -> ProposalQuerySet:
+        """What lies at a level that works elsewhere, whose answer the actor records."""
+        return self.filter(_waiting_for(actor) & ~_own_step(actor))
 
     def live(self) -> ProposalQuerySet:
         """Proposals that are pending or granted."""
@@ -46,7 +56,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def with_parts(self) -> ProposalQuerySet:
         """Fetch what a list or page shows in the same query."""
         return self.select_related(
-            "award_type", "unit", "staff", "subject_unit", "current_step__unit"
+            "award_type",
+            "unit",
+            "staff",
+            "subject_unit",
+            "current_step__unit",
+            "current_step__bloc",
         )
 
 
@@ -69,15 +84,20 @@ def _reached(actor: Actor) -> Q:
 
 def _waiting_for(actor: Actor) -> Q:
     """Current steps the actor may act in, his own case excepted."""
+    recorders = actor.ranges("awards.record_external")
+    elsewhere = Q(current_step__is_external=True) & in_ranges("unit__tree_start", recorders)
+    return Q(state=IN_REVIEW) & (_own_step(actor) | elsewhere) & _not_own(actor)
+
+
+def _own_step(actor: Actor) -> Q:
+    """Current steps of a level in which the actor may act."""
     here = Q(pk__in=[])
     for action in sorted(permissions.actions()):
         if action.startswith("awards.") and (ranges := actor.ranges(action)):
             here |= Q(current_step__action=action) & in_ranges(
                 "current_step__unit__tree_start", ranges
             )
-    recorders = actor.ranges("awards.record_external")
-    elsewhere = Q(current_step__is_external=True) & in_ranges("unit__tree_start", recorders)
-    return Q(state=IN_REVIEW) & (here | elsewhere) & _not_own(actor)
+    return here
 
 
 class Proposal(Merited, Stateful):
@@ -88,7 +108,7 @@ class Proposal(Merited, Stateful):
         max_length=20,
         db_index=True,
         default=DRAFT,
-        choices=list(PROPOSAL.states.items()),
+        choices=[(state, _(label)) for state, label in PROPOSAL.states.items()],
     )
     registration = models.ForeignKey(
         "emulation.Registration",
@@ -150,7 +170,7 @@ class Proposal(Merited, Stateful):
     @property
     def state_label(self) -> str:
         """The state in words."""
-        return PROPOSAL.states[self.state]
+        return _now(PROPOSAL.states[self.state])
 
 
 class ProposalTransition(TransitionRecord):

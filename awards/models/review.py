@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from awards.domain.steps import STEP_RULES, UPPER_KINDS, StepKind
@@ -38,6 +39,8 @@ class ReviewStep(models.Model):
         is_external: the level works outside this installation; the officer of the department
             records its answer.
         document: number of the paper that carries an external answer.
+        bloc: the emulation bloc that votes in a bloc's step, as the unit belonged to it on the day
+            the dossier was sent.
     """
 
     proposal = models.ForeignKey("awards.Proposal", on_delete=models.PROTECT, related_name="steps")
@@ -45,9 +48,16 @@ class ReviewStep(models.Model):
         "awards.DossierRevision", on_delete=models.PROTECT, related_name="steps"
     )
     order = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=16, choices=[(k, r.label) for k, r in STEP_RULES.items()])
+    kind = models.CharField(max_length=16, choices=[(k, _(r.label)) for k, r in STEP_RULES.items()])
     unit = models.ForeignKey(
         "personnel.Unit", on_delete=models.PROTECT, related_name="+", verbose_name=_("nơi xét")
+    )
+    bloc = models.ForeignKey(
+        "emulation.EmulationBloc",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("khối, cụm thi đua"),
     )
     action = models.CharField(max_length=40)
     decides = models.BooleanField(default=False)
@@ -92,7 +102,12 @@ class ReviewStep(models.Model):
     @property
     def label(self) -> str:
         """Name of the step."""
-        return STEP_RULES[StepKind(self.kind)].label
+        return _now(STEP_RULES[StepKind(self.kind)].label)
+
+    @property
+    def full_label(self) -> str:
+        """Name of the step, with the bloc that votes in it."""
+        return f"{self.label}: {self.bloc}" if self.bloc else self.label
 
     @property
     def outcome_label(self) -> str:

@@ -12,19 +12,23 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from awards.domain.steps import DECIDER_LABELS, Decider
-from awards.models import Proposal, RecordedAward
+from awards.domain.steps import DECIDER_LABELS, Decider, StepKind
+from awards.models import Proposal, RecordedAward, ReviewStep, StepOutcome
 from awards.models.recipient import Basis, ObjectKind
-from awards.workflow import IN_REVIEW
+from awards.selectors.narrowing import sent_up
 from emulation.selectors.counts import YearCounts, year_counts
 from personnel.models import Unit, UnitKind
 
 DECIDED = "DECIDED"
 PROPOSED = "PROPOSED"
 
-STATUS_LABELS = {DECIDED: "đã quyết định", PROPOSED: "đã đề nghị, chờ quyết định"}
+STATUS_LABELS = {
+    DECIDED: gettext_lazy("đã quyết định"),
+    PROPOSED: gettext_lazy("đã đề nghị, chờ quyết định"),
+}
 
 # Who decides in the name of a unit of this kind; elsewhere it is the head of the unit.
 _OWN_DECIDER = {
@@ -32,6 +36,8 @@ _OWN_DECIDER = {
     UnitKind.MINISTRY: Decider.MINISTER,
     UnitKind.STATE: Decider.PRIME_MINISTER,
 }
+
+Blocs = Mapping[tuple[Any, ...], tuple[str, ...]]
 
 OWN, LOWER, UPPER = "OWN", "LOWER", "UPPER"
 
@@ -50,6 +56,7 @@ _GROUPED = (
     "award_type__rank",
     "award_type__code",
     "award_type__name",
+    "award_type__needs_bloc",
     "qualifier",
     "basis",
     "occasion",
@@ -87,7 +94,8 @@ class ReportLine:
     """One award with the number of collectives and individuals.
 
     Attributes:
-        filters: query of the register or the proposal list that shows the records counted.
+        filters: query that shows the records counted.
+        blocs: the emulation blocs that voted on what is proposed, or vote on it now.
     """
 
     award_code: str
@@ -98,11 +106,22 @@ class ReportLine:
     collectives: int
     individuals: int
     filters: Mapping[str, str]
+    blocs: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
         """The award with what tells it apart."""
         return label_of(self.award_code, self.award_name, self.qualifier, self.occasion)
+
+    @property
+    def via(self) -> str:
+        """Through which emulation blocs it was proposed, in words; empty without one."""
+        return _("qua %(blocs)s") % {"blocs": ", ".join(self.blocs)} if self.blocs else ""
+
+    @property
+    def label_with_via(self) -> str:
+        """The award as documents write it in one cell."""
+        return f"{self.label} ({self.via})" if self.via else self.label
 
     @property
     def basis_label(self) -> str:
@@ -131,14 +150,14 @@ class ReportSection:
     @property
     def decider_label(self) -> str:
         """The authority in words."""
-        return DECIDER_LABELS[self.decider]
+        return _(DECIDER_LABELS[self.decider])
 
     @property
     def title(self) -> str:
         """Heading of the section."""
         if self.status == DECIDED:
-            return f"{self.decider_label} quyết định"
-        return f"Đề nghị {self.decider_label} xét"
+            return _("%(decider)s quyết định") % {"decider": self.decider_label}
+        return _("Đề nghị %(decider)s xét") % {"decider": self.decider_label}
 
     @property
     def collectives(self) -> int:
@@ -170,6 +189,11 @@ class Totals:
 
     collectives: int
     individuals: int
+
+    @property
+    def total(self) -> int:
+        """Both together."""
+        return self.collectives + self.individuals
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +234,13 @@ class AnnualReport:
         return _add_up(self.sections if status is None else self.part(status))
 
     @property
+    def cells(self) -> tuple[Figure, Figure]:
+        """The two sums of the whole report, each with the filter that shows its records."""
+        totals = self.totals()
+        common = {"year": str(self.year), "unit": self.unit_code}
+        return _figures(common, totals.collectives, totals.individuals)
+
+    @property
     def parts(self) -> tuple[ReportPart, ...]:
         """The chapters that have something to tell, in the order of the report."""
         levels = list(Decider)
@@ -244,13 +275,15 @@ def _add_up(sections: Iterable[ReportSection]) -> Totals:
 
 
 def build(unit: Unit, year: int) -> AnnualReport:
-    """Build the report of a unit and everything below it, in three queries."""
+    """Build the report of a unit and everything below it.
+
+    It takes three queries, and one more when something was proposed through a bloc.
+    """
     decided = _rows(RecordedAward.objects.standing(), unit, year)
-    sent_up = Proposal.objects.filter(state=IN_REVIEW, forwarded_on__isnull=False)
-    proposed = _rows(sent_up, unit, year)
+    proposed = _rows(Proposal.objects.filter(sent_up()), unit, year)
     sections = [
-        *_sections(DECIDED, decided, unit, year),
-        *_sections(PROPOSED, proposed, unit, year),
+        *_sections(DECIDED, decided, unit, year, {}),
+        *_sections(PROPOSED, proposed, unit, year, _blocs(proposed, unit, year)),
     ]
     return AnnualReport(
         unit_code=unit.code,
@@ -271,22 +304,46 @@ def _rows(records: Any, unit: Unit, year: int) -> list[dict[str, Any]]:
     )
 
 
+def _blocs(rows: list[dict[str, Any]], unit: Unit, year: int) -> Blocs:
+    """The blocs behind each line, by what the line is told apart by."""
+    if not any(row["award_type__needs_bloc"] for row in rows):
+        return {}
+    reached = (StepOutcome.OPEN, StepOutcome.APPROVED)
+    waiting = Proposal.objects.filter(
+        sent_up(), unit__tree_start__range=(unit.tree_start, unit.tree_end), year=year
+    )
+    named = (
+        ReviewStep.objects.filter(
+            kind=StepKind.BLOC, bloc__isnull=False, outcome__in=reached, proposal__in=waiting
+        )
+        .order_by("bloc__name")
+        .values_list(*(f"proposal__{name}" for name in _GROUPED[:-1]), "bloc__name")
+        .distinct()
+    )
+    found: dict[tuple[Any, ...], tuple[str, ...]] = {}
+    for *key, name in named:
+        found[tuple(key)] = (*found.get(tuple(key), ()), name)
+    return found
+
+
 def _sections(
-    status: str, rows: list[dict[str, Any]], unit: Unit, year: int
+    status: str, rows: list[dict[str, Any]], unit: Unit, year: int, blocs: Blocs
 ) -> Iterable[ReportSection]:
     for decider in Decider:
         mine = [row for row in rows if row["decider"] == decider]
         if mine:
-            yield ReportSection(status, decider, tuple(_lines(status, mine, unit, year)))
+            yield ReportSection(status, decider, tuple(_lines(status, mine, unit, year, blocs)))
 
 
-def _lines(status: str, rows: list[dict[str, Any]], unit: Unit, year: int) -> Iterable[ReportLine]:
+def _lines(
+    status: str, rows: list[dict[str, Any]], unit: Unit, year: int, blocs: Blocs
+) -> Iterable[ReportLine]:
     counted: dict[tuple[Any, ...], dict[str, int]] = {}
     for row in rows:
         key = tuple(row[name] for name in _GROUPED[:-1])
         counted.setdefault(key, {})[row["object_kind"]] = row["total"]
     for key in sorted(counted):
-        decider, _rank, code, name, qualifier, basis, occasion = key
+        decider, _rank, code, name, _bloc, qualifier, basis, occasion = key
         yield ReportLine(
             award_code=code,
             award_name=name,
@@ -305,4 +362,5 @@ def _lines(status: str, rows: list[dict[str, Any]], unit: Unit, year: int) -> It
                 "basis": basis,
                 "occasion": occasion,
             },
+            blocs=blocs.get(key, ()),
         )

@@ -12,6 +12,7 @@ from docxtpl import DocxTemplate
 
 from awards.reports.annual import DECIDED, PROPOSED, AnnualReport, ReportPart, Totals
 from awards.reports.docx_template import TEMPLATE
+from core.language import in_official_language
 from personnel.models import Unit, UnitKind
 from personnel.selectors import staff as staff_reads
 from personnel.selectors import units as unit_reads
@@ -28,6 +29,7 @@ class Signer(NamedTuple):
     name: str
 
 
+@in_official_language
 def build(report: AnnualReport, unit: Unit, on: date) -> bytes:
     """Return the file; number and day are left open, they are given when it is signed."""
     template = DocxTemplate(str(TEMPLATE))
@@ -95,7 +97,7 @@ def _part(number: int, part: ReportPart) -> Mapping[str, Any]:
             lines.append(
                 {
                     "number": counted,
-                    "label": line.label,
+                    "label": line.label_with_via,
                     "basis": line.basis_label,
                     "collectives": _grouped(line.collectives),
                     "individuals": _grouped(line.individuals),

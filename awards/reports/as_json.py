@@ -59,6 +59,7 @@ def _line(line: ReportLine) -> dict[str, Any]:
         "qualifier": line.qualifier,
         "occasion": line.occasion,
         "basis": line.basis,
+        "blocs": list(line.blocs),
         "collectives": line.collectives,
         "individuals": line.individuals,
     }

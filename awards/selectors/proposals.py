@@ -33,9 +33,15 @@ def visible_proposal(actor: Actor, pk: int, action: str = permissions.VIEW) -> P
 
 
 def inbox(actor: Actor) -> ProposalQuerySet:
-    """What waits for the actor, the earliest limit first."""
+    """What waits for the actor to act on or to record, the earliest limit first."""
     waiting = Proposal.objects.visible_to(actor, permissions.REVIEW).with_parts()
     return waiting.order_by(F("current_step__due_on").asc(), "pk")
+
+
+def work(actor: Actor) -> ProposalQuerySet:
+    """What the actor himself has to act on, the earliest limit first."""
+    mine = Proposal.objects.work_of(actor).with_parts()
+    return mine.order_by(F("current_step__due_on").asc(), "pk")
 
 
 def drafts(actor: Actor) -> ProposalQuerySet:
@@ -45,12 +51,8 @@ def drafts(actor: Actor) -> ProposalQuerySet:
 
 
 def late(actor: Actor, day: date) -> int:
-    """Count what waits for the actor past its limit."""
-    return (
-        Proposal.objects.visible_to(actor, permissions.REVIEW)
-        .filter(current_step__due_on__lt=day)
-        .count()
-    )
+    """Count the actor's own work past its limit; a level elsewhere cannot be hurried from here."""
+    return Proposal.objects.work_of(actor).filter(current_step__due_on__lt=day).count()
 
 
 def awaiting_decision(actor: Actor) -> ProposalQuerySet:

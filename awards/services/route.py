@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from awards.domain.chain import ChainError, Place, build_chain
+from django.utils.translation import gettext as _
+
+from awards.domain.chain import ChainError, Place, StepSpec, build_chain
 from awards.domain.steps import STEP_RULES, UPPER_KINDS, Decider, StepKind
 from awards.models import DossierRevision, Proposal, ReviewStep, StepOutcome
 from core import clock
 from core.errors import GuardRefused
 from core.scope import Actor
 from core.workdays import due_date
+from emulation.models import EmulationBloc
+from emulation.selectors.blocs import bloc_of
 from personnel.models import Unit
 from personnel.selectors import units as unit_reads
 
@@ -49,19 +53,25 @@ def planned_steps(proposal: Proposal, *, day: date) -> list[ReviewStep]:
             sector=_place(sector) if sector else None,
         )
     except ChainError as error:
-        raise GuardRefused(str(error)) from error
+        raise GuardRefused(_(str(error))) from error
     return [
         ReviewStep(
             proposal=proposal,
             order=order,
             kind=spec.kind,
             unit=by_id[spec.unit_id],
+            bloc=_bloc(spec, units, by_id[spec.unit_id], day),
             action=STEP_RULES[spec.kind].action,
             decides=spec.decides,
             is_external=spec.kind in _ALWAYS_EXTERNAL or not by_id[spec.unit_id].participates,
         )
         for order, spec in enumerate(chain, start=1)
     ]
+
+
+def _bloc(spec: StepSpec, units: list[Unit], organiser: Unit, day: date) -> EmulationBloc | None:
+    """The bloc that votes; a unit that belongs to none is still voted on by somebody above."""
+    return bloc_of(units, organiser, day) if spec.kind is StepKind.BLOC else None
 
 
 def _place(unit: Unit) -> Place:

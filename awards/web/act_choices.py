@@ -85,7 +85,7 @@ def _transitions(proposal: Proposal, actor: Actor, at: datetime) -> Iterator[Cho
         allowed = option.allowed and not reason
         made = Choice(
             name,
-            str(transition.label),
+            _(transition.label),
             url=reverse("proposals:act", args=[proposal.pk, name]),
             consequence=_consequence(transition, proposal),
             allowed=allowed,
@@ -121,16 +121,16 @@ def _consequence(transition: Transition, proposal: Proposal) -> str:
     """What happens next; who gets the dossier is named where it is known."""
     step = proposal.current_step
     if transition.name != "approve" or step is None:
-        return str(transition.consequence)
+        return _(transition.consequence)
     following = (
-        proposal.steps.select_related("unit")
+        proposal.steps.select_related("unit", "bloc")
         .filter(revision=step.revision_id, order=step.order + 1)
         .first()
     )
     if following is None:
-        return str(transition.consequence)
+        return _(transition.consequence)
     return _("Hồ sơ chuyển tới bước “%(step)s” tại %(unit)s.") % {
-        "step": following.label,
+        "step": following.full_label,
         "unit": following.unit,
     }
 
@@ -162,4 +162,4 @@ def _merged(refused: Iterable[Choice]) -> list[Choice]:
 def label_of(name: str) -> str:
     """The act as history names it."""
     transition = PROPOSAL.get(name)
-    return str(transition.label) if transition else name
+    return _(transition.label) if transition else name

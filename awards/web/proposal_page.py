@@ -58,7 +58,7 @@ def _way(proposal: Proposal, revisions: list[Any], day: date) -> dict[str, Any]:
     """The route of the newest revision; a draft shows the way it would go."""
     steps = list(
         ReviewStep.objects.filter(proposal=proposal)
-        .select_related("unit", "council_result")
+        .select_related("unit", "bloc", "council_result")
         .order_by("-revision__number", "order")
     )
     newest = [one for one in steps if revisions and one.revision_id == revisions[0].pk]

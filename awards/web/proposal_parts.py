@@ -14,6 +14,7 @@ from awards.models.recipient import Basis
 from awards.web import told
 from awards.web.act_choices import label_of
 from core.web.parts import Event, Step
+from core.words import gettext_noop
 from legal.rules.base import Finding, Outcome, Verdict
 
 _STATES = {
@@ -35,34 +36,34 @@ _TONES = {
     "annul": "danger",
 }
 VERDICTS = {
-    "ELIGIBLE": ("ok", "Đạt mọi điều kiện tính được"),
-    "NOT_ELIGIBLE": ("danger", "Có điều kiện không đạt"),
-    "NEEDS_JUDGEMENT": ("warn", "Có điều kiện cần người xét đánh giá"),
-    "UNKNOWN": ("neutral", "Chưa đủ dữ liệu để kết luận"),
-    "NO_RULE": ("neutral", "Chưa có điều kiện nào tính được bằng dữ liệu"),
-    "ERROR": ("danger", "Không tính được do lỗi chương trình"),
+    "ELIGIBLE": ("ok", gettext_noop("Đạt mọi điều kiện tính được")),
+    "NOT_ELIGIBLE": ("danger", gettext_noop("Có điều kiện không đạt")),
+    "NEEDS_JUDGEMENT": ("warn", gettext_noop("Có điều kiện cần người xét đánh giá")),
+    "UNKNOWN": ("neutral", gettext_noop("Chưa đủ dữ liệu để kết luận")),
+    "NO_RULE": ("neutral", gettext_noop("Chưa có điều kiện nào tính được bằng dữ liệu")),
+    "ERROR": ("danger", gettext_noop("Không tính được do lỗi chương trình")),
 }
 FACT_LABELS = {
-    "year": "Năm",
-    "required": "Yêu cầu",
-    "grade": "Xếp loại",
-    "ref": "Văn bản",
-    "refs": "Văn bản",
-    "count": "Số lượng",
-    "found": "Tìm thấy",
-    "absence_days": "Số ngày nghỉ",
-    "on": "Đến ngày",
-    "kind": "Hình thức",
-    "months": "Số tháng",
-    "joined_on": "Ngày vào cơ quan",
-    "scope": "Phạm vi",
-    "works": "Sáng kiến, công trình",
+    "year": gettext_noop("Năm"),
+    "required": gettext_noop("Yêu cầu"),
+    "grade": gettext_noop("Xếp loại"),
+    "ref": gettext_noop("Văn bản"),
+    "refs": gettext_noop("Văn bản"),
+    "count": gettext_noop("Số lượng"),
+    "found": gettext_noop("Tìm thấy"),
+    "absence_days": gettext_noop("Số ngày nghỉ"),
+    "on": gettext_noop("Đến ngày"),
+    "kind": gettext_noop("Hình thức"),
+    "months": gettext_noop("Số tháng"),
+    "joined_on": gettext_noop("Ngày vào cơ quan"),
+    "scope": gettext_noop("Phạm vi"),
+    "works": gettext_noop("Sáng kiến, công trình"),
 }
 GRADE_LABELS = {
-    "EXCELLENT": "hoàn thành xuất sắc nhiệm vụ",
-    "GOOD": "hoàn thành tốt nhiệm vụ",
-    "COMPLETED": "hoàn thành nhiệm vụ",
-    "FAILED": "không hoàn thành nhiệm vụ",
+    "EXCELLENT": gettext_noop("hoàn thành xuất sắc nhiệm vụ"),
+    "GOOD": gettext_noop("hoàn thành tốt nhiệm vụ"),
+    "COMPLETED": gettext_noop("hoàn thành nhiệm vụ"),
+    "FAILED": gettext_noop("không hoàn thành nhiệm vụ"),
 }
 
 
@@ -95,7 +96,7 @@ def _step(step: ReviewStep, proposal: Proposal, day: date) -> Step:
     told_to = told.names(told.holders(proposal)) if is_open else step.closed_by_name
     outcome = "" if step.outcome == StepOutcome.WAITING else step.outcome_label
     return Step(
-        label=step.label,
+        label=step.full_label,
         state=_STATES[StepOutcome(step.outcome)],
         holder=told_to,
         unit=step.unit.label,
@@ -126,7 +127,7 @@ def planned(steps: Iterable[ReviewStep]) -> list[Step]:
     """The way a draft would go."""
     return [
         Step(
-            label=step.label,
+            label=step.full_label,
             unit=step.unit.label,
             note=_("Quyết định") if step.decides else "",
         )
@@ -154,7 +155,7 @@ def events(proposal: Proposal, transitions: Iterable[ProposalTransition]) -> lis
 def _event_text(record: ProposalTransition) -> str:
     text = label_of(record.name)
     if step := record.data.get("step"):
-        text = f"{step}: {text[:1].lower()}{text[1:]}"
+        text = f"{_(step)}: {text[:1].lower()}{text[1:]}"
     papers = [record.data.get("document"), record.data.get("decision")]
     named = ", ".join(dict.fromkeys(str(paper) for paper in papers if paper))
     return f"{text} ({named})" if named else text

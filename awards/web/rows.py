@@ -46,7 +46,7 @@ def rows(proposals: Iterable[Proposal], day: date) -> list[Row]:
 def place_of(proposal: Proposal) -> str:
     """The step and the unit that holds the dossier, or nothing."""
     step = proposal.current_step
-    return f"{step.label} · {step.unit.label}" if step else ""
+    return f"{step.full_label} · {step.unit.label}" if step else ""
 
 
 def limit_of(due_on: date | None, day: date) -> Limit | None:

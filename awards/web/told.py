@@ -51,7 +51,7 @@ def where_now(proposal: Proposal) -> str:
 
 def _held(proposal: Proposal, step: ReviewStep) -> str:
     values = {
-        "step": step.label,
+        "step": step.full_label,
         "unit": step.unit,
         "due": f"{step.due_on:%d/%m/%Y}",
         "who": names(holders(proposal)),

@@ -25,7 +25,8 @@ class EmulationBlocQuerySet(models.QuerySet["EmulationBloc"]):
             members = in_ranges("unit__tree_start", ranges)
             for start, _end in ranges:
                 members |= Q(unit__tree_start__lte=start, unit__tree_end__gte=start)
-            reach |= Exists(BlocMembership.objects.filter(members, bloc=OuterRef("pk")))
+            mine = BlocMembership.objects.filter(members, bloc=OuterRef("pk"))
+            reach |= Q(Exists(mine))
         return self.filter(reach)
 
 

@@ -24,6 +24,7 @@ NOW = moment("2026-03-18 10:00")
 TRA_VINH = "tra-vinh-2020"
 BAC_GIANG = "bac-giang-2020"
 KHUYEN_CONG = "Khen thưởng chuyên đề – Công tác khuyến công giai đoạn 2014–2020"
+BLOC = "Khối thi đua các sở quản lý kinh tế ngành"
 CONFERENCE = "Giấy khen – Hội nghị điển hình tiên tiến ngành Công Thương năm 2020"
 
 
@@ -137,6 +138,10 @@ def test_the_flag_went_through_the_bloc():
     flag = Proposal.objects.get(award_type__code="CO_TINH")
     bloc = flag.steps.get(kind="BLOC")
     assert (bloc.outcome, bool(bloc.document)) == ("APPROVED", True)
+    assert bloc.bloc.name == BLOC
+    assert bloc.bloc.memberships.count() == 4
+    (section,) = report(BAC_GIANG).part(PROPOSED)
+    assert section.lines[0].via == f"qua {BLOC}"
     assert flag.current_step.kind == "PROVINCE"
 
 
