@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from awards.reports.annual import STATUS_LABELS, AnnualReport
 from awards.reports.records import Record
+from core.language import in_official_language
 
 FONT = "Times New Roman"
-_WIDTHS = (6, 34, 12, 34, 56, 26, 26, 26, 20, 14, 24, 16)
+_WIDTHS = (6, 34, 12, 34, 56, 26, 26, 26, 20, 14, 24, 16, 44)
 
 
+@in_official_language
 def build(report: AnnualReport, records: Iterable[Record]) -> bytes:
     """Return the file."""
     buffer = BytesIO()
@@ -23,7 +25,18 @@ def build(report: AnnualReport, records: Iterable[Record]) -> bytes:
     book.set_properties({"title": _title(report), "author": report.unit_name})
     formats = _formats(book)
     _figures(book.add_worksheet(_("Tổng hợp")), report, formats)
-    _records(book.add_worksheet(_("Danh sách")), report, list(records), formats)
+    _records(book.add_worksheet(_("Danh sách")), list(records), formats)
+    book.close()
+    return buffer.getvalue()
+
+
+def build_list(records: Iterable[Record], *, title: str, filters: Sequence[str]) -> bytes:
+    """Return the records alone as a file; the filters in force stand in the page header."""
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"title": title, "comments": "; ".join(filters)})
+    sheet = book.add_worksheet(_("Danh sách"))
+    _records(sheet, list(records), _formats(book))
     book.close()
     return buffer.getvalue()
 
@@ -74,7 +87,12 @@ def _figures(sheet: Any, report: AnnualReport, formats: dict[str, Any]) -> None:
             for line in section.lines:
                 row += 1
                 _sums(
-                    sheet, row, (line.label, line.basis_label), line, formats=formats, style="text"
+                    sheet,
+                    row,
+                    (line.label_with_via, line.basis_label),
+                    line,
+                    formats=formats,
+                    style="text",
                 )
     _sums(sheet, row + 1, (_("Tổng cộng"), ""), report.totals(), formats=formats, style="part")
     sheet.set_landscape()
@@ -116,11 +134,11 @@ def _sums(
 # --- Records --------------------------------------------------------------------------------
 
 
-def _records(sheet: Any, report: AnnualReport, rows: list[Record], formats: dict[str, Any]) -> None:
+def _records(sheet: Any, rows: list[Record], formats: dict[str, Any]) -> None:
     heads = (
         *(_("STT"), _("Người, tập thể"), _("Đối tượng"), _("Đơn vị"), _("Danh hiệu, hình thức")),
         *(_("Loại hình"), _("Cấp quyết định"), _("Tình trạng"), _("Số quyết định")),
-        *(_("Ngày ký, ngày trình"), _("Người ký"), _("Mã hồ sơ")),
+        *(_("Ngày ký, ngày trình"), _("Người ký"), _("Mã hồ sơ"), _("Nơi đang giữ hồ sơ")),
     )
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
@@ -148,9 +166,10 @@ def _texts(record: Record) -> tuple[str, ...]:
         record.award,
         record.basis,
         record.decider,
-        STATUS_LABELS[record.status],
+        str(STATUS_LABELS[record.status]),
         record.document,
         "",
         record.signer,
         record.dossier,
+        record.lies_at,
     )

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,15 +16,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from awards.reports import annual, annual_docx, annual_xlsx, records
-from awards.reports.annual import PROPOSED, AnnualReport, Figure, ReportPart
-from awards.selectors import narrowing
-from awards.selectors import proposals as proposal_reads
+from awards.reports.annual import PROPOSED, AnnualReport, Figure, ReportLine, ReportPart
 from awards.web.filters import UnitField
 from core import clock
 from core.errors import Forbidden, NotVisible
 from core.scope import Actor
 from core.web.parts import Bar, Cell, Column, Table
 from core.web.years import YEAR_PARAM, selected_year
+from emulation import permissions as emulation_permissions
+from emulation import workflow
+from emulation.selectors.counts import HANDED_IN
 from personnel.middleware import actor_of
 from personnel.models import Unit
 
@@ -61,13 +61,13 @@ def annual_report(request: HttpRequest) -> HttpResponse:
     """The report of a unit and year; every figure leads to the records behind it."""
     chosen = _choose(request)
     report = annual.build(chosen.unit, chosen.year)
-    links = Links(actor_of(request), chosen.unit, report)
+    links = Links(actor_of(request), chosen.unit)
     context = {
         "page_title": _("Báo cáo thi đua, khen thưởng năm %(year)d") % {"year": chosen.year},
         "page_lead": chosen.unit.name,
         "form": chosen.form,
         "report": report,
-        "stats": _stats(report),
+        "stats": _stats(report, links),
         "summary": _summary(report, links),
         "parts": [(part, _part_tables(part, links)) for part in report.parts],
         "bars": _bars(report, links),
@@ -101,20 +101,30 @@ def annual_file(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _choose(request: HttpRequest) -> Chosen:
     actor = actor_of(request)
-    units = Unit.objects.visible_to(actor, VIEW_REPORT).in_tree_order()
-    first = units.first()
-    if first is None:
-        raise Forbidden(
-            _("Vai trò của bạn không có quyền xem báo cáo. Hãy liên hệ cán bộ tổ chức của cơ quan.")
-        )
+    first = first_unit(actor)
     form = ReportChoice(request.GET if request.GET.get("unit") else {"unit": first.code})
-    _offer(form, actor)
+    offer(form, actor)
     if not form.is_valid():
         raise NotVisible(_("Không tìm thấy đơn vị này trong phạm vi báo cáo của bạn."))
     return Chosen(form.cleaned_data["unit"] or first, selected_year(request), form)
 
 
-def _offer(form: ReportChoice, actor: Actor) -> None:
+def first_unit(actor: Actor) -> Unit:
+    """The highest unit whose report the person may see.
+
+    Raises:
+        Forbidden: there is none.
+    """
+    first = Unit.objects.visible_to(actor, VIEW_REPORT).in_tree_order().first()
+    if first is None:
+        raise Forbidden(
+            _("Vai trò của bạn không có quyền xem báo cáo. Hãy liên hệ cán bộ tổ chức của cơ quan.")
+        )
+    return first
+
+
+def offer(form: forms.Form, actor: Actor) -> None:
+    """Offer the units whose report the person may see."""
     field: Any = form.fields["unit"]
     field.offer(actor)
     field.queryset = Unit.objects.visible_to(actor, VIEW_REPORT).in_tree_order()
@@ -124,37 +134,26 @@ def _offer(form: ReportChoice, actor: Actor) -> None:
 
 
 class Links:
-    """From figures to the lists of what they count: the register, or the proposals sent up.
+    """From figures to the records behind them, for whoever may see the report."""
 
-    An upper level sees the dossiers that reached it, but a report counts also those on their way
-    to somebody else: such a figure stands without a link, rather than lead to a shorter list.
-    """
-
-    def __init__(self, actor: Actor, unit: Unit, report: AnnualReport) -> None:
-        rows = narrowing.narrowed(
-            proposal_reads.visible_to(actor),
-            {"unit": unit, "year": report.year, "status": PROPOSED},
-            actor,
-            clock.today(),
-        )
-        seen = dict(rows.order_by().values_list("decider").annotate(Count("pk")))
-        self._hidden = {
-            section.decider
-            for section in report.part(PROPOSED)
-            if seen.get(section.decider, 0) != section.collectives + section.individuals
-        }
+    def __init__(self, actor: Actor, unit: Unit) -> None:
+        self._records = reverse("reports:records")
+        self._position = unit.tree_start
+        self._actor = actor
 
     def to(self, filters: Mapping[str, str]) -> str:
-        """The address of the records, or nothing where the person may not see them all."""
-        if filters["status"] != PROPOSED:
-            return f"{reverse('awards:register')}?{urlencode(filters)}"
-        if filters["decider"] in self._hidden:
-            return ""
-        return f"{reverse('proposals:list')}?{urlencode(filters)}"
+        """The address of the records a figure counts."""
+        return f"{self._records}?{urlencode(filters)}"
 
     def cells(self, figures: Iterable[Figure]) -> list[Cell]:
         """The numbers of a row; nothing counted leads nowhere."""
         return [Cell(one.value, self.to(one.filters) if one.value else "") for one in figures]
+
+    def to_list(self, page: str, action: str, query: Mapping[str, Any]) -> str:
+        """The address of a list of another part, or nothing where the person may not see it."""
+        if not self._actor.may(action, self._position):
+            return ""
+        return f"{reverse(page)}?{urlencode(query)}"
 
 
 def _columns() -> list[Column]:
@@ -172,13 +171,17 @@ def _part_tables(part: ReportPart, links: Links) -> list[Table]:
             section.title,
             _columns(),
             [
-                (Cell(line.label, detail=line.basis_label), *links.cells(line.cells))
+                (Cell(line.label, detail=_detail(line)), *links.cells(line.cells))
                 for line in section.lines
             ],
             (_("Cộng"), *links.cells(section.cells)),
         )
         for section in part.sections
     ]
+
+
+def _detail(line: ReportLine) -> str:
+    return f"{line.basis_label} · {line.via}" if line.via else line.basis_label
 
 
 def _summary(report: AnnualReport, links: Links) -> Table:
@@ -188,32 +191,30 @@ def _summary(report: AnnualReport, links: Links) -> Table:
         for part in report.parts
         for section in part.sections
     ]
-    totals = report.totals()
     columns = [Column(_("Cấp")), *_columns()[1:]]
     return Table(
         _("Tổng hợp kết quả khen thưởng"),
         columns,
         rows,
-        (_("Tổng cộng"), totals.collectives, totals.individuals),
+        (_("Tổng cộng"), *links.cells(report.cells)),
     )
 
 
-def _stats(report: AnnualReport) -> list[tuple[int, str, str]]:
+def _stats(report: AnnualReport, links: Links) -> list[tuple[int, str, str]]:
     """Figures of the year's work: number, label, address of the records."""
-    registrations = reverse("emulation:registration_list")
-    initiatives = reverse("emulation:initiative_list")
+    registrations = ("emulation:registration_list", emulation_permissions.VIEW_REGISTRATION)
+    initiatives = ("emulation:initiative_list", emulation_permissions.VIEW_INITIATIVE)
     here = {"don_vi": report.unit_code, YEAR_PARAM: report.year}
     counts = report.counts
     return [
-        (counts.registered, _("Lượt đăng ký thi đua"), _at(registrations, here, "HANDED_IN")),
-        (counts.approved, _("Đăng ký được duyệt"), _at(registrations, here, "APPROVED")),
-        (counts.initiatives, _("Sáng kiến đăng ký"), _at(initiatives, here, "HANDED_IN")),
-        (counts.recognised, _("Sáng kiến được công nhận"), _at(initiatives, here, "RECOGNISED")),
+        (value, label, links.to_list(*where, {**here, "trang_thai": state}) if value else "")
+        for value, label, where, state in (
+            (counts.registered, _("Lượt đăng ký thi đua"), registrations, HANDED_IN),
+            (counts.approved, _("Đăng ký được duyệt"), registrations, workflow.APPROVED),
+            (counts.initiatives, _("Sáng kiến đăng ký"), initiatives, HANDED_IN),
+            (counts.recognised, _("Sáng kiến được công nhận"), initiatives, workflow.RECOGNISED),
+        )
     ]
-
-
-def _at(address: str, query: Mapping[str, Any], state: str) -> str:
-    return f"{address}?{urlencode({**query, 'trang_thai': state})}"
 
 
 def _bars(report: AnnualReport, links: Links) -> list[Bar]:

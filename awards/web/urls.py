@@ -14,6 +14,7 @@ from awards.web import (
     proposal_list,
     proposal_page,
     register,
+    report_records,
     reports,
     search,
     together,
@@ -56,6 +57,8 @@ awards = [
 
 reports_of_year = [
     path("bao-cao/nam/", reports.annual_report, name="annual"),
+    path("bao-cao/nam/danh-sach/", report_records.record_list, name="records"),
+    path("bao-cao/nam/danh-sach.xlsx", report_records.record_file, name="records_file"),
     path("bao-cao/nam/tai/<slug:kind>/", reports.annual_file, name="annual_file"),
 ]
 

@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from awards.domain.steps import StepKind
+from core.scope import permissions
+from emulation.models import PhaseKind
+from emulation.services import blocs, initiatives, registrations
+from emulation.services.years import PhaseEntry
 from tests.awards.web.pages import as_actor, member, text_of
-from tests.factories.awards import YEAR, ProposalFactory, advance, assessed, decide, make_government
+from tests.factories.awards import (
+    AT,
+    YEAR,
+    ProposalFactory,
+    advance,
+    assessed,
+    decide,
+    make_government,
+)
+from tests.factories.emulation import (
+    EmulationYearFactory,
+    InitiativeFactory,
+    RegistrationFactory,
+    decision,
+)
 from tests.factories.personnel import StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,39 +53,101 @@ def filled(gov):
         advance(gov, ProposalFactory(gov=gov, code="BK_TINH", staff=person), StepKind.PROVINCE)
     knc = ProposalFactory(gov=gov, code="KNC", staff=people[2], qualifier="Công Thương")
     advance(gov, knc, StepKind.MINISTRY)
+    emulate(gov, people)
     return gov
+
+
+def emulate(gov, people):
+    """Registrations and initiatives of the year, some approved and recognised."""
+    phase = PhaseEntry(PhaseKind.REGISTRATION, date(2021, 1, 4), date(2021, 1, 20))
+    year = EmulationYearFactory(
+        unit=gov.department, year=YEAR, phases=[phase], at=AT, by=gov.officer
+    )
+    cases = [
+        RegistrationFactory(year=year, staff=person, by=gov.officer, at=AT) for person in people
+    ]
+    registrations.perform_transition(cases[0], "approve", by=gov.director, at=AT)
+    ideas = [
+        InitiativeFactory(authors=[person], year=YEAR, by=gov.officer, at=AT) for person in people
+    ]
+    initiatives.recognise(ideas[0], decision=decision(), by=gov.officer, at=AT)
 
 
 def look(actor, **query):
     return as_actor(actor).get(reverse(ANNUAL), {"nam": YEAR, **query})
 
 
+def main_of(text):
+    return text[text.index("<main") :]
+
+
 def linked_figures(text):
     """Every number of the page that is a link, with its address."""
-    found = re.findall(r'<a href="([^"]+)"[^>]*>([\d.]+)</a>', text)
+    found = re.findall(r'<a href="([^"]+)"[^>]*>([\d.]+)</a>', main_of(text))
     return [(unescape(url), int(number.replace(".", ""))) for url, number in found]
+
+
+def figures_without_link(text):
+    """Every number other than nothing that stands in a table or in front without a link."""
+    cells = re.findall(r'(?s)<(?:td|p) class="(?:num|stat-value)"[^>]*>(.*?)</(?:td|p)>', text)
+    assert cells
+    return [cell for cell in cells if "<a " not in cell and cell.strip() not in ("0", "—")]
+
+
+def rows_behind(client, url):
+    """How many lines the list has, all its pages together."""
+    pages = 0
+    found = 0
+    cursor = ""
+    while pages == 0 or cursor:
+        page = client.get(url, QUERY_STRING=f"{url.split('?')[1]}&trang={cursor}")
+        assert page.status_code == 200, url
+        shown = page.context["page"]
+        found += len(shown.rows)
+        cursor, pages = shown.next, pages + 1
+    return found
 
 
 @pytest.mark.parametrize("who", ["officer", "director", "auditor", "province_officer"])
 def test_every_figure_leads_to_as_many_records(filled, who):
-    actor = getattr(filled, who)
-    client = as_actor(actor)
-    figures = linked_figures(text_of(look(actor, unit=filled.department.code)))
-    lists = [reverse("awards:register"), reverse("proposals:list")]
-    checked = 0
+    client = as_actor(getattr(filled, who))
+    text = text_of(look(getattr(filled, who), unit=filled.department.code))
+    assert figures_without_link(text) == []
+    figures = linked_figures(text)
     for url, number in figures:
-        if url.split("?")[0] in lists:
-            response = client.get(url)
-            assert response.context["total"] == number, url
-            checked += 1
-    assert checked >= 10
+        assert rows_behind(client, url) == number, url
+    lists = {url.split("?")[0] for url, _number in figures}
+    assert lists == {
+        reverse("reports:records"),
+        reverse("emulation:registration_list"),
+        reverse("emulation:initiative_list"),
+    }
+    # The year's input, sums of authorities and of all, lines, sums of their tables, bars.
+    assert len(figures) == 4 + 3 + 1 + 5 + 3 + 5
 
 
-def test_a_figure_the_reader_may_not_list_has_no_link(filled):
-    text = text_of(look(filled.province_officer, unit=filled.department.code))
+def test_figures_of_lists_one_may_not_see_stand_alone(filled, monkeypatch):
+    kept = permissions.roles_for
+    monkeypatch.setattr(
+        type(permissions),
+        "roles_for",
+        lambda self, action: frozenset() if action.startswith("emulation.view") else kept(action),
+    )
+    text = text_of(look(filled.officer, unit=filled.department.code))
     urls = [url for url, _number in linked_figures(text)]
-    assert not [url for url in urls if "decider=MINISTER" in url]
-    assert [url for url in urls if "status=PROPOSED" in url]
+    assert {url.split("?")[0] for url in urls} == {reverse("reports:records")}
+
+
+def test_what_went_through_a_bloc_says_so(gov):
+    by = gov.province_officer
+    bloc = blocs.open_bloc(organiser=gov.province, name="Khối thi đua kinh tế", by=by, at=AT)
+    blocs.add_member(bloc=bloc, unit=gov.department, valid_from=date(2020, 1, 1), by=by, at=AT)
+    flag = ProposalFactory(gov=gov, code="CO_TINH", subject_unit=gov.department)
+    advance(gov, flag, StepKind.BLOC)
+    text = text_of(look(gov.officer))
+    assert "qua Khối thi đua kinh tế" in text
+    page = text_of(as_actor(gov.officer).get(reverse("proposals:detail", args=[flag.pk])))
+    assert "Cụm, khối thi đua suy tôn: Khối thi đua kinh tế" in page
 
 
 def test_chapters_and_totals(filled):
@@ -81,7 +162,7 @@ def test_chapters_and_totals(filled):
     ):
         assert words in text
     totals = look(filled.officer).context["summary"].totals
-    assert totals == ("Tổng cộng", 0, 8)
+    assert (totals[0], *(cell.value for cell in totals[1:])) == ("Tổng cộng", 0, 8)
 
 
 def test_empty_year_says_what_comes_next(filled):
