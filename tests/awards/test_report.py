@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from io import BytesIO, StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from zipfile import ZipFile
 
 import pytest
@@ -19,6 +19,7 @@ from awards.reports.annual import LOWER, OWN, UPPER
 from awards.reports.as_json import as_json
 from awards.reports.records import records
 from awards.services import decisions
+from emulation.services import blocs
 from tests.factories.awards import (
     AT,
     DAY,
@@ -80,6 +81,27 @@ def test_a_division_reports_its_own_and_another_year_is_empty(filled):
 def test_number_of_queries_is_fixed(filled, django_assert_num_queries):
     with django_assert_num_queries(3):
         assert report(filled.department).parts
+
+
+def test_blocs_are_named_where_something_went_through_them(gov, django_assert_num_queries):
+    by = gov.province_officer
+    start = date(2020, 1, 1)
+    bloc = blocs.open_bloc(organiser=gov.province, name="Khối A", by=by, at=AT)
+    blocs.add_member(bloc=bloc, unit=gov.department, valid_from=start, by=by, at=AT)
+    flag = ProposalFactory(gov=gov, code="CO_TINH", subject_unit=gov.department)
+    advance(gov, flag, StepKind.PROVINCE_CHECK)
+    waiting = ProposalFactory(gov=gov, code="BK_TINH", subject_unit=gov.division)
+    advance(gov, waiting, StepKind.PROVINCE)
+    with django_assert_num_queries(4):
+        built = report(gov.department)
+    told = {line.award_code: line.via for line in built.part("PROPOSED")[0].lines}
+    assert told == {"CO_TINH": "qua Khối A", "BK_TINH": ""}
+    assert "Cờ thi đua của tỉnh (qua Khối A)" in words(document(gov))
+    lines = as_json(built)["parts"][0]["sections"][0]["lines"]
+    assert {line["award"]: line["blocs"] for line in lines} == {
+        "CO_TINH": ["Khối A"],
+        "BK_TINH": [],
+    }
 
 
 def test_records_are_as_many_as_the_figures(filled):
@@ -236,6 +258,28 @@ def test_command_writes_the_file(filled, tmp_path, kind):
     assert str(path) in said
     assert path.read_bytes()[:2] == (b"{\n" if kind == "json" else b"PK")
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("kind", ["json", "docx", "xlsx"])
+def test_command_writes_to_standard_output_and_nothing_else(filled, kind):
+    out = BytesIO()
+    stream = TextIOWrapper(out)
+    call_command(
+        "annual_report",
+        stdout=stream,
+        unit=filled.department.code,
+        year="2020",
+        format=kind,
+        out="-",
+    )
+    written = out.getvalue()
+    if kind == "json":
+        assert json.loads(written) == as_json(report(filled.department))
+    elif kind == "docx":
+        assert "BÁO CÁO" in words(Document(BytesIO(written)))
+    else:
+        book = CalamineWorkbook.from_filelike(BytesIO(written))
+        assert book.sheet_names == ["Tổng hợp", "Danh sách"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Write the annual report of a unit to a file."""
+"""Write the annual report of a unit to a file, or to standard output."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from personnel.models import Unit
 
 FORMATS = ("json", "docx", "xlsx")
 FIRST_YEAR = 1945
+STANDARD_OUTPUT = "-"
 
 
 class Command(BaseCommand):
-    """``manage.py annual_report --unit CODE --year YYYY --format json|docx|xlsx --out PATH``"""
+    """``manage.py annual_report --unit CODE --year YYYY --format json|docx|xlsx --out PATH|-``"""
 
     help = "Ghi báo cáo thi đua, khen thưởng năm của một đơn vị ra tệp."
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--unit", default="", help="mã đơn vị, ví dụ TVH-SCT")
         parser.add_argument("--year", default="", help="năm xét khen thưởng, ví dụ 2020")
         parser.add_argument("--format", default="json", help=f"dạng tệp: {', '.join(FORMATS)}")
-        parser.add_argument("--out", default="", help="tệp kết quả")
+        parser.add_argument("--out", default="", help="tệp kết quả; - là đầu ra chuẩn")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check everything first, then write the file whole or not at all."""
@@ -41,9 +42,18 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Không có dạng tệp “{options['format']}”. Hãy chọn: {', '.join(FORMATS)}."
             )
+        if options["out"] == STANDARD_OUTPUT:
+            self._pass_on(_content(unit, year, kind))
+            return
         path = _path(options["out"])
         _write(path, _content(unit, year, kind))
         self.stdout.write(f"Đã ghi báo cáo năm {year} của {unit} vào {path}.")
+
+    def _pass_on(self, content: bytes) -> None:
+        """Write the bytes of the file and nothing else, so that another program can read them."""
+        target = self.stdout.buffer
+        target.write(content)
+        target.flush()
 
 
 def _unit(code: str) -> Unit:
