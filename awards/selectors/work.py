@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from awards import permissions
 from awards.models import Proposal, RecordedAward
 from awards.models.proposal import ProposalQuerySet
 from awards.selectors import register
@@ -30,9 +29,9 @@ class StepGroup(NamedTuple):
 
 
 def step_groups(actor: Actor, day: date) -> list[StepGroup]:
-    """Count what waits for the actor by step, the earliest limit first."""
+    """Count the actor's own work by step, the earliest limit first."""
     rows = (
-        Proposal.objects.visible_to(actor, permissions.REVIEW)
+        Proposal.objects.work_of(actor)
         .order_by()
         .values_list("current_step__kind", "current_step__decides", "current_step__is_external")
         .annotate(
@@ -42,6 +41,34 @@ def step_groups(actor: Actor, day: date) -> list[StepGroup]:
         )
     )
     return sorted((StepGroup(*row) for row in rows), key=lambda group: (group.due_on, group.kind))
+
+
+class AwaitedGroup(NamedTuple):
+    """The dossiers that lie at one level elsewhere."""
+
+    kind: str
+    unit_id: int
+    unit_name: str
+    decides: bool
+    count: int
+    since: datetime
+    first_pk: int
+
+
+def awaited_groups(actor: Actor) -> list[AwaitedGroup]:
+    """Count what waits for an answer from elsewhere by level, the longest waiting in front."""
+    rows = (
+        Proposal.objects.awaited_by(actor)
+        .order_by()
+        .values_list(
+            "current_step__kind",
+            "current_step__unit",
+            "current_step__unit__name",
+            "current_step__decides",
+        )
+        .annotate(count=Count("pk"), since=Min("current_step__opened_at"), first_pk=Min("pk"))
+    )
+    return sorted((AwaitedGroup(*row) for row in rows), key=lambda group: (group.since, group.kind))
 
 
 def home_of(actor: Actor) -> Unit | None:

@@ -37,6 +37,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "page_title": _("Việc của tôi"),
         "page_lead": _lead(lines, day),
         "lines": lines,
+        "awaited": inbox_lines.awaited(actor),
         "notices": unread[:_NOTICES],
         "more_notices": len(unread) > _NOTICES,
         "phases": phases,

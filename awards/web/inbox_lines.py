@@ -14,7 +14,7 @@ from awards.domain.steps import STEP_RULES, StepKind
 from awards.models import Proposal, ReviewStep
 from awards.selectors import proposals as proposal_reads
 from awards.selectors import work
-from awards.selectors.work import StepGroup
+from awards.selectors.work import AwaitedGroup, StepGroup
 from awards.web.rows import Limit, limit_of
 from core.scope import Actor
 from core.web.tags.filters import ngay
@@ -41,7 +41,7 @@ class Line:
 
 
 def waiting(actor: Actor, day: date) -> list[Line]:
-    """Everything that waits for the actor: late first, then soonest, then what has no limit."""
+    """Everything the actor has to do: late first, then soonest, then what has no limit."""
     groups = work.step_groups(actor, day)
     found = [
         *_steps(actor, groups, day),
@@ -59,7 +59,7 @@ def _steps(actor: Actor, groups: list[StepGroup], day: date) -> Iterator[Line]:
             yield _together(group, day)
     if not single:
         return
-    for proposal in proposal_reads.inbox(actor).filter(
+    for proposal in proposal_reads.work(actor).filter(
         current_step__kind__in={kind for kind, _decides, _external in single}
     )[: _FEW * len(groups) * 2]:
         step = proposal.current_step
@@ -107,6 +107,33 @@ def _action(group: StepGroup) -> str:
 
 def _key(step: StepGroup | ReviewStep) -> tuple[str, bool, bool]:
     return step.kind, step.decides, step.is_external
+
+
+def awaited(actor: Actor) -> list[Line]:
+    """What lies at levels that work elsewhere: no work of the actor until their answer comes."""
+    return [
+        Line(
+            title=_("Chờ %(unit)s trả lời: %(count)d hồ sơ")
+            % {"unit": group.unit_name, "count": group.count},
+            meta=_("%(step)s · trình từ ngày %(day)s")
+            % {"step": _(STEP_RULES[StepKind(group.kind)].label), "day": ngay(group.since)},
+            url=_answer_url(group),
+            action=_("Ghi kết quả"),
+            limit=None,
+            count=group.count,
+        )
+        for group in work.awaited_groups(actor)
+    ]
+
+
+def _answer_url(group: AwaitedGroup) -> str:
+    """Where the answer is written down: one dossier, a decision, or the list of the step."""
+    if group.count == 1:
+        return reverse("proposals:detail", args=[group.first_pk])
+    if group.decides:
+        return reverse("proposals:decide")
+    query = urlencode({"waiting": "on", "step": group.kind})
+    return f"{reverse('proposals:list')}?{query}"
 
 
 def _verb(step: StepGroup | ReviewStep) -> str:

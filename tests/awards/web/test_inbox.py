@@ -8,13 +8,15 @@ import pytest
 from django.urls import reverse
 
 from awards.domain.steps import StepKind
+from awards.models import ReviewStep
+from awards.selectors import proposals as reads
 from core import outbox
 from core.models import Notification
 from emulation.models import PhaseKind
 from emulation.services.years import PhaseEntry
 from personnel.models import Role
 from tests.awards.web.pages import as_actor, as_user, member, text_of
-from tests.factories.awards import AT, ProposalFactory, advance, decide
+from tests.factories.awards import AT, ProposalFactory, advance, decide, make_government
 from tests.factories.emulation import EmulationYearFactory, InitiativeFactory, RegistrationFactory
 from tests.factories.personnel import StaffFactory, UserFactory
 
@@ -143,6 +145,63 @@ def test_the_number_of_queries_does_not_grow(gov, django_assert_max_num_queries)
         ProposalFactory(gov=gov, by=gov.head, submit=False)
     with django_assert_max_num_queries(len(first.captured_queries) + 2):
         inbox(client)
+
+
+# --- Levels elsewhere -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def apart():
+    """Province and ministry work elsewhere; three dossiers lie there, long past the limit."""
+    gov = make_government(upper_participates=False)
+    for code in ("BK_TINH", "BK_TINH", "BK_BO"):
+        proposal = ProposalFactory(gov=gov, code=code)
+        advance(gov, proposal, StepKind.MINISTRY if code == "BK_BO" else StepKind.PROVINCE)
+        ReviewStep.objects.filter(pk=proposal.current_step_id).update(due_on=date(2021, 1, 8))
+    return gov
+
+
+def test_what_lies_elsewhere_is_no_late_work_of_the_officer(apart):
+    mine = ProposalFactory(gov=apart, by=apart.head)
+    client = as_actor(apart.officer)
+    page = inbox(client)
+    assert "1 việc đang chờ bạn" in page
+    assert "quá hạn" not in page.lower()
+    assert "work-late" not in page
+    assert "Chờ UBND tỉnh Trà Vinh trả lời: 2 hồ sơ" in page
+    assert "Chờ Bộ Công Thương trả lời: 1 hồ sơ" in page
+    assert page.index(mine.recipient_name) < page.index("Chờ cấp trên trả lời")
+    assert page.count("Ghi kết quả") == 2
+    assert reads.late(apart.officer, date(2021, 1, 12)) == 0
+
+
+def test_ghi_ket_qua_leads_to_where_the_answer_is_written(apart):
+    client = as_actor(apart.officer)
+    lines = client.get(INBOX).context["awaited"]
+    assert sorted(line.count for line in lines) == [1, 2]
+    for line in lines:
+        answer = client.get(line.url)
+        assert answer.status_code == 200
+    assert reverse("proposals:decide") in {line.url for line in lines}
+
+
+def test_without_work_of_his_own_the_officer_is_told_so_and_what_he_waits_for(apart):
+    page = inbox(as_actor(apart.officer))
+    assert "Hôm nay không có việc chờ bạn" in page
+    assert "Chờ cấp trên trả lời" in page
+
+
+def test_people_of_the_level_itself_have_it_as_work(apart):
+    page = inbox(as_actor(apart.province_leader))
+    assert "Ghi kết quả “Chủ tịch UBND tỉnh quyết định hoặc trình”" in page
+    assert "Quá hạn 4 ngày" in page
+    assert "Chờ UBND tỉnh Trà Vinh trả lời" not in page
+    assert "2 việc đang chờ bạn, trong đó 2 việc quá hạn" in page
+
+
+def test_others_see_nothing_of_it(apart):
+    for actor in (apart.director, apart.auditor, apart.head):
+        assert "Chờ cấp trên trả lời" not in inbox(as_actor(actor))
 
 
 # --- Notices --------------------------------------------------------------------------------
