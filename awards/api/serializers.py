@@ -15,6 +15,7 @@ from core.api.steps import StepSerializer
 
 DECIDERS = list(DECIDER_LABELS.items())
 PROPOSAL_STATES = list(PROPOSAL.states.items())
+PROPOSAL_STEPS = [(one.name, one.label) for one in PROPOSAL.transitions]
 STEP_KINDS = [(kind.value, rule.label) for kind, rule in STEP_RULES.items()]
 
 
@@ -171,7 +172,7 @@ class ProposalChangeSerializer(ProposalContentSerializer):
 class ProposalStepInputSerializer(serializers.Serializer[Any]):
     """Một bước cần làm với hồ sơ."""
 
-    name = serializers.ChoiceField(choices=[(one.name, one.label) for one in PROPOSAL.transitions])
+    name = serializers.ChoiceField(choices=PROPOSAL_STEPS)
     comment = serializers.CharField(required=False, allow_blank=True, default="")
     version = serializers.IntegerField(required=False)
     document = serializers.CharField(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponseBase
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
@@ -14,9 +12,8 @@ from rest_framework.response import Response
 from core import clock
 from core.api import etags, idempotency, pagination
 from core.api.shapes import conditional, tagged
-from core.api.steps import StepsSerializer, present_steps
-from emulation import workflow
-from emulation.api import lookups
+from core.api.steps import StepsSerializer
+from emulation.api import lookups, steps
 from emulation.api.filters import InitiativeFilters
 from emulation.api.serializers import (
     InitiativeChangeSerializer,
@@ -105,7 +102,7 @@ class InitiativeDetail(GenericAPIView):
         data = body.validated_data
         initiatives.revise(
             found,
-            content=lookups.content(actor_of(request), data),
+            content=lookups.content(actor_of(request), data, found),
             by=actor_of(request),
             at=clock.now(),
             expected_version=etags.expected_version(request, found.pk),
@@ -123,7 +120,8 @@ class InitiativeSteps(GenericAPIView):
     @extend_schema(operation_id="initiatives_transitions_list")
     def get(self, request: Request, code: str) -> Response:
         """Các bước đã làm và các bước có thể làm."""
-        return Response(_steps(request, reads.visible_initiative(actor_of(request), code)))
+        found = reads.visible_initiative(actor_of(request), code)
+        return Response(steps.present(request, initiatives.MACHINE, found))
 
     @extend_schema(
         operation_id="initiatives_transitions_create",
@@ -139,25 +137,4 @@ class InitiativeSteps(GenericAPIView):
     def _do(request: Request, code: str) -> Response:
         found = reads.visible_initiative(actor_of(request), code)
         body = InitiativeStepInputSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        data = body.validated_data
-        initiatives.perform_transition(
-            found,
-            data["name"],
-            by=actor_of(request),
-            at=clock.now(),
-            comment=data["comment"],
-            expected_version=etags.expected_version(request, found.pk),
-            data=data.get("decision"),
-        )
-        return tagged(_steps(request, found), found.pk, found.version)
-
-
-def _steps(request: Request, found: Initiative) -> dict[str, Any]:
-    options = [
-        option
-        for option in initiatives.available(found, actor_of(request))
-        # Changing the content is done by PUT, not by a step.
-        if option.transition.name not in workflow.REVISE_IN
-    ]
-    return present_steps(workflow.INITIATIVE, found, found.transitions.all(), options)
+        return steps.do(request, initiatives.MACHINE, found, body)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import InvalidInput, Problem
 from core.scope import Actor
-from emulation.models import EmulationYear
+from emulation.models import EmulationYear, Initiative
 from emulation.selectors import people
 from emulation.selectors.years import year_of
 from emulation.services.initiatives import Author, Content
@@ -54,12 +54,12 @@ def emulation_year(unit: Unit, year: int) -> EmulationYear:
     return found
 
 
-def content(actor: Actor, data: dict[str, Any]) -> Content:
-    """The checked body of an initiative as the services take it."""
+def content(actor: Actor, data: dict[str, Any], case: Initiative | None = None) -> Content:
+    """The checked body of an initiative, new or to be changed, as the services take it."""
     authors: Sequence[dict[str, Any]] = data["authors"]
     known = {
         person.code: person
-        for person in people.possible_authors(actor).filter(
+        for person in people.possible_authors(actor, case).filter(
             code__in=[author["staff"] for author in authors]
         )
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -15,10 +13,9 @@ from rest_framework.response import Response
 from core import clock
 from core.api import etags, idempotency, pagination
 from core.api.shapes import conditional, tagged
-from core.api.steps import StepsSerializer, present_steps
+from core.api.steps import StepsSerializer
 from core.errors import InvalidInput
-from emulation import workflow
-from emulation.api import lookups
+from emulation.api import lookups, steps
 from emulation.api.filters import RegistrationFilters
 from emulation.api.serializers import (
     RegistrationChangeSerializer,
@@ -80,7 +77,7 @@ class RegistrationList(GenericAPIView):
         if "staff" in data:
             staff = lookups.by_code(people.registrable(actor), "staff", data["staff"])
         else:
-            units = people.registrable_units(actor, at.date())
+            units = people.registrable_units(actor, clock.day_of(at))
             unit = lookups.by_code(units, "collective", data["collective"])
         place: Unit = staff.unit if staff else unit  # type: ignore[assignment]
         enter = registrations.register if data["submit"] else registrations.draft
@@ -145,7 +142,8 @@ class RegistrationSteps(GenericAPIView):
     @extend_schema(operation_id="registrations_transitions_list")
     def get(self, request: Request, pk: int) -> Response:
         """Các bước đã làm và các bước có thể làm."""
-        return Response(_steps(request, reads.visible_registration(actor_of(request), pk)))
+        found = reads.visible_registration(actor_of(request), pk)
+        return Response(steps.present(request, registrations.MACHINE, found))
 
     @extend_schema(
         operation_id="registrations_transitions_create",
@@ -161,24 +159,4 @@ class RegistrationSteps(GenericAPIView):
     def _do(request: Request, pk: int) -> Response:
         found = reads.visible_registration(actor_of(request), pk)
         body = StepInputSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        data = body.validated_data
-        registrations.perform_transition(
-            found,
-            data["name"],
-            by=actor_of(request),
-            at=clock.now(),
-            comment=data["comment"],
-            expected_version=etags.expected_version(request, found.pk),
-        )
-        return tagged(_steps(request, found), found.pk, found.version)
-
-
-def _steps(request: Request, found: Registration) -> dict[str, Any]:
-    options = [
-        option
-        for option in registrations.available(found, actor_of(request))
-        # Changing the content is done by PATCH, not by a step.
-        if option.transition.name not in workflow.REVISE_IN
-    ]
-    return present_steps(workflow.REGISTRATION, found, found.transitions.all(), options)
+        return steps.do(request, registrations.MACHINE, found, body)

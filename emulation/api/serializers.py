@@ -7,11 +7,23 @@ from typing import Any
 from rest_framework import serializers
 
 from core.api.shapes import RefSerializer, local_time, ref
+from core.workflow.definition import Workflow
 from emulation import workflow
 from emulation.models import Initiative, InitiativeKind, Registration, Scope
 
 REGISTRATION_STATES = list(workflow.REGISTRATION.states.items())
 INITIATIVE_STATES = list(workflow.INITIATIVE.states.items())
+
+
+def _steps(table: Workflow) -> list[tuple[str, str]]:
+    """What may be asked for as a step; changing the content has a method of its own."""
+    return [
+        (step.name, step.label) for step in table.transitions if step.name not in workflow.REVISE_IN
+    ]
+
+
+REGISTRATION_STEPS = _steps(workflow.REGISTRATION)
+INITIATIVE_STEPS = _steps(workflow.INITIATIVE)
 
 _VERSION_HELP = "Phiên bản đã xem, nếu không gửi If-Match; khác hiện tại thì trả lời 409."
 
@@ -188,9 +200,9 @@ class InitiativeChangeSerializer(InitiativeContentSerializer):
 
 
 class StepInputSerializer(serializers.Serializer[Any]):
-    """Một bước cần làm."""
+    """Một bước cần làm với đăng ký."""
 
-    name = serializers.CharField(max_length=40)
+    name = serializers.ChoiceField(choices=REGISTRATION_STEPS)
     comment = serializers.CharField(required=False, allow_blank=True, default="")
     version = serializers.IntegerField(required=False, help_text=_VERSION_HELP)
 
@@ -207,4 +219,5 @@ class DecisionInputSerializer(serializers.Serializer[Any]):
 class InitiativeStepInputSerializer(StepInputSerializer):
     """Một bước cần làm với sáng kiến."""
 
+    name = serializers.ChoiceField(choices=INITIATIVE_STEPS)
     decision = DecisionInputSerializer(required=False)

@@ -8,9 +8,12 @@ from django.db.models import Q
 
 from core.scope import Actor, in_ranges
 from emulation import permissions
+from emulation.models import Initiative
 from personnel.models import Staff, Unit
 from personnel.models.staff import StaffQuerySet
 from personnel.models.unit import UnitQuerySet
+
+_AT_WORK = Q(left_on__isnull=True)
 
 
 def registrable(actor: Actor) -> StaffQuerySet:
@@ -18,7 +21,7 @@ def registrable(actor: Actor) -> StaffQuerySet:
     reach = in_ranges("unit__tree_start", actor.ranges(permissions.REGISTER))
     if actor.staff_id is not None:
         reach |= Q(pk=actor.staff_id)
-    return _present(Staff.objects.filter(reach))
+    return Staff.objects.filter(reach & _AT_WORK).select_related("unit").in_name_order()
 
 
 def registrable_units(actor: Actor, on: date) -> UnitQuerySet:
@@ -26,21 +29,21 @@ def registrable_units(actor: Actor, on: date) -> UnitQuerySet:
     return Unit.objects.visible_to(actor, permissions.REGISTER).open_on(on).in_tree_order()
 
 
-def possible_authors(actor: Actor) -> StaffQuerySet:
+def possible_authors(actor: Actor, case: Initiative | None = None) -> StaffQuerySet:
     """Whom the actor may name as authors: those of his units, and colleagues of his agency.
 
     Somebody who enters an initiative of his own names co-authors from other divisions; in an
-    agency the names of colleagues are no secret.
+    agency the names of colleagues are no secret. Those whom the ``case`` names already stay
+    possible, wherever they went.
     """
     reach = in_ranges("unit__tree_start", actor.ranges(permissions.SUBMIT_INITIATIVE))
     agency = _agency_of(actor)
     if agency is not None:
         reach |= Q(unit__tree_start__range=(agency.tree_start, agency.tree_end))
-    return _present(Staff.objects.filter(reach))
-
-
-def _present(people: StaffQuerySet) -> StaffQuerySet:
-    return people.filter(left_on__isnull=True).select_related("unit").in_name_order()
+    reach &= _AT_WORK
+    if case is not None:
+        reach |= Q(pk__in=case.authors.values("staff"))
+    return Staff.objects.filter(reach).select_related("unit").in_name_order()
 
 
 def _agency_of(actor: Actor) -> Unit | None:

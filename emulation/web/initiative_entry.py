@@ -117,7 +117,10 @@ def _forms(
     row: Initiative | None = None,
 ) -> tuple[forms.InitiativeForm, Any]:
     """The two forms: as sent, as they were, or with more empty rows as asked for."""
-    options: dict[str, Any] = {"prefix": PREFIX, "form_kwargs": {"people": _possible(actor, row)}}
+    options: dict[str, Any] = {
+        "prefix": PREFIX,
+        "form_kwargs": {"people": people.possible_authors(actor, row)},
+    }
     if request.method != "POST":
         return forms.InitiativeForm(initial=values), forms.AuthorFormSet(initial=authors, **options)
     if MORE_ROWS in request.POST:
@@ -125,15 +128,6 @@ def _forms(
         rows = forms.AuthorFormSet(initial=_typed_rows(request), **options)
         return forms.InitiativeForm(initial=typed), rows
     return forms.InitiativeForm(request.POST), forms.AuthorFormSet(request.POST, **options)
-
-
-def _possible(actor: Actor, row: Initiative | None) -> Any:
-    """Whom one may name; those named already stay possible wherever they went."""
-    possible = people.possible_authors(actor)
-    if row is None:
-        return possible
-    named = Staff.objects.filter(authorships__initiative=row).select_related("unit")
-    return (possible | named).distinct()
 
 
 def _typed_rows(request: HttpRequest) -> list[dict[str, Any]]:

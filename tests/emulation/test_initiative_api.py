@@ -4,7 +4,7 @@ import pytest
 
 from emulation import workflow
 from emulation.models import Initiative
-from personnel.models import Role
+from personnel.models import Role, Staff
 from tests.emulation.calling import INITIATIVES, client_of, problem
 from tests.emulation.cases import initiative_in
 from tests.factories.personnel import UserFactory
@@ -154,3 +154,13 @@ def test_a_request_sent_again_with_its_key_does_its_work_once(place):
         answer = client.post(path, step, headers={"Idempotency-Key": "rut"})
         assert answer.status_code == 200
     assert case.transitions.count() == 2
+
+
+def test_an_author_who_has_left_may_stay_in_the_request(place):
+    case = initiative_in(workflow.RETURNED, place)
+    Staff.objects.filter(pk=place.person.pk).update(left_on="2020-11-01")
+    body = entry(place, version=case.version)
+    answer = client_of(place.officer_user).put(f"{INITIATIVES}{case.code}/", body)
+    assert answer.status_code == 200, answer.content
+    refused = client_of(place.officer_user).post(INITIATIVES, entry(place))
+    assert problem(refused, 400, "invalid-input")["invalid_params"][0]["name"] == "authors[0].staff"

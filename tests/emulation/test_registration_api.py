@@ -254,8 +254,15 @@ def test_steps_say_what_was_done_and_what_may_be_done(place):
     assert options["return"]["comment_required"]
     assert options["approve"]["consequence"]
     for name in ("return", "revise", "withdraw_approved"):
-        status = {"return": 400, "revise": 409, "withdraw_approved": 409}[name]
+        status = {"return": 400, "revise": 400, "withdraw_approved": 409}[name]
         answer = client_of(place.head_user).post(
             f"{REGISTRATIONS}{case.pk}/transitions/", {"name": name, "version": now(case)}
         )
         assert answer.status_code == status, name
+
+
+def test_content_is_not_changed_by_a_step(place):
+    case = registration_in(workflow.DRAFT, place)
+    body = {"name": "revise", "version": now(case)}
+    answer = client_of(place.person_user).post(f"{REGISTRATIONS}{case.pk}/transitions/", body)
+    problem(answer, 400, "invalid-input")
