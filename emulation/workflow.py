@@ -78,6 +78,7 @@ REGISTRATION = Workflow(
             sources=frozenset({DRAFT, SUBMITTED, RETURNED}),
             target=WITHDRAWN,
             action="emulation.register",
+            guards=("emulation.registration_not_cited",),
             consequence=_("Đăng ký không còn hiệu lực; có thể đăng ký mới khi đợt đăng ký còn mở."),
         ),
         Transition(
@@ -86,6 +87,7 @@ REGISTRATION = Workflow(
             sources=frozenset({APPROVED}),
             target=WITHDRAWN,
             action="emulation.register",
+            guards=("emulation.registration_not_cited",),
             comment_required=True,
             consequence=_("Đăng ký đã duyệt không còn hiệu lực; lý do được lưu trong hồ sơ."),
         ),

@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from awards.models import Decision, Proposal
 from awards.services.machine import PROPOSAL_MACHINE
 from core import audit, clock
-from core.errors import BusinessError, InvalidInput, Problem
+from core.db.doubles import doubles_refused
+from core.errors import BusinessError, InvalidInput, Problem, Stale
 from core.models import TransitionRecord
 from core.scope import Actor
 from core.workflow.engine import perform, stale
+from personnel.services.checks import EARLIEST
 
-_NUMBER_LENGTH = 41
+# Those of the columns; SQLite would take more, PostgreSQL would not.
+_LONGEST = {"number": 41, "signer_name": 100, "signer_post": 150, "summary": 500}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def _write(entry: DecisionInput, first: Proposal, *, by: Actor, at: datetime) ->
     if step is None:
         raise ValueError("checked before: every proposal waits in a deciding step")
     try:
-        with transaction.atomic():
+        with doubles_refused():
             decision = Decision.objects.create(
                 unit=step.unit,
                 decider=first.decider,
@@ -113,7 +116,7 @@ def _write(entry: DecisionInput, first: Proposal, *, by: Actor, at: datetime) ->
                 recorded_by_id=by.user_id,
                 recorded_by_name=by.name,
             )
-    except IntegrityError as error:
+    except Stale as error:
         raise InvalidInput.at(
             "number",
             _("%(unit)s đã có quyết định số %(number)s trong năm %(year)s.")
@@ -139,20 +142,25 @@ def _write(entry: DecisionInput, first: Proposal, *, by: Actor, at: datetime) ->
 
 
 def _check_entry(entry: DecisionInput, today: date) -> Iterator[Problem]:
-    if not entry.number.strip():
-        yield Problem(_("Hãy ghi số, ký hiệu quyết định, ví dụ 123/QĐ-SCT."), field="number")
-    elif len(entry.number.strip()) > _NUMBER_LENGTH:
-        yield Problem(
-            _("Số, ký hiệu dài quá %(length)d ký tự.") % {"length": _NUMBER_LENGTH}, field="number"
-        )
+    missing = {
+        "number": _("Hãy ghi số, ký hiệu quyết định, ví dụ 123/QĐ-SCT."),
+        "signer_name": _("Hãy ghi họ tên người ký."),
+        "signer_post": _("Hãy ghi chức vụ người ký."),
+        "summary": _("Hãy ghi trích yếu quyết định."),
+    }
+    for name, limit in _LONGEST.items():
+        length = len(getattr(entry, name).strip())
+        if not length:
+            yield Problem(missing[name], field=name)
+        elif length > limit:
+            yield Problem(
+                _("Dài %(length)d ký tự, tối đa %(limit)d.") % {"length": length, "limit": limit},
+                field=name,
+            )
     if entry.decided_on > today:
         yield Problem(_("Ngày ký không thể ở tương lai."), field="decided_on")
-    if not entry.signer_name.strip():
-        yield Problem(_("Hãy ghi họ tên người ký."), field="signer_name")
-    if not entry.signer_post.strip():
-        yield Problem(_("Hãy ghi chức vụ người ký."), field="signer_post")
-    if not entry.summary.strip():
-        yield Problem(_("Hãy ghi trích yếu quyết định."), field="summary")
+    elif entry.decided_on < EARLIEST:
+        yield Problem(_("Ngày ký quá xa trong quá khứ, hãy kiểm tra lại năm."), field="decided_on")
 
 
 def _check_proposals(proposals: Sequence[tuple[Proposal, int]]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Conditions of the proposal's transitions."""
+"""Conditions of the proposal's transitions, and of a registration that a proposal cites."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from awards.models import CouncilResult, Proposal
 from awards.services.verdicts import judge
 from core import clock
 from core.workflow.guards import guard
+from emulation.models import Registration
 from personnel.selectors import staff as staff_reads
 
 
@@ -92,3 +93,15 @@ def council_result_given(proposal: Proposal, context: Mapping[str, Any]) -> str 
     if CouncilResult.objects.filter(step=step).exists():
         return None
     return _("Hãy ghi kết quả họp hội đồng (số biên bản, số phiếu) trước khi chuyển bước.")
+
+
+@guard("emulation.registration_not_cited")
+def registration_not_cited(registration: Registration, context: Mapping[str, Any]) -> str | None:
+    """What a pending or granted proposal rests on is not withdrawn from under it."""
+    citing = Proposal.objects.live().filter(registration=registration).first()
+    if citing is None:
+        return None
+    return _(
+        "Đăng ký này đã nêu trong hồ sơ đề nghị %(code)s nên không rút được. "
+        "Hãy đề nghị đơn vị bỏ đăng ký khỏi hồ sơ, hoặc rút hồ sơ trước."
+    ) % {"code": citing.code}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -101,7 +102,11 @@ class Lookups:
             *people.values_list("full_name", "code"),
             *units.values_list("name", "code"),
         ]
-        return {text_sort_key(name): code for name, code in named}
+        codes: dict[str, set[str]] = defaultdict(set)
+        for name, code in named:
+            codes[text_sort_key(name)].add(code)
+        # Of two people of one name neither is suggested: it would be as good as a guess.
+        return {name: found.pop() for name, found in codes.items() if len(found) == 1}
 
     @cached_property
     def _unit_codes(self) -> list[str]:

@@ -48,8 +48,13 @@ def _decide(step: Step) -> Mapping[str, Any]:
         comment=step.comment,
         document=decision.number,
     )
-    recording.record_award(step.subject, decision, at=step.at)
-    return {**_step_data(done), "decision": decision.number, "decided_on": decision.decided_on}
+    award = recording.record_award(step.subject, decision, at=step.at)
+    return {
+        **_step_data(done),
+        "award": award.pk,
+        "decision": decision.number,
+        "decided_on": decision.decided_on,
+    }
 
 
 def _end(outcome: StepOutcome) -> Any:
@@ -71,7 +76,11 @@ def _annul(step: Step) -> Mapping[str, Any]:
     annulment = recording.annul_award(
         step.subject, by=step.by, at=step.at, reason=step.comment, **step.data
     )
-    return {"decision": annulment.number}
+    return {
+        "award": annulment.award_id,
+        "decision": annulment.number,
+        "decided_on": annulment.decided_on,
+    }
 
 
 def _step_data(done: ReviewStep | None) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from awards import permissions
 from awards.models import Proposal, ProposalTransition
-from awards.workflow import IN_REVIEW
+from awards.workflow import IN_REVIEW, PROPOSAL
 from core import clock
 from core.notifications import Notice, tell
 from core.outbox import handler
 from personnel.models import User
+
+_TOLD_TO_RECIPIENT = frozenset({"decide", "annul"})
 
 
 class Occasion(NamedTuple):
@@ -43,7 +45,7 @@ def tell_next_holder(payload: Mapping[str, Any], at: datetime) -> None:
     }
     title = _("Chờ bạn xét: %(who)s") % {"who": proposal.recipient_name}
     day = clock.day_of(at)
-    users = permissions.who_can(permissions.REVIEW, proposal, day)
+    users = permissions.who_can(permissions.REVIEW, proposal, day).filter(is_service=False)
     occasion = Occasion("awards.step_open", f"step:{step.pk}", title, body)
     tell(_notices(users, occasion, proposal), at=at)
 
@@ -53,6 +55,7 @@ def tell_next_holder(payload: Mapping[str, Any], at: datetime) -> None:
     "awards.proposal.refuse",
     "awards.proposal.decide",
     "awards.proposal.withdraw",
+    "awards.proposal.annul",
 )
 def tell_outcome(payload: Mapping[str, Any], at: datetime) -> None:
     """Tell who made the proposal, and the person it is about, what came of it."""
@@ -60,13 +63,14 @@ def tell_outcome(payload: Mapping[str, Any], at: datetime) -> None:
     record = ProposalTransition.objects.get(pk=payload["record"])
     title = _("%(who)s: %(state)s") % {
         "who": proposal.recipient_name,
-        "state": proposal.state_label.lower(),
+        # What this step led to: the dossier may have moved on before the notice is written.
+        "state": _(PROPOSAL.states[record.to_state]).lower(),
     }
     body = _("%(award)s năm %(year)s.") % {"award": proposal.award_label, "year": proposal.year}
     if record.comment:
         body += " " + _("Lý do, ý kiến: %(comment)s") % {"comment": record.comment}
     users = User.objects.filter(pk=proposal.created_by_id or 0, is_active=True)
-    if proposal.staff_id is not None and record.name == "decide":
+    if proposal.staff_id is not None and record.name in _TOLD_TO_RECIPIENT:
         users |= User.objects.filter(staff_id=proposal.staff_id, is_active=True)
     users = users.exclude(pk=record.actor_id or 0)
     occasion = Occasion("awards.outcome", f"record:{record.pk}", title, body)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from awards.models import AwardAnnulment, Decision, Proposal, RecordedAward
 from core import clock
-from core.errors import GuardRefused, InvalidInput
+from core.errors import InvalidInput
 from core.scope import Actor
 from personnel.selectors import staff as staff_reads
+
+_NUMBER_LENGTH = 41
 
 
 def record_award(proposal: Proposal, decision: Decision, *, at: datetime) -> RecordedAward:
@@ -55,20 +56,21 @@ def annul_award(
     award = proposal.recorded_award
     if not number.strip():
         raise InvalidInput.at("number", _("Hãy ghi số quyết định hủy bỏ."))
+    if len(number.strip()) > _NUMBER_LENGTH:
+        raise InvalidInput.at(
+            "number", _("Số, ký hiệu dài quá %(length)d ký tự.") % {"length": _NUMBER_LENGTH}
+        )
     if not award.decision.decided_on <= decided_on <= clock.day_of(at):
         raise InvalidInput.at(
             "decided_on",
             _("Ngày hủy bỏ phải từ ngày quyết định khen thưởng (%(day)s) đến hôm nay.")
             % {"day": f"{award.decision.decided_on:%d/%m/%Y}"},
         )
-    try:
-        return AwardAnnulment.objects.create(
-            award=award,
-            number=number.strip(),
-            decided_on=decided_on,
-            reason=reason,
-            recorded_at=at,
-            recorded_by_name=by.name,
-        )
-    except IntegrityError as error:
-        raise GuardRefused(_("Khen thưởng này đã được ghi là hủy bỏ.")) from error
+    return AwardAnnulment.objects.create(
+        award=award,
+        number=number.strip(),
+        decided_on=decided_on,
+        reason=reason,
+        recorded_at=at,
+        recorded_by_name=by.name,
+    )

@@ -15,11 +15,23 @@ from awards.domain.steps import StepKind
 from awards.models import CouncilResult, Proposal
 from awards.services.machine import PROPOSAL_MACHINE
 from core import audit, clock
-from core.errors import BusinessError, Forbidden, GuardRefused, InvalidInput, Problem
+from core.errors import (
+    BusinessError,
+    Forbidden,
+    GuardRefused,
+    IllegalTransition,
+    InvalidInput,
+    Problem,
+)
 from core.language import official
 from core.models import TransitionRecord
 from core.scope import Actor
-from core.workflow.engine import perform
+from core.workflow.engine import perform, stale
+
+_ANSWERS = frozenset({"approve", "return", "refuse"})
+_DOCUMENT_LENGTH = 100
+_MINUTES_LENGTH = 50
+_MOST_MEMBERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +64,15 @@ def act(
     Raises:
         InvalidInput: the paper is missing, or a reason is.
     """
+    if name not in _ANSWERS:
+        raise IllegalTransition(_("Không có bước “%(name)s”.") % {"name": name})
+    document = document.strip()
     step = proposal.current_step
-    recorded = step is not None and step.is_external
-    if recorded and name in {"approve", "return", "refuse"} and not document.strip():
+    if len(document) > _DOCUMENT_LENGTH:
+        raise InvalidInput.at(
+            "document", _("Số văn bản dài quá %(limit)d ký tự.") % {"limit": _DOCUMENT_LENGTH}
+        )
+    if step is not None and step.is_external and not document:
         raise InvalidInput.at(
             "document",
             _("Hãy ghi số, ngày văn bản trả lời của cấp trên."),
@@ -67,7 +85,7 @@ def act(
         by=by,
         at=at,
         comment=comment,
-        data={"document": document.strip()},
+        data={"document": document},
         expected_version=expected_version,
     )
 
@@ -91,6 +109,9 @@ def record_council(
     problems = list(_check_council(result, clock.day_of(at)))
     if problems:
         raise InvalidInput(problems=problems)
+    if expected_version not in (None, proposal.version):
+        # Said before the result is judged against a step that is over.
+        raise stale(PROPOSAL_MACHINE, proposal, expected_version)
     with official():
         minutes = _("Biên bản %(number)s: %(votes)d/%(members)d phiếu đồng ý.") % {
             "number": result.minutes_number,
@@ -150,10 +171,18 @@ def _write_council_result(
 def _check_council(result: CouncilInput, today: date) -> Iterable[Problem]:
     if not result.minutes_number.strip():
         yield Problem(_("Hãy ghi số biên bản họp."), field="minutes_number")
+    elif len(result.minutes_number.strip()) > _MINUTES_LENGTH:
+        yield Problem(
+            _("Số biên bản dài quá %(limit)d ký tự.") % {"limit": _MINUTES_LENGTH},
+            field="minutes_number",
+        )
     if result.met_on > today:
         yield Problem(_("Ngày họp không thể ở tương lai."), field="met_on")
-    if result.members < 1:
-        yield Problem(_("Hội đồng phải có ít nhất một thành viên."), field="members")
+    if not 1 <= result.members <= _MOST_MEMBERS:
+        yield Problem(
+            _("Hội đồng có từ một đến %(most)d thành viên.") % {"most": _MOST_MEMBERS},
+            field="members",
+        )
     if min(result.votes_for, result.votes_against) < 0:
         yield Problem(_("Số phiếu không thể âm."), field="votes_for")
     if result.votes_for + result.votes_against > result.members:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from awards.domain.chain import ChainError, Place, build_chain
 from awards.domain.steps import Decider, StepKind
@@ -92,3 +94,23 @@ def test_a_province_outside_the_installation_is_one_step():
 def test_a_missing_level_is_named(path, decider, word):
     with pytest.raises(ChainError, match=word):
         build_chain(path, decider)
+
+
+KINDS = st.sampled_from(["DIVISION", "PUBLIC_SERVICE_UNIT"])
+
+
+@given(st.lists(KINDS, max_size=4), st.sampled_from(list(Decider)), st.booleans(), st.booleans())
+def test_every_chain_ends_where_it_is_decided_and_never_goes_back(below, decider, bloc, inside):
+    path = [Place(number, kind, False) for number, kind in enumerate(below)]
+    path += [
+        Place(50, "DEPARTMENT", True),
+        Place(60, "PROVINCE", False, participates=inside),
+        Place(70, "STATE", False, participates=False),
+    ]
+    chain = build_chain(path, decider, needs_bloc=bloc, sector=Place(80, "MINISTRY", True))
+    assert [step.decides for step in chain] == [False] * (len(chain) - 1) + [True]
+    order = list(StepKind)
+    levels = [order.index(step.kind) for step in chain]
+    assert levels == sorted(levels)
+    heads = [step.unit_id for step in chain if step.kind is StepKind.HEAD]
+    assert heads == list(range(len(below)))
