@@ -29,6 +29,17 @@ class Process:
     command: str
     megabytes: float
 
+    @property
+    def part(self) -> str:
+        """Which part of the system it is."""
+        marks = {
+            " worker ": "worker",
+            " beat ": "timetable",
+            "gunicorn": "web",
+            "manage.py": "start",
+        }
+        return next((part for mark, part in marks.items() if mark in self.command), "broker")
+
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
@@ -44,8 +55,16 @@ class Footprint:
     @property
     def largest_web_worker(self) -> float:
         """Megabytes of the largest web worker; the first gunicorn process is only their parent."""
-        web = {one.pid: one for one in self.processes if "gunicorn" in one.command}
+        web = {one.pid: one for one in self.processes if one.part == "web"}
         return max(one.megabytes for one in web.values() if one.parent in web)
+
+    @property
+    def by_part(self) -> str:
+        """Megabytes of each process, part by part."""
+        parts: dict[str, list[str]] = {}
+        for one in self.processes:
+            parts.setdefault(one.part, []).append(f"{one.megabytes:.0f}")
+        return ", ".join(f"{part} {' + '.join(sizes)}" for part, sizes in parts.items())
 
 
 class NotStartedError(RuntimeError):

@@ -22,11 +22,12 @@ def measure(folder: Path) -> Iterator[Line]:
         footprint.visit(everywhere, session.cookie, _REQUESTS)
         found = footprint.measure(pid)
     load = f"after {_REQUESTS} requests by 8 clients, {len(addresses)} different pages"
+    everything = f"everything of start, {len(found.processes)} processes"
     weights = (
-        ("the largest web worker", found.largest_web_worker, _WORKER_LIMIT),
-        (f"everything of start, {len(found.processes)} processes", found.total, _TOTAL_LIMIT),
+        ("the largest web worker", found.largest_web_worker, _WORKER_LIMIT, ""),
+        (everything, found.total, _TOTAL_LIMIT, found.by_part),
     )
-    for what, megabytes, limit in weights:
+    for what, megabytes, limit, parts in weights:
         yield Line(
             "P17",
             f"memory (PSS) of {what}",
@@ -34,4 +35,5 @@ def measure(folder: Path) -> Iterator[Line]:
             f"{megabytes:.0f} MB",
             f"≤ {limit} MB",
             megabytes <= limit,
+            parts,
         )
