@@ -23,7 +23,6 @@ from core.models import AuditEvent, OutboxMessage
 from personnel.models import Role, UnitKind, User
 
 _CLIENTS = 8
-_PER_ROUND = 40
 _GOAL = 2.5
 _VERSION = 2
 
@@ -69,7 +68,7 @@ def _one_client(
     bare: Visitor,
     pks: Sequence[int],
 ) -> Line:
-    pks = pks[:_PER_ROUND]
+    pks = pks[: setting.scale.repeats]
 
     def each(work: Callable[[int], object]) -> Callable[[], None]:
         def run() -> None:

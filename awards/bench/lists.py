@@ -17,7 +17,6 @@ from awards.bench.organisation import PROVINCE
 from awards.bench.results import Line, Setting, floor_note
 from personnel.models import Role
 
-_SEARCHES = 24
 _LIMIT = "bare view, one join, no checks"
 Search = dict[str, str]
 
@@ -36,7 +35,7 @@ class _Sides(NamedTuple):
 
 def api_list(setting: Setting) -> Iterator[Line]:
     """The list over REST: signed in, scoped, filtered."""
-    for what, sides in _cases():
+    for what, sides in _cases(setting):
         for search in sides.searches:
             listed = _as_listed(sides.ours.get(_api_address(search)).data)
             require_same({"API": listed, "raw SQL": sides.limit(search)}, f"P1 {search}")
@@ -46,7 +45,7 @@ def api_list(setting: Setting) -> Iterator[Line]:
 
 def html_list(setting: Setting) -> Iterator[Line]:
     """The same list as a page."""
-    for what, sides in _cases():
+    for what, sides in _cases(setting):
         for search in sides.searches:
             shown = _shown(sides.ours.get(_page_address(search)).body)
             expected = [row["id"] for row in sides.limit(search)["results"]]
@@ -55,11 +54,14 @@ def html_list(setting: Setting) -> Iterator[Line]:
         yield _line(setting, Line("P2", f"page of the same list, {what}", _LIMIT), timings, 3)
 
 
-def _cases() -> Iterator[tuple[str, _Sides]]:
+def _cases(setting: Setting) -> Iterator[tuple[str, _Sides]]:
     session = Session.of(pages.holder_of(Role.PROVINCE_OFFICER, PROVINCE))
     ours, bare = Visitor(WSGIHandler(), session), Visitor(Bare())
     for with_text, what in ((False, "unit × year"), (True, "unit × year × text")):
-        yield what, _Sides(ours, bare, list(pages.searches(_SEARCHES, with_text=with_text)))
+        yield (
+            what,
+            _Sides(ours, bare, list(pages.searches(setting.scale.repeats, with_text=with_text))),
+        )
 
 
 def _measure(setting: Setting, sides: _Sides, address: Callable[[Search], str]) -> Timings:
@@ -83,9 +85,11 @@ def _measure(setting: Setting, sides: _Sides, address: Callable[[Search], str]) 
 
 
 def _line(setting: Setting, line: Line, timings: Timings, goal: float) -> Line:
-    setting.say(floor_note(f"{line.code} {line.work}", timings.milliseconds("hello", _SEARCHES)))
+    setting.say(
+        floor_note(f"{line.code} {line.work}", timings.milliseconds("hello", setting.scale.repeats))
+    )
     times = ", ".join(
-        f"{name} {timings.milliseconds(name, _SEARCHES).middle:.2f} ms"
+        f"{name} {timings.milliseconds(name, setting.scale.repeats).middle:.2f} ms"
         for name in ("ours", "raw SQL")
     )
     return line.with_ratio(timings.ratio("ours", "raw SQL"), goal, times)

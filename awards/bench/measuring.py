@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -82,8 +83,7 @@ def in_turns(
         prepare()
         work()
     seconds: dict[str, list[float]] = {name: [] for name in sides}
-    was_on = gc.isenabled()
-    try:
+    with _quick_collector():
         for _round in range(max(rounds, LEAST_ROUNDS)):
             for name, work in sides.items():
                 prepare()
@@ -93,12 +93,19 @@ def in_turns(
                 work()
                 seconds[name].append(time.perf_counter() - started)
                 gc.enable()
-    finally:
-        if was_on:
-            gc.enable()
-        else:
-            gc.disable()
     return Timings({name: tuple(values) for name, values in seconds.items()})
+
+
+@contextmanager
+def _quick_collector() -> Iterator[None]:
+    """Let the collector look only at what comes into being from now on."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def require_same(answers: Mapping[str, Any], what: str = "") -> Any:

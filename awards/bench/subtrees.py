@@ -24,7 +24,6 @@ from personnel.models import Unit, UnitKind, UnitPlacement
 from personnel.services import units as unit_services
 
 _PAGE = 50
-_REPEATS = 4
 # Old years too: what is cheap for the newest rows may be dear for others.
 _LOOKED_AT = (FIRST_YEAR, FIRST_YEAR + YEARS // 2, LAST_YEAR)
 
@@ -39,8 +38,10 @@ def subtrees(setting: Setting) -> Iterator[Line]:
             walked = _page_by_descent(unit, year)
             require_same({"range": found, "units one by one": walked}, f"P12 {name} {year}")
 
+    repeats = max(setting.scale.repeats // 6, 1)
+
     def read(unit: Unit) -> None:
-        for _repeat in range(_REPEATS):
+        for _repeat in range(repeats):
             for year in _LOOKED_AT:
                 _page(actor, unit, year)
 
@@ -51,7 +52,7 @@ def subtrees(setting: Setting) -> Iterator[Line]:
     by_cost = sorted(places, key=lambda name: timings.milliseconds(name).middle)
     apart = timings.ratio(by_cost[-1], by_cost[0])
     times = ", ".join(
-        f"{name} {timings.milliseconds(name, _REPEATS * len(_LOOKED_AT)).middle:.1f} ms"
+        f"{name} {timings.milliseconds(name, repeats * len(_LOOKED_AT)).middle:.1f} ms"
         for name in places
     )
     what = f"award list queries: root, department, leaf, {len(_LOOKED_AT)} years"
