@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -17,7 +17,8 @@ from emulation.models.initiative import InitiativeQuerySet
 from personnel.models import Staff, Unit
 
 
-class StepGroup(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class StepGroup:
     """The dossiers of one step that wait for the actor."""
 
     kind: str
@@ -43,7 +44,8 @@ def step_groups(actor: Actor, day: date) -> list[StepGroup]:
     return sorted((StepGroup(*row) for row in rows), key=lambda group: (group.due_on, group.kind))
 
 
-class AwaitedGroup(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AwaitedGroup:
     """The dossiers that lie at one level elsewhere."""
 
     kind: str

@@ -114,14 +114,15 @@ class ProposalFilter(forms.Form):
     ) -> None:
         data = request.GET.copy()
         if "year" not in data and data.get(YEAR_PARAM):
-            data["year"] = data[YEAR_PARAM]
+            data["year"] = str(data[YEAR_PARAM])
         super().__init__(data)
         for field in self.fields.values():
             if isinstance(field, UnitField):
                 field.offer(actor)
         if offer is not None:
             offer(self, actor)
-        self.fields["year"].choices = [
+        year: Any = self.fields["year"]
+        year.choices = [
             ("", _("Tất cả")),
             *((year, str(year)) for year in _years(data.get("year", ""))),
         ]

@@ -63,7 +63,7 @@ def _steps(actor: Actor, groups: list[StepGroup], day: date) -> Iterator[Line]:
         current_step__kind__in={kind for kind, _decides, _external in single}
     )[: _FEW * len(groups) * 2]:
         step = proposal.current_step
-        if _key(step) in single:
+        if step is not None and _key(step) in single:
             yield Line(
                 title=_("%(step)s: %(who)s")
                 % {"step": _verb(step), "who": proposal.recipient_name},

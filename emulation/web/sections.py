@@ -22,7 +22,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
             ("years", _("Năm thi đua"), "emulation:year_list"),
             ("registrations", _("Đăng ký"), "emulation:registration_list"),
             ("initiatives", _("Sáng kiến"), "emulation:initiative_list"),
-            ("blocs", _("Khối, cụm thi đua"), "emulation:bloc_list"),
+            ("blocs", _("Khối, cụm"), "emulation:bloc_list"),
         )
     ]
 

@@ -7,7 +7,7 @@ import os
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
     def _pass_on(self, content: bytes) -> None:
         """Write the bytes of the file and nothing else, so that another program can read them."""
-        target = self.stdout.buffer
+        target: BinaryIO = getattr(self.stdout, "buffer")  # noqa: B009 - of the stream it wraps
         target.write(content)
         target.flush()
 
