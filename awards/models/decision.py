@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.domain.steps import DECIDER_LABELS
@@ -53,7 +53,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _now("Quyết định số %(number)s ngày %(day)s") % {
+        return gettext("Quyết định số %(number)s ngày %(day)s") % {
             "number": self.number,
             "day": f"{self.decided_on:%d/%m/%Y}",
         }
@@ -61,4 +61,4 @@ class Decision(models.Model):
     @property
     def decider_label(self) -> str:
         """Who decided, in words."""
-        return _now(DECIDER_LABELS[self.decider])
+        return gettext(DECIDER_LABELS[self.decider])

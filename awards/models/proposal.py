@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.recipient import EXACTLY_ONE_RECIPIENT, Merited
@@ -170,7 +170,7 @@ class Proposal(Merited, Stateful):
     @property
     def state_label(self) -> str:
         """The state in words."""
-        return _now(PROPOSAL.states[self.state])
+        return gettext(PROPOSAL.states[self.state])
 
 
 class ProposalTransition(TransitionRecord):

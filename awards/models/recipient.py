@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.domain.steps import DECIDER_LABELS
@@ -109,4 +109,4 @@ class Merited(models.Model):
     @property
     def decider_label(self) -> str:
         """Who decides, in words."""
-        return _now(DECIDER_LABELS[self.decider])
+        return gettext(DECIDER_LABELS[self.decider])

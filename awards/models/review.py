@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.domain.steps import STEP_RULES, UPPER_KINDS, StepKind
@@ -102,7 +102,7 @@ class ReviewStep(models.Model):
     @property
     def label(self) -> str:
         """Name of the step."""
-        return _now(STEP_RULES[StepKind(self.kind)].label)
+        return gettext(STEP_RULES[StepKind(self.kind)].label)
 
     @property
     def full_label(self) -> str:

@@ -213,7 +213,7 @@ def _check_award(entry: ProposalInput) -> Iterator[Problem]:
     if entry.decider and entry.decider not in award.deciders:
         yield Problem(
             _("%(who)s không có thẩm quyền quyết định %(award)s.")
-            % {"who": DECIDER_LABELS.get(entry.decider, entry.decider), "award": award.name},
+            % {"who": _(DECIDER_LABELS.get(entry.decider, entry.decider)), "award": award.name},
             field="decider",
         )
     if award.needs_qualifier and not entry.qualifier.strip():

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from awards.reports import annual, annual_docx, annual_xlsx, records
-from awards.reports.annual import PROPOSED, AnnualReport, Figure, ReportLine, ReportPart
+from awards.reports.annual import DECIDED, PROPOSED, AnnualReport, Figure, ReportLine, ReportPart
 from awards.web.filters import UnitField
 from core import clock
 from core.errors import Forbidden, NotVisible
@@ -219,9 +219,10 @@ def _stats(report: AnnualReport, links: Links) -> list[tuple[int, str, str]]:
 
 def _bars(report: AnnualReport, links: Links) -> list[Bar]:
     """How often each award was given or proposed, the highest authority's last."""
+    words = {PROPOSED: _("đã đề nghị"), DECIDED: _("đã quyết định")}
     return [
         Bar(
-            f"{line.label} ({_('đã đề nghị') if section.status == PROPOSED else _('đã quyết định')})",
+            f"{line.label} ({words[section.status]})",
             line.total,
             links.to(line.filters),
             highlight=section.status != PROPOSED,

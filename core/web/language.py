@@ -26,7 +26,7 @@ class ChosenLanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on with its language in force."""
         language = language_of(request)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # as Django names it
+        request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

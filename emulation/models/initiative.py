@@ -100,7 +100,7 @@ class Initiative(Stateful):
     state = models.CharField(
         _("trạng thái"),
         max_length=20,
-        choices=list(workflow.INITIATIVE.states.items()),
+        choices=[(state, _(label)) for state, label in workflow.INITIATIVE.states.items()],
         db_index=True,
     )
     code = models.CharField(_("mã sáng kiến"), max_length=20, unique=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from personnel.models import Staff, Unit
 
 OWN_ACTIONS = frozenset({"emulation.view_registration", "emulation.register"})
-_STATE_CHOICES = list(workflow.REGISTRATION.states.items())
+_STATE_CHOICES = [(state, _(label)) for state, label in workflow.REGISTRATION.states.items()]
 _STANDING = ~Q(state=workflow.WITHDRAWN)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import DateField, LongText, SearchPick
@@ -220,7 +220,7 @@ def offer_awards(field: Any, *, is_person: bool) -> None:
     kind = "INDIVIDUAL" if is_person else "COLLECTIVE"
     awards = [award for award in AwardType.objects.in_order() if award.allows(kind)]
     field.choices = [
-        ("", _now("Chọn danh hiệu hoặc hình thức")),
+        ("", gettext("Chọn danh hiệu hoặc hình thức")),
         *(
             (
                 str(family.label),

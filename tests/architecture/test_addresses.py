@@ -20,6 +20,7 @@ PUBLIC = (
     "api/v1/openapi.yaml",
     "api/v1/docs/",
     "healthz",
+    "i18n/setlang/",  # the log-in page offers the language too
     "readyz",
     "style-guide/",  # a stranger is told there is no such page
     # The token server: every answer there depends on the client's own secret.

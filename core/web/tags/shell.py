@@ -97,11 +97,22 @@ def user_menu(context: Context) -> dict[str, Any]:
     request = context["request"]
     return {
         "profile": context.get("profile") or navigation.profile_for(request),
-        "languages": settings.LANGUAGES,
-        "language": get_language(),
-        "language_url": resolve("set_language"),
+        "request": request,
         "logout_url": resolve("account_logout"),
         "help_url": navigation.link("help"),
+    }
+
+
+@register.inclusion_tag("components/shell/language.html", takes_context=True)
+def language_choice(context: Context) -> dict[str, Any]:
+    """The languages with the present one marked; nothing where no request is at hand."""
+    request = context.get("request")
+    if request is None:
+        return {}
+    return {
+        "languages": settings.LANGUAGES,
+        "language": get_language(),
+        "url": resolve("set_language"),
         "path": request.get_full_path(),
     }
 
