@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from awards import permissions
@@ -17,18 +18,31 @@ from awards.models.recipient import Basis, ObjectKind
 from awards.services.machine import PROPOSAL_MACHINE
 from awards.workflow import DRAFT, RETURNED
 from core import audit, clock
-from core.errors import Forbidden, IllegalTransition, InvalidInput, NotVisible, Problem
+from core.db.doubles import doubles_refused
+from core.errors import (
+    Forbidden,
+    IllegalTransition,
+    InvalidInput,
+    NotVisible,
+    Problem,
+    Stale,
+)
 from core.models import TransitionRecord
 from core.scope import Actor
 from core.vietnamese import fold
 from core.workflow.engine import perform, stale
+from emulation import workflow as emulation_workflow
 from emulation.models import Initiative, Registration
+from emulation.selectors.counts import NOT_HANDED_IN
 from legal.models import AwardType
 from personnel.models import Staff, Unit
 from personnel.selectors import staff as staff_reads
 
 _FIRST_YEAR = 1945
 EDITABLE_STATES = frozenset({DRAFT, RETURNED})
+# Those of the columns; SQLite would take more, PostgreSQL would not.
+_LONGEST = {"qualifier": 200, "occasion": 300, "merit": 10_000}
+_CITABLE_INITIATIVES = frozenset({emulation_workflow.RECOGNISED, emulation_workflow.SUBMITTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +94,21 @@ def create(entry: ProposalInput, *, by: Actor, at: datetime) -> Proposal:
     """
     unit = _place_of_recipient(entry, clock.day_of(at))
     _require_may_propose(entry, unit, by)
-    problems = [*check(entry, unit, clock.day_of(at))]
-    if problems:
-        raise InvalidInput(problems=problems)
-    try:
-        with transaction.atomic():
+    with transaction.atomic():
+        entry = _with_evidence_held(entry)
+        problems = [*check(entry, unit, clock.day_of(at))]
+        if problems:
+            raise InvalidInput(problems=problems)
+        with _twin_named(entry):
             proposal = Proposal.objects.create(**_values(entry, unit), **_origin(by, at))
-            proposal.initiatives.set(entry.initiatives)
-            audit.record(
-                action="awards.proposal.create",
-                subject=proposal,
-                by=by,
-                at=at,
-                data=_audit_data(proposal),
-            )
-    except IntegrityError as error:
-        raise InvalidInput(problems=[_twin_problem(entry)]) from error
+        proposal.initiatives.set(entry.initiatives)
+        audit.record(
+            action="awards.proposal.create",
+            subject=proposal,
+            by=by,
+            at=at,
+            data=_audit_data(proposal),
+        )
     return proposal
 
 
@@ -123,6 +136,7 @@ def update(
             raise InvalidInput.at(
                 "recipient", _("Không đổi được người nhận."), _("Hãy rút và lập đề nghị mới.")
             )
+        entry = _with_evidence_held(entry)
         problems = [*check(entry, proposal.unit, clock.day_of(at), but=proposal.pk)]
         if problems:
             raise InvalidInput(problems=problems)
@@ -130,7 +144,8 @@ def update(
         for name, value in _values(entry, proposal.unit).items():
             setattr(proposal, name, value)
         proposal.version += 1
-        proposal.save()
+        with _twin_named(entry):
+            proposal.save()
         proposal.initiatives.set(entry.initiatives)
         audit.record(
             action="awards.proposal.update",
@@ -140,6 +155,24 @@ def update(
             data={"before": before, "after": _audit_data(proposal)},
         )
     return proposal
+
+
+def _with_evidence_held(entry: ProposalInput) -> ProposalInput:
+    """Read the registration anew under a lock, so that it is not withdrawn in this moment."""
+    if entry.registration is None:
+        return entry
+    rows = Registration.objects.select_related("emulation_year").select_for_update(of=("self",))
+    return replace(entry, registration=rows.get(pk=entry.registration.pk))
+
+
+@contextmanager
+def _twin_named(entry: ProposalInput) -> Iterator[None]:
+    """Two may pass the check at the same moment; the database stops the later one."""
+    try:
+        with doubles_refused():
+            yield
+    except Stale as error:
+        raise InvalidInput(problems=[_twin_problem(entry)]) from error
 
 
 def submit(
@@ -197,6 +230,7 @@ def check_content(entry: ProposalInput, day: date) -> Iterator[Problem]:
             field="award_type",
         )
     yield from _check_award(entry)
+    yield from _check_texts(entry)
     yield from _check_evidence(entry)
 
 
@@ -225,6 +259,22 @@ def _check_award(entry: ProposalInput) -> Iterator[Problem]:
         yield Problem(_("Hãy ghi tên phong trào hoặc chuyên đề."), field="occasion")
 
 
+def _check_texts(entry: ProposalInput) -> Iterator[Problem]:
+    if entry.basis not in Basis.values:
+        yield Problem(
+            _("“%(value)s” không phải loại hình khen thưởng.") % {"value": entry.basis},
+            field="basis",
+        )
+    for name, limit in _LONGEST.items():
+        length = len(getattr(entry, name).strip())
+        if length > limit:
+            yield Problem(
+                _("Dài %(length)d ký tự, tối đa %(limit)d.") % {"length": length, "limit": limit},
+                field=name,
+                hint=_("Hãy rút gọn."),
+            )
+
+
 def _existed_in(award: AwardType, year: int) -> bool:
     """Tell whether the award existed on at least one day of the year."""
     ended = award.valid_to is not None and award.valid_to <= date(year, 1, 1)
@@ -238,13 +288,38 @@ def _check_evidence(entry: ProposalInput) -> Iterator[Problem]:
         or registration.subject_unit_id != (entry.subject_unit.pk if entry.subject_unit else None)
     ):
         yield Problem(_("Đăng ký thi đua này không phải của người được đề nghị."), "registration")
+    elif registration and registration.emulation_year.year != entry.year:
+        yield Problem(
+            _("Đăng ký này của năm %(year)s.") % {"year": registration.emulation_year.year},
+            field="registration",
+            hint=_("Hãy chọn đăng ký của năm xét."),
+        )
+    elif registration and registration.state in NOT_HANDED_IN:
+        yield Problem(
+            _("Đăng ký thi đua này chưa gửi hoặc đã rút."),
+            field="registration",
+            hint=_("Hãy chọn đăng ký khác, hoặc để trống."),
+        )
+    if entry.initiatives:
+        yield from _check_initiatives(entry)
+
+
+def _check_initiatives(entry: ProposalInput) -> Iterator[Problem]:
     if entry.staff is None:
+        yield Problem(_("Chỉ đề nghị cho cá nhân mới kèm sáng kiến."), field="initiatives")
         return
+    own = set(entry.staff.authorships.values_list("initiative_id", flat=True))
     for initiative in entry.initiatives:
-        if not initiative.authors.filter(staff=entry.staff).exists():
+        if initiative.pk not in own:
             yield Problem(
                 _("%(name)s không phải tác giả của sáng kiến “%(title)s”.")
                 % {"name": entry.staff, "title": initiative.title},
+                field="initiatives",
+            )
+        elif initiative.state not in _CITABLE_INITIATIVES:
+            yield Problem(
+                _("Sáng kiến “%(title)s” chưa đề nghị công nhận, bị trả lại, hoặc đã rút.")
+                % {"title": initiative.title},
                 field="initiatives",
             )
 
@@ -333,5 +408,6 @@ def _audit_data(proposal: Proposal) -> Mapping[str, Any]:
         "qualifier": proposal.qualifier,
         "occasion": proposal.occasion,
         "merit": proposal.merit,
+        "registration": proposal.registration_id,
         "initiatives": sorted(proposal.initiatives.values_list("code", flat=True)),
     }
