@@ -79,6 +79,7 @@ def test_site_answers_and_ctrl_c_leaves_nothing(running: Running) -> None:
         assert answer.status == 200
     tree = running.tree()
     assert len(tree) >= 5
+    assert child(tree, "worker").environ()["BASE_URL"] == address.rstrip("/")
     running.process.send_signal(signal.SIGINT)
     status, said = running.end()
     assert status == 0
@@ -130,6 +131,12 @@ def test_asked_port_in_use_is_refused() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(CommandError, match=f"Cổng {port}"):
             start.Command()._port(port, "127.0.0.1")
+
+
+def test_links_lead_where_the_operator_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BASE_URL", "https://vinhdanh.example")
+    known = start._environment("http://127.0.0.1:8003/")
+    assert known["BASE_URL"] == "https://vinhdanh.example"
 
 
 def test_unreachable_server_is_one_line(settings: object, tmp_path: Path) -> None:

@@ -52,15 +52,13 @@ class Command(BaseCommand):
 
     def _run(self, supervisor: Supervisor, options: dict[str, Any]) -> None:
         port = self._port(options["port"], options["host"])
-        env = os.environ | {"REDIS_URL": self._broker(supervisor), "PYTHONUNBUFFERED": "1"}
+        address = _address(options["host"], port)
+        env = _environment(address) | {"REDIS_URL": self._broker(supervisor)}
         self._prepare_data(demo_wanted=not options["no_demo"])
         _let_go_of_the_database()
         self._say("Đang khởi động trang web, tiến trình nền và bộ hẹn giờ …")
         for name, command, patience in _commands(options["host"], port, options["workers"]):
             supervisor.start(name, command, env=env, cwd=settings.BASE_DIR, patience=patience)
-        # Listening everywhere includes this machine's own address, which is the one to show.
-        shown = "127.0.0.1" if options["host"] in {"", "0.0.0.0"} else options["host"]  # noqa: S104
-        address = f"http://{shown}:{port}/"
         if not supervisor.wait_until(lambda: _healthy(f"{address}healthz"), patience=60):
             raise self._failure(supervisor.fallen())
         self._announce(address)
@@ -134,6 +132,17 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def _address(host: str, port: int) -> str:
+    """Where people find the site; listening everywhere includes this machine's own address."""
+    shown = "127.0.0.1" if host in {"", "0.0.0.0"} else host  # noqa: S104
+    return f"http://{shown}:{port}/"
+
+
+def _environment(address: str) -> dict[str, str]:
+    """What the processes know: links in e-mails lead here, unless the operator says where."""
+    return {"BASE_URL": address.rstrip("/")} | os.environ | {"PYTHONUNBUFFERED": "1"}
 
 
 def _commands(host: str, port: int, workers: int) -> list[tuple[str, list[str], float]]:
