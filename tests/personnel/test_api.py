@@ -1,5 +1,6 @@
 """Units and staff over REST: who sees what, how lists page, what an upsert answers."""
 
+import re
 from datetime import date
 
 import pytest
@@ -51,6 +52,11 @@ def signed_in(user):
 
 
 # --- Tokens ---------------------------------------------------------------------------------
+
+
+def test_credentials_need_no_quoting_in_shell_or_form(machine, capsys):
+    for value in new_client(capsys, machine.user).values():
+        assert re.fullmatch(r"[A-Za-z0-9_-]{32,}", value)
 
 
 def test_secret_and_token_are_stored_as_hashes_only(machine, capsys):
