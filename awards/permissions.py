@@ -41,7 +41,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "awards.ministry_lead": frozenset({Role.MINISTRY_OFFICER}),
     # The Prime Minister and the President do not work here: their answers are recorded.
     "awards.state_lead": frozenset(),
-    "awards.record_external": frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
+    "awards.record_external": frozenset({Role.HR_OFFICER}),
     "awards.view_register": frozenset(
         {
             Role.HR_OFFICER,
@@ -54,6 +54,8 @@ ACTIONS: dict[str, frozenset[str]] = {
             Role.MINISTRY_OFFICER,
         }
     ),
+    # The units of a ministry's sector line are not below it, but what it decided is its own.
+    "awards.view_decided": frozenset({Role.MINISTRY_OFFICER}),
     "awards.annul": frozenset({Role.HR_OFFICER}),
     "awards.view_report": frozenset(
         {

@@ -19,8 +19,10 @@ class RecordedAwardQuerySet(models.QuerySet["RecordedAward"]):
     def visible_to(
         self, actor: Actor, action: str = "awards.view_register"
     ) -> RecordedAwardQuerySet:
-        """The awards of the actor's units, and his own."""
+        """The awards of the actor's units, those his ministry decided, and his own."""
         condition = in_ranges("unit__tree_start", actor.ranges(action))
+        if decided := actor.ranges("awards.view_decided"):
+            condition |= in_ranges("decision__unit__tree_start", decided)
         if actor.staff_id is not None:
             condition |= Q(staff_id=actor.staff_id)
         return self.filter(condition)
@@ -58,7 +60,7 @@ class RecordedAward(Merited):
             )
         ]
         indexes = [
-            models.Index(fields=["year", "-id"]),
+            models.Index(fields=["year", "-id", "unit", "search_key"], name="awards_award_of_year"),
             models.Index(fields=["unit", "year", "-id"]),
         ]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.domain.steps import STEP_RULES, UPPER_KINDS, StepKind
+from core.scope import Actor
 
 
 class StepOutcome(models.TextChoices):
@@ -113,6 +114,16 @@ class ReviewStep(models.Model):
     def outcome_label(self) -> str:
         """The outcome in words."""
         return str(StepOutcome(self.outcome).label)
+
+    def needs_paper(self, actor: Actor) -> bool:
+        """Tell whether the actor's answer here must name the paper that carries it.
+
+        So it is when he records what others said: a bloc's meeting, or a level that works
+        elsewhere and that he does not belong to.
+        """
+        if self.kind == StepKind.BLOC:
+            return True
+        return self.is_external and not actor.may(self.action, self.unit.tree_start)
 
     def is_late(self, day: date) -> bool:
         """Tell whether the step is open past its limit."""

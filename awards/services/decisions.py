@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from awards.models import Decision, Proposal
+from awards.models import CouncilResult, Decision, Proposal
 from awards.services.machine import PROPOSAL_MACHINE
 from core import audit, clock
 from core.db.doubles import doubles_refused
@@ -53,7 +53,11 @@ def issue(
     """
     with transaction.atomic():
         _refuse_changed(proposals)
-        problems = [*_check_entry(entry, clock.day_of(at)), *_check_proposals(proposals)]
+        problems = [
+            *_check_entry(entry, clock.day_of(at)),
+            *_check_proposals(proposals),
+            *_check_order(entry.decided_on, [proposal for proposal, _version in proposals]),
+        ]
         if problems:
             raise InvalidInput(problems=problems)
         decision = _write(entry, proposals[0][0], by=by, at=at)
@@ -111,7 +115,7 @@ def _write(entry: DecisionInput, first: Proposal, *, by: Actor, at: datetime) ->
                 signer_name=entry.signer_name.strip(),
                 signer_post=entry.signer_post.strip(),
                 summary=entry.summary.strip(),
-                is_external=step.is_external,
+                is_external=step.needs_paper(by),
                 recorded_at=at,
                 recorded_by_id=by.user_id,
                 recorded_by_name=by.name,
@@ -178,6 +182,24 @@ def _check_proposals(proposals: Sequence[tuple[Proposal, int]]) -> Iterator[Prob
         if proposal.current_step is None or not proposal.current_step.decides:
             yield Problem(
                 _("Hồ sơ không ở bước quyết định."), field="proposals", place=str(proposal)
+            )
+
+
+def _check_order(decided_on: date, proposals: Sequence[Proposal]) -> Iterator[Problem]:
+    """A decision follows what it rests on: the dossier received, and the council's meeting."""
+    met_on = dict(
+        CouncilResult.objects.filter(step__proposal__in=proposals)
+        .order_by("met_on")
+        .values_list("step__proposal", "met_on")
+    )
+    for proposal in proposals:
+        latest = max(filter(None, [proposal.received_on, met_on.get(proposal.pk)]), default=None)
+        if latest is not None and decided_on < latest:
+            yield Problem(
+                _("Ngày ký trước ngày nhận hồ sơ hoặc ngày họp hội đồng (%(day)s).")
+                % {"day": f"{latest:%d/%m/%Y}"},
+                field="decided_on",
+                place=str(proposal),
             )
 
 

@@ -72,11 +72,11 @@ def act(
         raise InvalidInput.at(
             "document", _("Số văn bản dài quá %(limit)d ký tự.") % {"limit": _DOCUMENT_LENGTH}
         )
-    if step is not None and step.is_external and not document:
+    if step is not None and step.needs_paper(by) and not document:
         raise InvalidInput.at(
             "document",
             _("Hãy ghi số, ngày văn bản trả lời của cấp trên."),
-            _("Cấp này không làm việc trên hệ thống nên cần căn cứ bằng văn bản."),
+            _("Kết quả do nơi khác đưa ra nên cần căn cứ bằng văn bản."),
         )
     return perform(
         PROPOSAL_MACHINE,
@@ -106,7 +106,7 @@ def record_council(
         GuardRefused: the dossier is not before the council.
         InvalidInput: votes or date cannot be right.
     """
-    problems = list(_check_council(result, clock.day_of(at)))
+    problems = list(_check_council(result, clock.day_of(at), proposal.received_on))
     if problems:
         raise InvalidInput(problems=problems)
     if expected_version not in (None, proposal.version):
@@ -168,7 +168,9 @@ def _write_council_result(
     )
 
 
-def _check_council(result: CouncilInput, today: date) -> Iterable[Problem]:
+def _check_council(
+    result: CouncilInput, today: date, received_on: date | None
+) -> Iterable[Problem]:
     if not result.minutes_number.strip():
         yield Problem(_("Hãy ghi số biên bản họp."), field="minutes_number")
     elif len(result.minutes_number.strip()) > _MINUTES_LENGTH:
@@ -178,6 +180,12 @@ def _check_council(result: CouncilInput, today: date) -> Iterable[Problem]:
         )
     if result.met_on > today:
         yield Problem(_("Ngày họp không thể ở tương lai."), field="met_on")
+    elif received_on is not None and result.met_on < received_on:
+        yield Problem(
+            _("Hội đồng không thể họp trước ngày nhận hồ sơ (%(day)s).")
+            % {"day": f"{received_on:%d/%m/%Y}"},
+            field="met_on",
+        )
     if not 1 <= result.members <= _MOST_MEMBERS:
         yield Problem(
             _("Hội đồng có từ một đến %(most)d thành viên.") % {"most": _MOST_MEMBERS},

@@ -95,7 +95,7 @@ def _transitions(proposal: Proposal, actor: Actor, at: datetime) -> Iterator[Cho
             comment=_comment(transition),
             comment_label=_("Lý do") if transition.comment_required else _("Ý kiến"),
             legal_basis=transition.legal_basis,
-            direct=name in {"decide", "annul"} or _asks_for_paper(step, name),
+            direct=name in {"decide", "annul"} or _asks_for_paper(step, name, actor),
         )
         yield _as_council(made, proposal) if name == "approve" and _is_council(step) else made
 
@@ -145,8 +145,8 @@ def _is_council(step: ReviewStep | None) -> bool:
     return step is not None and step.kind == StepKind.COUNCIL
 
 
-def _asks_for_paper(step: ReviewStep | None, name: str) -> bool:
-    return bool(step and step.is_external) and name in {"approve", "return", "refuse"}
+def _asks_for_paper(step: ReviewStep | None, name: str, actor: Actor) -> bool:
+    return bool(step and step.needs_paper(actor)) and name in {"approve", "return", "refuse"}
 
 
 def _merged(refused: Iterable[Choice]) -> list[Choice]:

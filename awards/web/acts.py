@@ -123,7 +123,7 @@ def _form(proposal: Proposal, choice: Choice, request: HttpRequest) -> forms.For
     step = proposal.current_step
     return form_for(
         choice.name,
-        needs_paper=step is not None and step.is_external,
+        needs_paper=step is not None and step.needs_paper(actor_of(request)),
         data=request.POST if request.method == "POST" else None,
         initial=signer_of(actor_of(request), clock.today()) if choice.name == "decide" else None,
     )

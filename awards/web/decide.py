@@ -21,6 +21,7 @@ from awards.web.act_forms import DecisionForm, tell
 from awards.web.signers import signer_of
 from core import clock
 from core.errors import BusinessError, InvalidInput
+from core.scope import Actor
 from core.web.messages import confirm
 from core.web.parts import LineResult
 from personnel.middleware import actor_of
@@ -50,7 +51,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     """One decision for the dossiers chosen, all or nothing."""
     actor = actor_of(request)
     waiting = list(reads.awaiting_decision(actor))
-    authorities = _authorities(waiting)
+    authorities = _authorities(waiting, actor)
     if request.method != "POST":
         form = DecisionForm(initial=signer_of(actor, clock.today()))
         return _page(request, authorities, form, _asked(request))
@@ -128,7 +129,7 @@ def _refused(
     return lines
 
 
-def _authorities(waiting: Iterable[Proposal]) -> list[Authority]:
+def _authorities(waiting: Iterable[Proposal], actor: Actor) -> list[Authority]:
     """Group by the authority, then by award, in the order of the catalogue."""
     found: dict[tuple[str, int], list[Proposal]] = {}
     for proposal in waiting:
@@ -138,7 +139,7 @@ def _authorities(waiting: Iterable[Proposal]) -> list[Authority]:
         Authority(
             key=f"{decider}-{unit_id}",
             title=f"{mine[0].decider_label} · {mine[0].current_step.unit}",
-            is_external=mine[0].current_step.is_external,
+            is_external=mine[0].current_step.needs_paper(actor),
             groups=_by_award(mine),
             count=len(mine),
         )

@@ -101,7 +101,7 @@ def _together(group: StepGroup, day: date) -> Line:
 
 def _action(group: StepGroup) -> str:
     if group.decides:
-        return _("Ghi cùng lúc") if group.is_external else _("Quyết định cùng lúc")
+        return _("Quyết định cùng lúc")
     return _("Xét cùng lúc")
 
 
@@ -139,8 +139,6 @@ def _answer_url(group: AwaitedGroup) -> str:
 def _verb(step: StepGroup | ReviewStep) -> str:
     """The step as something to do."""
     kind = StepKind(step.kind)
-    if step.is_external:
-        return _("Ghi kết quả “%(step)s”") % {"step": _(STEP_RULES[kind].label)}
     if step.decides:
         return _("Ra quyết định")
     return {

@@ -50,7 +50,13 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterFilter(request, actor)
     found = reads.visible_to(actor)
     found = found.none() if form.errors else reads.narrowed(found, form.wanted)
-    page = keyset.page(found, order=_ORDER, size=PAGE_SIZE, cursor=request.GET.get("trang", ""))
+    page = keyset.page(
+        found,
+        order=_ORDER,
+        size=PAGE_SIZE,
+        cursor=request.GET.get("trang", ""),
+        shown=reads.listed(),
+    )
     context = {
         "page_title": _("Sổ khen thưởng"),
         "tabs": sections.tabs(request, "register"),

@@ -82,7 +82,7 @@ def together(request: HttpRequest) -> HttpResponse:
     asked = "confirmed" not in request.POST
     form = acts.form_for(
         name,
-        needs_paper=any(one.current_step and one.current_step.is_external for one in chosen),
+        needs_paper=any(one.current_step and one.current_step.needs_paper(actor) for one in chosen),
         data=None if asked else request.POST,
     )
     if asked or not form.is_valid():

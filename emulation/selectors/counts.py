@@ -60,5 +60,7 @@ def _by_state(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
 
 def _sum(counts: dict[tuple[str, str], int], kind: str) -> int:
     return sum(
-        total for (own, state), total in counts.items() if own == kind and state not in NOT_HANDED_IN
+        total
+        for (own, state), total in counts.items()
+        if own == kind and state not in NOT_HANDED_IN
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -333,3 +335,19 @@ def test_every_step_leaves_an_audit_event(gov):
         "awards.decision.issue",
         "awards.proposal.decide",
     ]
+
+
+def test_a_decision_follows_what_it_rests_on(gov):
+    proposal = advance(gov, ProposalFactory(gov=gov), StepKind.COUNCIL)
+    day_before = AT.date() - timedelta(days=1)
+    with pytest.raises(InvalidInput, match="không thể họp trước"):
+        review.record_council(proposal, council_result(met_on=day_before), by=gov.council, at=AT)
+    review.record_council(proposal, council_result(), by=gov.council, at=AT)
+    with pytest.raises(InvalidInput, match="Ngày ký trước"):
+        decisions.issue(
+            decision_input(decided_on=day_before),
+            [(proposal, proposal.version)],
+            by=gov.director,
+            at=AT,
+        )
+    assert not Decision.objects.exists()

@@ -6,7 +6,7 @@ import pytest
 
 from awards import permissions
 from awards.domain.steps import StepKind
-from awards.models import Proposal
+from awards.models import Proposal, RecordedAward
 from awards.services import review
 from personnel.models import Role
 from tests.factories.awards import (
@@ -31,8 +31,8 @@ REVIEWERS = {
     StepKind.PROVINCE_CHECK: {Role.PROVINCE_OFFICER},
     StepKind.PROVINCE: {Role.PROVINCE_LEADER},
     StepKind.MINISTRY: {Role.MINISTRY_OFFICER},
-    StepKind.PRIME_MINISTER: {Role.HR_OFFICER, Role.PROVINCE_OFFICER},
-    StepKind.PRESIDENT: {Role.HR_OFFICER, Role.PROVINCE_OFFICER},
+    StepKind.PRIME_MINISTER: {Role.HR_OFFICER},
+    StepKind.PRESIDENT: {Role.HR_OFFICER},
 }
 CODE_FOR = {
     StepKind.BLOC: "CO_TINH",
@@ -147,3 +147,21 @@ def test_the_three_questions_agree(gov, action):
             listed = Proposal.objects.visible_to(actor, action).filter(pk=proposal.pk).exists()
             answered = bool(permissions.can(actor, action, proposal))
             assert listed == answered == (actor.user_id in told), (actor.name, proposal)
+
+
+def test_a_ministry_sees_what_it_decided_for_its_sector(gov):
+    proposal = ProposalFactory(gov=gov, code="BK_BO")
+    decide(gov, proposal, number="40/QĐ-BCT")
+    decide(gov, ProposalFactory(gov=gov))
+    seen = RecordedAward.objects.visible_to(gov.ministry_officer)
+    assert [award.proposal_id for award in seen] == [proposal.pk]
+
+
+def test_only_who_records_for_others_needs_a_paper():
+    gov = make_government(upper_participates=False)
+    proposal = at_step(gov, StepKind.PROVINCE)
+    step = proposal.current_step
+    assert step.is_external
+    assert step.needs_paper(gov.officer)
+    assert not step.needs_paper(gov.province_leader)
+    review.act(proposal, "refuse", by=gov.province_leader, at=AT, comment="Chưa tiêu biểu.")

@@ -193,7 +193,7 @@ def test_without_work_of_his_own_the_officer_is_told_so_and_what_he_waits_for(ap
 
 def test_people_of_the_level_itself_have_it_as_work(apart):
     page = inbox(as_actor(apart.province_leader))
-    assert "Ghi kết quả “Chủ tịch UBND tỉnh quyết định hoặc trình”" in page
+    assert "Ra quyết định" in page
     assert "Quá hạn 4 ngày" in page
     assert "Chờ UBND tỉnh Trà Vinh trả lời" not in page
     assert "2 việc đang chờ bạn, trong đó 2 việc quá hạn" in page
