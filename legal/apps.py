@@ -1,7 +1,5 @@
 """The app's registration with Django."""
 
-from typing import cast
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +20,7 @@ class LegalConfig(AppConfig):
         navigation.register(
             NavEntry(
                 "legal",
-                cast("str", _("Pháp luật")),
+                _("Pháp luật"),
                 "scale",
                 "legal:catalogue",
                 order=60,

@@ -43,8 +43,8 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     actor, at = actor_of(request), clock.now()
     proposal = reads.visible_proposal(actor, pk)
     if request.method != "POST":
-        choice = _require_choice(proposal, name, actor, at)
-        return _page(request, proposal, choice, _form(proposal, choice, request))
+        asked = _require_choice(proposal, name, actor, at)
+        return _page(request, proposal, asked, _form(proposal, asked, request))
     seen = posted_version(request)
     choice = act_choices.choice(proposal, name, actor, at)
     if choice is None:
@@ -81,7 +81,7 @@ def perform(
     version: int | None,
 ) -> None:
     """Hand the act to its service."""
-    common = {"by": by, "at": at, "expected_version": version}
+    common: dict[str, Any] = {"by": by, "at": at, "expected_version": version}
     if name == act_choices.COUNCIL:
         review.record_council(proposal, CouncilInput(**values), **common)
     elif name == "submit":

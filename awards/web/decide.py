@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from awards.models import Proposal
+from awards.models import Proposal, ReviewStep
 from awards.selectors import proposals as reads
 from awards.services import decisions
 from awards.services.decisions import DecisionInput
@@ -36,7 +38,8 @@ class AwardGroup(NamedTuple):
     rows: list[rows.Row]
 
 
-class Authority(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Authority:
     """The dossiers that wait for the decision of one authority."""
 
     key: str
@@ -131,19 +134,19 @@ def _refused(
 
 def _authorities(waiting: Iterable[Proposal], actor: Actor) -> list[Authority]:
     """Group by the authority, then by award, in the order of the catalogue."""
-    found: dict[tuple[str, int], list[Proposal]] = {}
+    found: dict[tuple[str, int], tuple[ReviewStep, list[Proposal]]] = {}
     for proposal in waiting:
-        step = proposal.current_step
-        found.setdefault((proposal.decider, step.unit_id), []).append(proposal)
+        if step := proposal.current_step:
+            found.setdefault((proposal.decider, step.unit_id), (step, []))[1].append(proposal)
     return [
         Authority(
             key=f"{decider}-{unit_id}",
-            title=f"{mine[0].decider_label} · {mine[0].current_step.unit}",
-            is_external=mine[0].current_step.needs_paper(actor),
+            title=f"{mine[0].decider_label} · {step.unit}",
+            is_external=step.needs_paper(actor),
             groups=_by_award(mine),
             count=len(mine),
         )
-        for (decider, unit_id), mine in sorted(found.items())
+        for (decider, unit_id), (step, mine) in sorted(found.items(), key=itemgetter(0))
     ]
 
 

@@ -15,6 +15,7 @@ from awards.web.proposal_forms import ProposalForm
 from core import clock
 from core.errors import GuardRefused
 from core.web.parts import Step
+from legal.models import AwardType
 from personnel.models import Staff, Unit
 from personnel.selectors import staff as staff_reads
 
@@ -33,7 +34,7 @@ def context(form: ProposalForm, *, but: int | None) -> dict[str, Any]:
     if award is None:
         return {"award": None}
     day = clock.today()
-    draft = _draft(form)
+    draft = _draft(form, award)
     steps, problem = _way(draft)
     verdict = judge(draft, received_on=day)
     return {
@@ -47,9 +48,8 @@ def context(form: ProposalForm, *, but: int | None) -> dict[str, Any]:
     }
 
 
-def _draft(form: ProposalForm) -> Proposal:
+def _draft(form: ProposalForm, award: AwardType) -> Proposal:
     """An unsaved proposal with what the rules and the route look at."""
-    award = form.award
     recipient = form.recipient
     asked = form["decider"].value() or ""
     decider = asked if asked in award.deciders else award.default_decider
@@ -58,7 +58,7 @@ def _draft(form: ProposalForm) -> Proposal:
     return Proposal(
         award_type=award,
         staff=staff,
-        subject_unit=None if staff else recipient,
+        subject_unit=None if staff else unit,
         unit=unit,
         year=form.year,
         decider=decider,

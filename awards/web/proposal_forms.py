@@ -6,7 +6,7 @@ only what fits, with or without script.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
@@ -49,8 +49,7 @@ class RecipientForm(forms.Form):
         self, data: Any, *, actor: Actor, chosen: Staff | Unit | None = None, year: int
     ) -> None:
         super().__init__(data, initial={"year": year})
-        self.fields["recipient"].offer(actor, chosen)
-        self.fields["year"].max_value = clock.today().year
+        cast("RecipientField", self.fields["recipient"]).offer(actor, chosen)
 
     def clean_year(self) -> int:
         """A year that has not begun cannot have merits."""
@@ -159,7 +158,7 @@ class ProposalForm(forms.Form):
             )
             for family in Family
         ]
-        self.fields["award_type"].choices = [
+        cast("forms.ChoiceField", self.fields["award_type"]).choices = [
             ("", _("Chọn danh hiệu, hình thức")),
             *((label, group) for label, group in groups if group),
         ]
@@ -168,7 +167,7 @@ class ProposalForm(forms.Form):
         award = self.award
         codes = award.deciders if award else [code for one in self.awards for code in one.deciders]
         shown = [(code, _(DECIDER_LABELS[code])) for code in dict.fromkeys(codes)]
-        field = self.fields["decider"]
+        field = cast("forms.ChoiceField", self.fields["decider"])
         if award and len(shown) == 1:
             field.choices = [("", _("%(who)s (theo luật)") % {"who": shown[0][1]}), *shown]
             field.help_text = _("Danh hiệu, hình thức này chỉ một cấp có thẩm quyền quyết định.")
@@ -194,9 +193,10 @@ class ProposalForm(forms.Form):
             del self.fields["initiatives"]
 
     def _set(self, name: str, rows: Any, label: Any, none_text: str) -> None:
-        field = self.fields[name]
+        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
         field.queryset = rows
-        field.label_from_instance = label
+        # Django's own way to word the choices of a queryset made at run time.
+        field.label_from_instance = label  # type: ignore[method-assign]
         if none_text and not rows.exists():
             field.help_text = none_text
 

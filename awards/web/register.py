@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,7 +34,7 @@ _ORDER = ("-year", "-pk")
 
 def add_fragments() -> None:
     """Show award histories in the pages of people and units."""
-    title = cast("str", gettext_lazy("Khen thưởng đã nhận"))
+    title = gettext_lazy("Khen thưởng đã nhận")
     fragments.register(
         "staff_detail", title, lambda person: reverse("awards:person_history", args=[person.code])
     )

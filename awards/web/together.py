@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -33,9 +34,9 @@ _INVALID = 422
 class Kind:
     """An act that many dossiers may share."""
 
-    title: str
-    button: str
-    lead: str
+    title: str | Promise
+    button: str | Promise
+    lead: str | Promise
 
 
 KINDS = {

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.utils.functional import Promise
+
 
 class Fragment(NamedTuple):
     """A titled part of a page, loaded from its own address."""
 
-    title: str
+    title: str | Promise
     url: str
 
 
-_SLOTS: dict[str, list[tuple[str, Callable[[Any], str]]]] = {}
+_SLOTS: dict[str, list[tuple[str | Promise, Callable[[Any], str]]]] = {}
 
 
-def register(slot: str, title: str, url: Callable[[Any], str]) -> None:
+def register(slot: str, title: str | Promise, url: Callable[[Any], str]) -> None:
     """Fill a slot: ``url`` turns the page's object into the address of the fragment."""
     entries = _SLOTS.setdefault(slot, [])
     if all(known != title for known, _url in entries):

@@ -22,6 +22,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 
 LINK_SLOTS = ("home", "search", "palette", "notifications", "help")
 """Places the frame can link to: start page, search page, palette results, notices, guide."""
@@ -32,7 +33,7 @@ class NavEntry:
     """One entry of the main menu; ``action`` empty means every signed-in user sees it."""
 
     key: str
-    label: str
+    label: str | Promise
     icon: str
     url_name: str
     order: int = 100
@@ -45,7 +46,7 @@ class ShownEntry:
     """A menu entry made ready for one request."""
 
     key: str
-    label: str
+    label: str | Promise
     icon: str
     url: str
     current: bool

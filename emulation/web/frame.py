@@ -1,6 +1,6 @@
 """What this app adds to the frame around every page, and to the page of a person."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from emulation import permissions
 ENTRIES = (
     NavEntry(
         "emulation",
-        cast("str", _("Thi đua")),
+        _("Thi đua"),
         "flag",
         "emulation:year_list",
         order=20,
@@ -25,9 +25,7 @@ ENTRIES = (
 def register() -> None:
     """Add the menu entry and the part of a person's page."""
     navigation.register(*ENTRIES)
-    fragments.register(
-        "staff_detail", cast("str", _("Đăng ký thi đua và sáng kiến")), _address_for_person
-    )
+    fragments.register("staff_detail", _("Đăng ký thi đua và sáng kiến"), _address_for_person)
 
 
 def _address_for_person(person: Any) -> str:

@@ -1,7 +1,5 @@
 """What this app adds to the frame around every page."""
 
-from typing import cast
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +12,7 @@ from personnel.models import Role, Staff, Unit
 ENTRIES = (
     NavEntry(
         "personnel",
-        cast("str", _("Nhân sự")),
+        _("Nhân sự"),
         "users",
         "personnel:staff_list",
         order=40,
@@ -23,7 +21,7 @@ ENTRIES = (
     ),
     NavEntry(
         "accounts",
-        cast("str", _("Tài khoản")),
+        _("Tài khoản"),
         "key",
         "personnel:account_list",
         order=90,

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from awards.reports import annual, annual_docx, annual_xlsx, records
 from awards.reports.as_json import as_json
 from core import clock
+from core.system_errors import reason_of
 from personnel.models import Unit
 
 FORMATS = ("json", "docx", "xlsx")
@@ -106,4 +107,4 @@ def _write(path: Path, content: bytes) -> None:
         Path(temporary).replace(path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
-        raise CommandError(f"Không ghi được {path}: {error.strerror}.") from error
+        raise CommandError(f"Không ghi được {path}: {reason_of(error)}.") from error

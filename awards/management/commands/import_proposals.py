@@ -12,6 +12,7 @@ from core import clock
 from core.errors import BusinessError
 from core.imports import files, read
 from core.scope import Actor
+from core.system_errors import reason_of
 from personnel.models import User
 from personnel.selectors.actors import actor_for
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise CommandError(f"Không đọc được tệp {path}: {error.strerror}.") from error
+            raise CommandError(f"Không đọc được tệp {path}: {reason_of(error)}.") from error
         try:
             outcome = _bring_in(path.name, content, actor, dry_run=options["dry_run"])
         except BusinessError as error:
