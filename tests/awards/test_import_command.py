@@ -11,7 +11,7 @@ from awards.models import Proposal
 from personnel.models import User
 from tests.awards.test_imports import as_csv, at, row_for
 from tests.factories.awards import make_government
-from tests.factories.personnel import StaffFactory
+from tests.factories.personnel import StaffFactory, UserFactory
 
 
 @pytest.fixture
@@ -70,3 +70,10 @@ def test_the_command_refuses_other_files_and_unknown_accounts(people, command, c
         call_command(
             "import_proposals", str(tmp_path / "khong.csv"), "--as", User.objects.first().username
         )
+
+
+def test_an_unreadable_file_is_told_in_vietnamese(db, tmp_path):
+    user = UserFactory()
+    for path, reason in ((tmp_path / "x.csv", "không có tệp"), (tmp_path, "là một thư mục")):
+        with pytest.raises(CommandError, match=reason):
+            call_command("import_proposals", str(path), "--as", user.username)
