@@ -23,5 +23,5 @@ urlpatterns = [
 
 handler400 = "core.web.errors.bad_request"
 handler403 = "core.web.errors.forbidden"
-handler404 = "core.web.errors.not_found"
+handler404 = "config.refusals.not_found"
 handler500 = "core.web.errors.server_error"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from json import JSONDecodeError
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
@@ -54,7 +55,14 @@ def _from_business(error: BusinessError, context: dict[str, Any]) -> Response:
         ]
     if isinstance(error, Stale):
         extra["changes"] = list(error.changes)
-    return _problem(error.status, error.code, error.message, context, **extra)
+    detail = error.message
+    if len(error.problems) > 1 and detail == "; ".join(map(str, error.problems)):
+        detail = _count(len(error.problems))
+    return _problem(error.status, error.code, detail, context, **extra)
+
+
+def _count(count: int) -> str:
+    return _("Có %(count)d chỗ cần sửa.") % {"count": count}
 
 
 def _from_api(error: exceptions.APIException, context: dict[str, Any]) -> Response:
@@ -65,13 +73,34 @@ def _from_api(error: exceptions.APIException, context: dict[str, Any]) -> Respon
         headers["Retry-After"] = str(int(wait))
     if isinstance(error, exceptions.ValidationError):
         params = [{"name": name, "reason": reason} for name, reason in _flatten(error.detail)]
-        detail = _("Có %(count)d chỗ cần sửa.") % {"count": len(params)}
+        detail = _count(len(params))
         return _problem(400, "invalid-input", detail, context, invalid_params=params)
     code = error.get_codes()
-    detail = str(error.detail)
-    return _problem(
-        error.status_code, code if isinstance(code, str) else "error", detail, context, headers
-    )
+    code = code.replace("_", "-") if isinstance(code, str) else "error"
+    return _problem(error.status_code, code, _detail(error), context, headers)
+
+
+def _detail(error: exceptions.APIException) -> str:
+    """The reason in Vietnamese, also where the framework has it in English only."""
+    if isinstance(error, exceptions.ParseError):
+        broken = error.__context__
+        if isinstance(broken, JSONDecodeError):
+            return _("Nội dung không phải JSON đúng dạng: dòng %(line)d, cột %(column)d.") % {
+                "line": broken.lineno,
+                "column": broken.colno,
+            }
+        return _("Nội dung không phải JSON đúng dạng, mã UTF-8.")
+    if isinstance(error, exceptions.PermissionDenied) and "CSRF" in str(error.detail):
+        return _("Thiếu mã chống giả mạo (CSRF). Hãy dùng mã truy cập, hoặc gửi kèm X-CSRFToken.")
+    return str(error.detail)
+
+
+def unknown_address(request: HttpRequest) -> JsonResponse:
+    """Answer an address of the interface that leads nowhere."""
+    detail = _("Không có địa chỉ này. Các địa chỉ được mô tả tại /api/v1/docs/.")
+    body = _body(404, "not-found", detail, request.path)
+    options = {"ensure_ascii": False}
+    return JsonResponse(body, status=404, content_type=CONTENT_TYPE, json_dumps_params=options)
 
 
 def _flatten(detail: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -101,13 +130,16 @@ def _problem(
     **extra: Any,
 ) -> Response:
     request = context.get("request")
-    body = {
+    body = _body(status, code, detail, request.path if request else "") | extra
+    return Response(body, status=status, headers=headers, content_type=CONTENT_TYPE)
+
+
+def _body(status: int, code: str, detail: str, instance: str) -> dict[str, Any]:
+    return {
         "type": f"urn:vinh-danh:problem:{code}",
         "title": str(_TITLES.get(status, _("Lỗi"))),
         "status": status,
         "code": code,
         "detail": detail,
-        "instance": request.path if request else "",
-        **extra,
+        "instance": instance,
     }
-    return Response(body, status=status, headers=headers, content_type=CONTENT_TYPE)

@@ -57,12 +57,12 @@ def problem(error):
         (GuardRefused("Chưa đủ."), 409, "condition-not-met"),
         (Stale("Cũ."), 409, "stale"),
         (etags.VersionMissing("Thiếu."), 428, "version-required"),
-        (Http404(), 404, "not_found"),
-        (PermissionDenied(), 403, "permission_denied"),
-        (exceptions.NotAuthenticated(), 401, "not_authenticated"),
-        (exceptions.MethodNotAllowed("PUT"), 405, "method_not_allowed"),
-        (exceptions.UnsupportedMediaType("text/csv"), 415, "unsupported_media_type"),
-        (exceptions.ParseError(), 400, "parse_error"),
+        (Http404(), 404, "not-found"),
+        (PermissionDenied(), 403, "permission-denied"),
+        (exceptions.NotAuthenticated(), 401, "not-authenticated"),
+        (exceptions.MethodNotAllowed("PUT"), 405, "method-not-allowed"),
+        (exceptions.UnsupportedMediaType("text/csv"), 415, "unsupported-media-type"),
+        (exceptions.ParseError(), 400, "parse-error"),
     ],
 )
 def test_every_refusal_is_a_problem(error, status, code):

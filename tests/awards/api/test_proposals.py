@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -14,6 +17,8 @@ from tests.awards.api.conftest import URL, Api, names_of
 from tests.factories.awards import AT, YEAR, ProposalFactory, advance, assessed, decide
 from tests.factories.emulation import InitiativeFactory, RegistrationFactory
 from tests.factories.personnel import StaffFactory, UnitFactory, UserFactory, actor_with
+
+README = Path(__file__).parents[3] / "docs" / "api" / "README.md"
 
 
 def ids(answer):
@@ -257,6 +262,12 @@ def test_create_names_every_wrong_member_in_vietnamese(officer, body, changes, n
     assert names_of(answer) == names
     assert all(problem["reason"] for problem in answer.json()["invalid_params"])
     assert not Proposal.objects.exists()
+
+
+def test_the_refusal_of_the_documentation_is_what_comes(officer, body):
+    answer = officer.post(URL, {**body, "staff": "NS1402", "award": "LDT"})
+    said = README.read_text(encoding="utf-8").partition("400\n")[2].partition("```")[0]
+    assert answer.json() == json.loads(said)
 
 
 def test_create_needs_a_recipient_and_an_award(officer, body):
