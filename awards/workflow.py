@@ -29,6 +29,7 @@ PROPOSAL = Workflow(
         WITHDRAWN: _("Đã rút"),
         ANNULLED: _("Đã hủy bỏ khen thưởng"),
     },
+    other_acts={"update": _("Sửa nội dung hồ sơ")},
     final=frozenset({DECIDED, REFUSED, WITHDRAWN, ANNULLED}),
     transitions=(
         Transition(
@@ -37,7 +38,12 @@ PROPOSAL = Workflow(
             sources=frozenset({DRAFT, RETURNED}),
             target=IN_REVIEW,
             action="awards.propose",
-            guards=("awards.recipient_in_place", "awards.not_given_twice", "awards.rules_allow"),
+            guards=(
+                "awards.merit_stated",
+                "awards.recipient_in_place",
+                "awards.not_given_twice",
+                "awards.rules_allow",
+            ),
             legal_basis="Luật Thi đua, khen thưởng 2022, Điều 83 khoản 1",
             consequence=_("Hồ sơ được khóa nội dung và chuyển tới bước xét đầu tiên."),
         ),

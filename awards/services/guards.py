@@ -16,6 +16,14 @@ from emulation.models import Registration
 from personnel.selectors import staff as staff_reads
 
 
+@guard("awards.merit_stated")
+def merit_stated(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
+    """A dossier says what it is for (Luật 2022, Điều 84 khoản 1, 2: báo cáo thành tích)."""
+    if proposal.merit.strip():
+        return None
+    return _("Hãy ghi tóm tắt thành tích trước khi gửi đề nghị.")
+
+
 @guard("awards.recipient_in_place")
 def recipient_in_place(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
     """The person still belongs to the proposing unit, the unit is not dissolved."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from awards import permissions
 from awards.domain.steps import DECIDER_LABELS
-from awards.models import Proposal
+from awards.models import Proposal, ProposalTransition
 from awards.models.recipient import Basis, ObjectKind
 from awards.services.machine import PROPOSAL_MACHINE
 from awards.workflow import DRAFT, RETURNED
@@ -147,14 +147,30 @@ def update(
         with _twin_named(entry):
             proposal.save()
         proposal.initiatives.set(entry.initiatives)
-        audit.record(
-            action="awards.proposal.update",
-            subject=proposal,
-            by=by,
-            at=at,
-            data={"before": before, "after": _audit_data(proposal)},
-        )
+        _write_update(proposal, before, by=by, at=at)
     return proposal
+
+
+def _write_update(
+    proposal: Proposal, before: Mapping[str, Any], *, by: Actor, at: datetime
+) -> None:
+    """Put the change into the history, which tells others what made their view stale."""
+    ProposalTransition.objects.create(
+        subject=proposal,
+        name="update",
+        from_state=proposal.state,
+        to_state=proposal.state,
+        at=at,
+        actor_id=by.user_id,
+        actor_name=by.name,
+    )
+    audit.record(
+        action="awards.proposal.update",
+        subject=proposal,
+        by=by,
+        at=at,
+        data={"before": before, "after": _audit_data(proposal)},
+    )
 
 
 def _with_evidence_held(entry: ProposalInput) -> ProposalInput:

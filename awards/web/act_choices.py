@@ -161,5 +161,4 @@ def _merged(refused: Iterable[Choice]) -> list[Choice]:
 
 def label_of(name: str) -> str:
     """The act as history names it."""
-    transition = PROPOSAL.get(name)
-    return _(transition.label) if transition else name
+    return _(PROPOSAL.label_of(name))

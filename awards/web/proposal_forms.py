@@ -119,7 +119,9 @@ class ProposalForm(forms.Form):
         label=gettext_lazy("Thành tích"),
         required=False,
         widget=LongText(rows=8),
-        help_text=gettext_lazy("Nêu việc đã làm, kết quả có số liệu, so với năm trước."),
+        help_text=gettext_lazy(
+            "Nêu việc đã làm, kết quả có số liệu, so với năm trước. Cần có trước khi gửi."
+        ),
     )
     registration = forms.ModelChoiceField(
         Registration.objects.none(),

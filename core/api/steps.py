@@ -80,10 +80,9 @@ def present_option(option: Option) -> dict[str, Any]:
 
 def present_step(workflow: Workflow, record: TransitionRecord) -> dict[str, Any]:
     """One step done."""
-    transition = workflow.get(record.name)
     return {
         "name": record.name,
-        "label": _(transition.label) if transition else record.name,
+        "label": _(workflow.label_of(record.name)),
         "from_state": record.from_state,
         "to_state": record.to_state,
         "at": local_time(record.at),

@@ -35,13 +35,19 @@ class Transition:
 
 @dataclass(frozen=True)
 class Workflow:
-    """A named set of states and the transitions between them."""
+    """A named set of states and the transitions between them.
+
+    Attributes:
+        other_acts: what else raises the version and stands in the history, by name: changes of
+            content, which keep the state.
+    """
 
     name: str
     initial: str
     states: Mapping[str, str]
     transitions: tuple[Transition, ...]
     final: frozenset[str] = frozenset()
+    other_acts: Mapping[str, str] = field(default_factory=dict)
     _by_name: dict[str, Transition] = field(
         default_factory=dict, compare=False, repr=False, hash=False
     )
@@ -52,6 +58,11 @@ class Workflow:
     def get(self, name: str) -> Transition | None:
         """Return the transition of that name, if the table has it."""
         return self._by_name.get(name)
+
+    def label_of(self, name: str) -> str:
+        """Return what an act of the history is called; an unknown name stands for itself."""
+        transition = self.get(name)
+        return transition.label if transition else self.other_acts.get(name, name)
 
     def from_state(self, state: str) -> tuple[Transition, ...]:
         """Return the transitions that may start from the state, in table order."""

@@ -151,8 +151,7 @@ def stale(machine: Machine, subject: Stateful, expected: int) -> Stale:
 
 
 def _label(machine: Machine, name: str) -> str:
-    transition = machine.workflow.get(name)
-    return _(transition.label) if transition else name
+    return _(machine.workflow.label_of(name))
 
 
 def _refuse_forbidden(

@@ -351,3 +351,24 @@ def test_a_decision_follows_what_it_rests_on(gov):
             at=AT,
         )
     assert not Decision.objects.exists()
+
+
+def test_a_dossier_without_merit_stays_a_draft(gov):
+    proposal = ProposalFactory(gov=gov, merit=" ", submit=False)
+    with pytest.raises(GuardRefused, match="thành tích"):
+        proposals.submit(proposal, by=gov.officer, at=AT)
+    assert Proposal.objects.get(pk=proposal.pk).state == DRAFT
+
+
+def test_who_acts_on_a_dossier_mended_meanwhile_is_told_so(gov):
+    proposal = ProposalFactory(gov=gov, submit=False)
+    seen = Proposal.objects.get(pk=proposal.pk)
+    entry = ProposalInput(
+        year=YEAR, award_type=proposal.award_type, staff=proposal.staff, merit="Thêm số liệu."
+    )
+    proposals.update(proposal, entry, by=gov.head, at=AT, expected_version=proposal.version)
+    with pytest.raises(Stale) as late:
+        proposals.submit(seen, by=gov.officer, at=AT)
+    assert [(c["label"], c["by"]) for c in late.value.changes] == [
+        ("Sửa nội dung hồ sơ", gov.head.name)
+    ]
