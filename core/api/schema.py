@@ -46,6 +46,16 @@ PROBLEM: dict[str, Any] = {
                     "by": {"type": "string"},
                     "at": {"type": "string", "format": "date-time"},
                     "comment": {"type": "string"},
+                    "fields": {
+                        "type": "array",
+                        "description": "Từng mục đã đổi của người hoặc đơn vị.",
+                        "items": {
+                            "type": "object",
+                            "properties": {
+                                name: {"type": "string"} for name in ("name", "label", "from", "to")
+                            },
+                        },
+                    },
                 },
             },
         },

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import DateField
 from django.utils.translation import gettext as _
 
 from core.db.doubles import doubles_refused
 from core.errors import Stale
 from core.models import AuditEvent
-from personnel.models import Staff, Unit
+from personnel.models import Appointment, Staff, Unit
+from personnel.services.checks import vn_date
 from personnel.services.events import LABELS
 
 if TYPE_CHECKING:
@@ -49,10 +52,59 @@ def changes_since(row: Unit | Staff, version: int) -> list[dict[str, Any]]:
             "by": event.actor_name,
             "at": event.at,
             "comment": "",
+            "fields": _fields(event),
         }
         for event in events
         if event.data.get("version", 0) > version
     ]
+
+
+def _fields(event: AuditEvent) -> list[dict[str, str]]:
+    """What the event changed, field by field, in words."""
+    changed: dict[str, Any] = event.data.get("changes", {})
+    before, after = event.data.get("from"), event.data.get("to")
+    if isinstance(before, dict) and isinstance(after, dict):
+        changed = {name: {"from": before[name], "to": after[name]} for name in after}
+        changed = {name: two for name, two in changed.items() if two["from"] != two["to"]}
+    return [
+        {
+            "name": name,
+            "label": _label(event.subject_type, name),
+            "from": _words(event.subject_type, name, two["from"]),
+            "to": _words(event.subject_type, name, two["to"]),
+        }
+        for name, two in changed.items()
+    ]
+
+
+def _field(subject_type: str, name: str) -> Any:
+    """The column behind a name of the audit trail, or nothing."""
+    for model in (Unit,) if subject_type == Unit._meta.label_lower else (Staff, Appointment):
+        try:
+            return model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+    return None
+
+
+def _label(subject_type: str, name: str) -> str:
+    label = str(getattr(_field(subject_type, name), "verbose_name", name))
+    return label[:1].upper() + label[1:]
+
+
+def _words(subject_type: str, name: str, value: Any) -> str:
+    """A value of the audit trail as people read it."""
+    field = _field(subject_type, name)
+    if value in (None, ""):
+        return _("(trống)")
+    if isinstance(value, bool):
+        return _("Có") if value else _("Không")
+    if isinstance(field, DateField):
+        try:
+            return vn_date(field.to_python(value))
+        except ValidationError:
+            return str(value)
+    return str(dict(getattr(field, "flatchoices", ())).get(value, value))
 
 
 def difference(row: Unit | Staff, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

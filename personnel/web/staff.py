@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, keyset
 from core.periods import holds_on
+from core.vietnamese import given_name, nfc
 from core.web import fragments
 from core.web.parts import Cell, Column, Crumb, Mark, Table
 from personnel import permissions
@@ -204,9 +205,15 @@ def staff_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Correct the facts of a person."""
     person = _changeable(request, code)
     known = {name: getattr(person, name) for name in services.FACTS if name != "external_id"}
+    if person.given_name == given_name(person.full_name):
+        known["given_name"] = ""  # asked for only where it is not the last word
     form = forms.StaffFactsForm(request.POST or None, initial=known)
 
     def act(values: dict[str, Any]) -> tuple[str, str]:
+        if f" {values['given_name']}" not in f" {nfc(values['full_name'])}" and (
+            values["given_name"] == person.given_name
+        ):
+            values = values | {"given_name": ""}  # that of the former name
         services.update_staff(staff=person, **values, **_by_whom(request))
         return _page_of(person), _("Đã ghi thay đổi trong hồ sơ của %s.") % person
 

@@ -11,7 +11,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from core.errors import InvalidInput
+from core.errors import InvalidInput, Stale
 from core.web.messages import confirm
 from core.web.parts import Crumb
 
@@ -38,15 +38,23 @@ class Step:
 
 
 def run(request: HttpRequest, form: forms.Form, step: Step) -> HttpResponse:
-    """Show the form, or perform the step and go on; what is refused is told beside the fields."""
+    """Show the form, or perform the step and go on; what is refused is told beside the fields.
+
+    When somebody else was faster the page comes back with what was typed and what he changed;
+    sent again, it stands on what is there now.
+    """
+    stale: Stale | None = None
     if request.method == "POST" and form.is_valid():
         try:
             url, told = step.act(form.cleaned_data)
         except InvalidInput as error:
             _tell(form, error)
+        except Stale as error:
+            stale = error
         else:
             confirm(request, told)
             return redirect(url)
+    seen = posted_version(request) if request.method == "POST" and not stale else step.version
     context = {
         "form": form,
         "step": step,
@@ -54,9 +62,21 @@ def run(request: HttpRequest, form: forms.Form, step: Step) -> HttpResponse:
         "page_title": step.title,
         "page_lead": step.lead,
         "crumbs": step.crumbs,
-        "version": posted_version(request) if request.method == "POST" else step.version,
+        "version": seen,
+        "stale": stale,
+        "changed_fields": _changed_fields(stale),
     }
-    return render(request, "personnel/step.html", context, status=422 if form.errors else 200)
+    status = stale.status if stale else 422 if form.errors else 200
+    return render(request, "personnel/step.html", context, status=status)
+
+
+def _changed_fields(stale: Stale | None) -> list[dict[str, Any]]:
+    """One line for each field somebody changed meanwhile; a change without fields is one line."""
+    return [
+        {"field": field, "change": change}
+        for change in (stale.changes if stale else ())
+        for field in change.get("fields") or [{"label": "", "from": "", "to": ""}]
+    ]
 
 
 def posted_version(request: HttpRequest) -> int | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core import keyset
 from core.errors import InvalidInput
+from core.models import AuditEvent
 from core.scope import SYSTEM
 from core.web import fragments
 from personnel.models import Role, Staff, Unit
@@ -255,13 +256,52 @@ def test_transfer_leave_and_assessment(country, people):
     assert "Điều chuyển" not in page(browser, "staff_detail", "CB1").content.decode()
 
 
-def test_a_stale_form_is_refused_with_409(country, people):
+def test_a_stale_form_keeps_what_was_typed_and_names_what_changed(country, people):
     browser = browser_of(Role.HR_OFFICER, country.industry)
-    facts = {name: HIRED[name] for name in ("full_name", "category", "joined_on")}
-    facts |= {"code": "CB1", "version": "1"}
-    assert post(browser, "staff_edit", "CB1", **facts, email="a@example.vn").status_code == 302
-    assert post(browser, "staff_edit", "CB1", **facts, email="b@example.vn").status_code == 409
+    person = Staff.objects.get(code="CB1")
+    facts = {"full_name": person.full_name, "category": person.category, "code": "CB1"}
+    facts |= {"joined_on": f"{person.joined_on:%d/%m/%Y}", "version": "1"}
+    first = post(browser, "staff_edit", "CB1", **facts, email="a@example.vn", sex="F")
+    assert first.status_code == 302
+    late = post(
+        browser, "staff_edit", "CB1", **facts, email="b@example.vn", birth_date="02/03/1980"
+    )
+    assert late.status_code == 409
     assert Staff.objects.get(code="CB1").email == "a@example.vn"
+    changed = {line["field"]["label"]: line["field"] for line in late.context["changed_fields"]}
+    assert (changed["Thư điện tử"]["from"], changed["Thư điện tử"]["to"]) == (
+        person.email or "(trống)",
+        "a@example.vn",
+    )
+    assert changed["Giới tính"]["to"] == "Nữ"
+    shown = late.content.decode()
+    by = AuditEvent.objects.latest("pk").actor_name
+    for text in ("b@example.vn", "02/03/1980", "a@example.vn", by):
+        assert text in shown
+    again = facts | {"version": late.context["version"], "email": "b@example.vn"}
+    assert post(browser, "staff_edit", "CB1", **again).status_code == 302
+    assert Staff.objects.get(code="CB1").email == "b@example.vn"
+
+
+def test_the_given_name_follows_the_full_name_unless_entered(country, people):
+    browser = browser_of(Role.HR_OFFICER, country.industry)
+    person = Staff.objects.get(code="CB1")
+    facts = {"category": person.category, "code": "CB1"}
+    facts |= {"joined_on": f"{person.joined_on:%d/%m/%Y}"}
+
+    def given_after(**names):
+        answer = post(browser, "staff_edit", "CB1", **facts, **names)
+        assert answer.status_code == 302, answer.context["form"].errors
+        return Staff.objects.get(code="CB1").given_name
+
+    opened = page(browser, "staff_edit", "CB1").context["form"]
+    assert opened["given_name"].value() == ""
+    assert given_after(full_name="Đặng Thị Thu Huệ", given_name="Thu Huệ") == "Thu Huệ"
+    opened = page(browser, "staff_edit", "CB1").context["form"]
+    assert opened["given_name"].value() == "Thu Huệ"
+    assert given_after(full_name="Đặng Thị Lan", given_name="Thu Huệ") == "Lan"
+    wrong = post(browser, "staff_edit", "CB1", **facts, full_name="Đặng Thị Lan", given_name="Mai")
+    assert set(wrong.context["form"].errors) == {"given_name"}
 
 
 def test_unit_steps(country):
