@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from awards.models import Proposal
 from awards.permissions import PROPOSE
-from awards.services.proposals import ProposalInput
+from awards.services.proposal_entry import ProposalInput
 from core.errors import Forbidden, InvalidInput, Problem
 from core.imports import nearest
 from core.scope import Actor

@@ -15,7 +15,7 @@ from awards.models import Proposal, ReviewStep
 from awards.models.recipient import Basis
 from awards.services import decisions, proposals, review
 from awards.services.decisions import DecisionInput
-from awards.services.proposals import ProposalInput
+from awards.services.proposal_entry import ProposalInput
 from awards.services.review import CouncilInput
 from awards.workflow import IN_REVIEW
 from core.scope import Actor

@@ -16,7 +16,7 @@ from awards.permissions import PROPOSE
 from awards.services import proposals
 from awards.services.import_columns import columns
 from awards.services.import_lookups import Identity, Lookups
-from awards.services.proposals import ProposalInput
+from awards.services.proposal_entry import ProposalInput, check_content
 from core import clock
 from core.errors import BusinessError, Forbidden, InvalidInput
 from core.imports import ImportProblem, Row, Sheet, files, in_order, parse, read
@@ -295,7 +295,7 @@ class _Checker:
         return replace(entry, subject_unit=recipient or Unit())
 
     def _check_content(self, row: Row, entry: ProposalInput) -> None:
-        for problem in proposals.check_content(entry, self.lookups.day):
+        for problem in check_content(entry, self.lookups.day):
             key = _COLUMN_OF_FIELD.get(problem.field, problem.field)
             if key in row.faulty or (key == "year" and "year" not in row.values):
                 continue

@@ -18,7 +18,7 @@ from awards.domain.steps import DECIDER_LABELS
 from awards.models import Proposal
 from awards.models.recipient import Basis
 from awards.selectors import choices
-from awards.services.proposals import ProposalInput
+from awards.services.proposal_entry import ProposalInput
 from awards.web.recipients import RecipientField
 from core import clock
 from core.scope import Actor

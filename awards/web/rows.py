@@ -9,7 +9,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.models import Proposal
+from awards.models import Proposal, ReviewStep
+from core import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,18 @@ def rows(proposals: Iterable[Proposal], day: date) -> list[Row]:
             proposal=proposal,
             url=reverse("proposals:detail", args=[proposal.pk]),
             place=place_of(proposal),
-            limit=limit_of(proposal.current_step.due_on, day) if proposal.current_step else None,
+            limit=_limit(proposal.current_step, day) if proposal.current_step else None,
         )
         for proposal in proposals
     ]
+
+
+def _limit(step: ReviewStep, day: date) -> Limit | None:
+    """The limit of a step; a level outside this installation is waited for, not late."""
+    if step.is_external:
+        since = f"{clock.day_of(step.opened_at):%d/%m/%Y}" if step.opened_at else ""
+        return Limit(_("Chờ cấp trên trả lời từ %(day)s") % {"day": since}, "neutral")
+    return limit_of(step.due_on, day)
 
 
 def place_of(proposal: Proposal) -> str:

@@ -14,9 +14,9 @@ _NAMED = 3
 
 
 def holders(proposal: Proposal) -> list[str]:
-    """Names of those who may act now."""
+    """Names of those who may act now; a machine is nobody to ask."""
     users = permissions.who_can(permissions.REVIEW, proposal, clock.today())
-    return sorted(user.get_full_name() for user in users)
+    return sorted(user.get_full_name() for user in users.filter(is_service=False))
 
 
 def names(people: list[str]) -> str:

@@ -9,7 +9,7 @@ import pytest
 from awards.domain.steps import StepKind
 from awards.models import Proposal
 from awards.services import decisions, proposals, review
-from awards.services.proposals import ProposalInput
+from awards.services.proposal_entry import ProposalInput
 from core import outbox
 from core.errors import GuardRefused, IllegalTransition, InvalidInput, Stale
 from core.models import AuditEvent, Notification

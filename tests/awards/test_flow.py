@@ -11,7 +11,7 @@ from awards.domain.steps import StepKind
 from awards.models import Decision, Proposal, RecordedAward, StepOutcome
 from awards.reports import annual
 from awards.services import decisions, proposals, review
-from awards.services.proposals import ProposalInput
+from awards.services.proposal_entry import ProposalInput
 from awards.workflow import ANNULLED, DECIDED, DRAFT, IN_REVIEW, REFUSED, RETURNED, WITHDRAWN
 from core.errors import (
     Forbidden,

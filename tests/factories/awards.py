@@ -13,7 +13,7 @@ from awards.domain.steps import StepKind
 from awards.models import Decision, Proposal
 from awards.services import decisions, proposals, review
 from awards.services.decisions import DecisionInput
-from awards.services.proposals import ProposalInput
+from awards.services.proposal_entry import ProposalInput
 from awards.services.review import CouncilInput
 from core.scope import SYSTEM, Actor
 from personnel.models import Role, Staff, Unit, UnitKind

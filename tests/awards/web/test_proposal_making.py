@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from awards.models import Proposal
 from awards.services import proposals as services
-from awards.services.proposals import ProposalInput
+from awards.services.proposal_entry import ProposalInput
 from awards.workflow import DRAFT, IN_REVIEW
 from personnel.models import Staff
 from tests.awards.web.pages import act_url, as_actor, member, page_of, redirected, text_of
