@@ -141,6 +141,17 @@ def require_somewhere(actor: Actor, action: str) -> None:
         )
 
 
+def may_enter(actor: Actor, action: str) -> bool:
+    """Whether the actor has anybody to enter something for: himself, or people of his units."""
+    return actor.staff_id is not None or actor.may_somewhere(action)
+
+
+def require_may_enter(actor: Actor, action: str) -> None:
+    """Raise Forbidden unless the actor has anybody to enter something for."""
+    if not may_enter(actor, action):
+        require_somewhere(actor, action)
+
+
 def who_can(action: str, obj: Subject, on: date) -> QuerySet[User]:
     """The active accounts that may do the action on this thing on the given day."""
     if action == VIEW_YEAR and isinstance(obj, EmulationYear | EmulationBloc):

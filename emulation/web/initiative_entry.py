@@ -36,6 +36,7 @@ SPARE_ROWS = 2
 def initiative_create(request: HttpRequest) -> HttpResponse:
     """Enter an initiative with its authors."""
     actor = actor_of(request)
+    permissions.require_may_enter(actor, permissions.SUBMIT_INITIATIVE)
     initial = {"year": selected_year(request), "kind": "MANAGEMENT"}
     form, authors = _forms(request, actor, initial, _myself(actor))
     if _is_complete(request, form, authors):

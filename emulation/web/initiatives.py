@@ -54,6 +54,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "chips": chips(request, cases.shown_choices(form, wanted)),
         "narrowed": any(wanted.values()),
+        "may_submit": permissions.may_enter(actor, permissions.SUBMIT_INITIATIVE),
         "page": page,
     }
     return render(request, "emulation/initiative_list.html", context)

@@ -33,6 +33,7 @@ ME, PERSON, COLLECTIVE = "toi", "ca-nhan", "tap-the"
 def registration_create(request: HttpRequest) -> HttpResponse:
     """Register: for oneself, or for a person or collective of one's units."""
     actor = actor_of(request)
+    permissions.require_may_enter(actor, permissions.REGISTER)
     kinds = _kinds(actor)
     kind = request.GET.get("cho", "")
     if kind not in kinds:

@@ -55,6 +55,7 @@ def registration_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "chips": chips(request, cases.shown_choices(form, wanted)),
         "narrowed": any(wanted.values()),
+        "may_register": permissions.may_enter(actor, permissions.REGISTER),
         "page": page,
         "selectable": {
             row.pk

@@ -83,7 +83,9 @@ def year_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "initiative_stats": _stats(ideas, workflow.INITIATIVE.states, _initiatives_url(year)),
         "may_manage": permissions.can(actor, permissions.MANAGE_YEAR, year).allowed,
-        "may_register": any(phase.kind == PhaseKind.REGISTRATION for phase in _open(year, today)),
+        "may_register": permissions.may_enter(actor, permissions.REGISTER)
+        and any(phase.kind == PhaseKind.REGISTRATION for phase in _open(year, today)),
+        "may_submit": permissions.may_enter(actor, permissions.SUBMIT_INITIATIVE),
     }
     return render(request, "emulation/year_detail.html", context)
 

@@ -78,3 +78,30 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(place):
         made.recognised(made.InitiativeFactory(authors=[person, place.head]))
     assert [queries_of(client, url) for url in urls] == few
     assert max(few) <= 15
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        (Role.HR_OFFICER, True),
+        (Role.UNIT_HEAD, True),
+        (Role.AUDITOR, False),
+        (Role.MINISTRY_OFFICER, False),
+        (Role.SYSTEM_ADMIN, False),
+    ],
+)
+def test_forms_open_only_to_those_who_can_save_something(place, role, may):
+    browser = browser_of(UserFactory(roles=[(role, place.unit)]))
+    for kind in ("registration", "initiative"):
+        form = page(f"{kind}_create")
+        assert (browser.get(form).status_code == 200) is may
+        listed = browser.get(page(f"{kind}_list", nam=2021))
+        assert (f'href="{form}"' in listed.content.decode()) is may
+    year = browser.get(page("year_detail", place.year.pk))
+    assert (year.status_code == 200 and page("registration_create") in year.content.decode()) is may
+
+
+def test_everybody_on_the_staff_may_enter_what_is_his_own(place):
+    browser = browser_of(place.person_user)
+    for kind in ("registration", "initiative"):
+        assert browser.get(page(f"{kind}_create")).status_code == 200
