@@ -8,6 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.scope import Actor, in_ranges
 from emulation.domain.phases import PhaseDates
+from personnel.models import Unit, UnitKind
+
+# A division takes part in the year of its agency and has none of its own.
+_AGENCIES = (UnitKind.MINISTRY, UnitKind.PROVINCE, UnitKind.DEPARTMENT, UnitKind.COMMUNE)
+ORGANISERS = Q(has_legal_personality=True) | Q(kind__in=_AGENCIES)
+
+
+def organises_years(unit: Unit) -> bool:
+    """Tell whether the unit is an agency that may have emulation years of its own."""
+    return unit.has_legal_personality or unit.kind in _AGENCIES
 
 
 class EmulationYearQuerySet(models.QuerySet["EmulationYear"]):

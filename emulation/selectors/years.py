@@ -10,8 +10,9 @@ from core.errors import NotVisible
 from core.scope import Actor
 from emulation import permissions
 from emulation.models import EmulationYear, PhaseKind
-from emulation.models.year import EmulationYearQuerySet
+from emulation.models.year import ORGANISERS, EmulationYearQuerySet
 from personnel.models import Unit
+from personnel.models.unit import UnitQuerySet
 
 
 def visible_to(actor: Actor, action: str = permissions.VIEW_YEAR) -> EmulationYearQuerySet:
@@ -30,6 +31,12 @@ def visible_year(actor: Actor, pk: int, action: str = permissions.VIEW_YEAR) -> 
     if year is None:
         raise NotVisible(_("Không tìm thấy năm thi đua này trong phạm vi của bạn."))
     return year
+
+
+def organisers(actor: Actor) -> UnitQuerySet:
+    """The agencies whose years the actor manages, from the top."""
+    managed = Unit.objects.visible_to(actor, permissions.MANAGE_YEAR)
+    return managed.filter(ORGANISERS).in_tree_order()
 
 
 def open_for_registration(actor: Actor, day: date) -> EmulationYearQuerySet:

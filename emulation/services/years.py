@@ -14,6 +14,7 @@ from core.db.doubles import doubles_refused
 from core.scope import Actor
 from emulation import permissions
 from emulation.models import EmulationPhase, EmulationYear, PhaseKind
+from emulation.models.year import organises_years
 from personnel.models import Unit
 from personnel.services.checks import Checks, vn_date
 
@@ -200,6 +201,14 @@ def _check_year(checks: Checks, unit: Unit, year: int) -> None:
             "unit",
             _("%(unit)s không hoạt động trong năm %(year)d.") % {"unit": unit, "year": year},
             _("Hãy chọn cơ quan đang hoạt động trong năm đó."),
+            _("Cơ quan tổ chức"),
+        )
+    if not organises_years(unit):
+        checks.add(
+            "unit",
+            _("%(unit)s không có tư cách pháp nhân nên theo năm thi đua của cơ quan cấp trên.")
+            % {"unit": unit},
+            _("Hãy chọn cơ quan có tư cách pháp nhân."),
             _("Cơ quan tổ chức"),
         )
     if EmulationYear.objects.filter(unit=unit, year=year).exists():

@@ -12,15 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, keyset
 from core.errors import GuardRefused, InvalidInput
+from core.scope import Actor
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from core.web.years import selected_year
 from emulation import permissions, workflow
-from emulation.models import Initiative
+from emulation.models import Initiative, InitiativeAuthor
 from emulation.selectors import approvers
 from emulation.selectors import initiatives as reads
 from emulation.services import initiatives as services
 from emulation.web import cases, forms, sections
+from personnel import permissions as personnel_permissions
 from personnel.middleware import actor_of
 from personnel.models import Role
 from personnel.selectors.units import visible_to as visible_units
@@ -84,6 +86,7 @@ def initiative_detail(request: HttpRequest, code: str) -> HttpResponse:
         "state_label": _(workflow.INITIATIVE.states[row.state]),
         "holder": _holders(row) if row.state == workflow.SUBMITTED else "",
         "facts": _facts(row),
+        "authors": _authors(row, actor),
         "choices": cases.choices(
             services.available(row, actor), lambda name: _step_url(row, name), _direct(row)
         ),
@@ -170,6 +173,20 @@ def _facts(row: Initiative) -> list[tuple[str, Any]]:
         (_("Đơn vị"), row.unit.name),
         (_("Áp dụng lần đầu"), f"{applied:%d/%m/%Y}" if applied else _("chưa ghi")),
         (_("Người lập"), row.created_by or ""),
+    ]
+
+
+def _authors(row: Initiative, actor: Actor) -> list[tuple[InitiativeAuthor, str]]:
+    """The authors, each with the address of his page when the viewer may open it."""
+    seen = personnel_permissions.VIEW_STAFF
+    return [
+        (
+            author,
+            reverse("personnel:staff_detail", args=[author.staff.code])
+            if personnel_permissions.can(actor, seen, author.staff).allowed
+            else "",
+        )
+        for author in row.authors.all()
     ]
 
 

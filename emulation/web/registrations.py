@@ -16,7 +16,7 @@ from core import clock, keyset
 from core.web.parts import Choice, Crumb, LineResult, Step
 from core.web.years import selected_year
 from emulation import permissions, workflow
-from emulation.models import Registration
+from emulation.models import Registration, RegistrationTransition
 from emulation.selectors import approvers
 from emulation.selectors import registrations as reads
 from emulation.selectors import years as year_reads
@@ -147,7 +147,7 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "state_label": _(workflow.REGISTRATION.states[row.state]),
         "facts": _facts(row),
         "recipient_url": _recipient_url(request, row),
-        "steps": _steps(row, waiting),
+        "steps": _steps(row, waiting, records),
         "choices": cases.choices(
             services.available(row, actor), lambda name: _step_url(row, name), _direct(row)
         ),
@@ -183,27 +183,34 @@ def _holders(row: Registration) -> str:
     return ", ".join(sorted(str(user) for user in people))
 
 
-def _steps(row: Registration, waiting: str) -> list[Step]:
-    """The way of a registration: entered, sent in, approved."""
+def _steps(row: Registration, waiting: str, records: list[RegistrationTransition]) -> list[Step]:
+    """The way of a registration: entered, sent in, approved; what was done last counts."""
+    last = {record.name: record for record in records}
     entered = Step(
         _("Lập đăng ký"),
         "done",
         holder=str(row.created_by or ""),
         on=clock.day_of(row.created_at),
     )
+    if row.state == workflow.WITHDRAWN:
+        return [entered, Step(_("Rút đăng ký"), "skipped", outcome=_("Đã rút"))]
     sent = Step(
         _("Gửi đăng ký"),
         {workflow.DRAFT: "current", workflow.RETURNED: "returned"}.get(row.state, "done"),
-        on=clock.day_of(row.submitted_at) if row.submitted_at else None,
+        **_done(last.get("submit")),
     )
+    is_approved = row.state == workflow.APPROVED
     approved = Step(
         _("Duyệt"),
-        {workflow.SUBMITTED: "current", workflow.APPROVED: "done"}.get(row.state, "waiting"),
-        holder=waiting,
+        "done" if is_approved else "current" if row.state == workflow.SUBMITTED else "waiting",
+        **(_done(last.get("approve")) if is_approved else {"holder": waiting}),
     )
-    if row.state == workflow.WITHDRAWN:
-        return [entered, Step(_("Rút đăng ký"), "skipped", outcome=_("Đã rút"))]
     return [entered, sent, approved]
+
+
+def _done(record: RegistrationTransition | None) -> dict[str, Any]:
+    """By whom and when a step was done, if it was."""
+    return {"holder": record.actor_name, "on": clock.day_of(record.at)} if record else {}
 
 
 def _facts(row: Registration) -> list[tuple[str, Any]]:

@@ -27,7 +27,6 @@ from emulation.selectors import years as reads
 from emulation.services import years as services
 from emulation.web import cases, forms, sections
 from personnel.middleware import actor_of
-from personnel.models import Unit
 
 PAGE_SIZE = 30
 _STEP_STATES = {UPCOMING: "waiting", OPEN: "current", CLOSED: "done"}
@@ -95,7 +94,7 @@ def year_open(request: HttpRequest) -> HttpResponse:
     """Open a new year."""
     actor = actor_of(request)
     permissions.require_somewhere(actor, permissions.MANAGE_YEAR)
-    units = Unit.objects.visible_to(actor, permissions.MANAGE_YEAR).in_tree_order()
+    units = reads.organisers(actor)
     form = forms.OpenYearForm(
         request.POST or None,
         initial={"year": selected_year(request), "unit": _likely_organiser(units)},

@@ -1,11 +1,16 @@
 """Searches, the part of a person's page, and the number of queries of lists."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core import clock
+from core.errors import InvalidInput
 from emulation import workflow
+from emulation.services import registrations, years
 from personnel.models import Role
 from tests.emulation.browsing import browser_of, page
 from tests.emulation.cases import initiative_in, registration_in
@@ -105,3 +110,40 @@ def test_everybody_on_the_staff_may_enter_what_is_his_own(place):
     browser = browser_of(place.person_user)
     for kind in ("registration", "initiative"):
         assert browser.get(page(f"{kind}_create")).status_code == 200
+
+
+def test_the_way_of_a_registration_names_who_did_what_last(place, clock_at):
+    case = registration_in(workflow.RETURNED, place)
+    with clock_at("2020-12-03"):
+        registrations.perform_transition(
+            case, "submit", by=actor_for(place.person_user), at=clock.now()
+        )
+    with clock_at("2020-12-04"):
+        registrations.perform_transition(
+            case, "approve", by=actor_for(place.head_user), at=clock.now()
+        )
+        shown = browser_of(place.officer_user).get(page("registration_detail", case.pk))
+    _entered, sent, approved = shown.context["steps"]
+    assert (sent.holder, sent.on) == (actor_for(place.person_user).name, date(2020, 12, 3))
+    assert (approved.holder, approved.on) == (actor_for(place.head_user).name, date(2020, 12, 4))
+
+
+def test_authors_lead_to_their_pages_for_those_who_may_open_them(place):
+    idea = initiative_in(workflow.SUBMITTED, place)
+    author = idea.authors.get().staff
+    address = reverse("personnel:staff_detail", args=[author.code])
+    for user, linked in ((place.officer_user, True), (place.person_user, False)):
+        shown = browser_of(user).get(page("initiative_detail", idea.code))
+        if shown.status_code == 200:
+            links = [url for _author, url in shown.context["authors"]]
+            assert links == [address if linked or user.staff_id == author.pk else ""]
+
+
+def test_a_division_has_no_year_of_its_own(place):
+    client = browser_of(place.officer_user)
+    offered = client.get(page("year_open")).context["form"].fields["unit"].queryset
+    assert list(offered) == [place.unit]
+    with pytest.raises(InvalidInput, match="tư cách pháp nhân"):
+        years.open_year(
+            unit=place.office, year=2022, by=actor_for(place.officer_user), at=clock.now()
+        )

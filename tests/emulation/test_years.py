@@ -102,7 +102,7 @@ def test_the_theme_is_changed_with_an_audit_entry(place):
 
 
 def test_the_nearest_organiser_binds_a_unit(place):
-    agency = UnitFactory(parent=place.unit, kind="PUBLIC_SERVICE_UNIT")
+    agency = UnitFactory(parent=place.unit, kind="PUBLIC_SERVICE_UNIT", has_legal_personality=True)
     desk = UnitFactory(parent=agency)
     fresh(place.office, place.elsewhere)
     assert reads.year_of(desk, 2021) == place.year
