@@ -190,7 +190,7 @@ class _Checker:
                 row.number,
                 "recipient",
                 _("Không ai tự đề nghị cho mình"),
-                _("nhờ cán bộ tổ chức lập đề nghị"),
+                _("nhờ người khác có quyền lập đề nghị"),
             )
         self._check_name(row, found)
         return found

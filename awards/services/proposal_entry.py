@@ -71,7 +71,7 @@ def check(
     """Yield everything wrong with what was entered."""
     yield from check_content(entry, day)
     if Proposal.objects.live().filter(**identity(entry)).exclude(pk=but or 0).exists():
-        yield twin_problem(entry)
+        yield twin_problem(entry, but=but)
     if not unit.exists_on(day):
         yield Problem(_("%(unit)s đã giải thể.") % {"unit": unit}, field="recipient")
 
@@ -202,11 +202,17 @@ def identity(entry: ProposalInput) -> dict[str, Any]:
     }
 
 
-def twin_problem(entry: ProposalInput) -> Problem:
-    """Say that the recipient has such a proposal or award already."""
+def twin_problem(entry: ProposalInput, *, but: int | None = None) -> Problem:
+    """Say that the recipient has such a proposal or award already, and which."""
+    twin = Proposal.objects.live().filter(**identity(entry)).exclude(pk=but or 0).first()
+    hint = _("Hãy mở hồ sơ đã có, hoặc ghi rõ phong trào, nội dung khác.")
+    if twin is not None:
+        hint = _("Hãy mở hồ sơ %(code)s đã có, hoặc ghi rõ phong trào, nội dung khác.") % {
+            "code": twin.code
+        }
     return Problem(
         _("%(name)s đã có đề nghị hoặc khen thưởng %(award)s năm %(year)s.")
         % {"name": entry.recipient_name, "award": entry.award_type.name, "year": entry.year},
         field="recipient",
-        hint=_("Hãy mở hồ sơ đã có, hoặc ghi rõ phong trào, nội dung khác."),
+        hint=hint,
     )

@@ -199,7 +199,7 @@ def _require_may_propose(entry: ProposalInput, unit: Unit, by: Actor) -> None:
         raise Forbidden(_("Chỉ trưởng đơn vị hoặc cán bộ tổ chức mới lập được đề nghị."))
     if entry.staff is not None and entry.staff.pk == by.staff_id:
         raise Forbidden(
-            _("Bạn không thể tự đề nghị khen thưởng cho mình. Hãy nhờ cán bộ tổ chức lập hồ sơ.")
+            _("Bạn không thể tự đề nghị khen thưởng cho mình. Hãy nhờ người khác lập hồ sơ.")
         )
 
 

@@ -121,6 +121,7 @@ def test_a_twin_is_refused_beside_the_form(gov, person):
     answer = as_actor(gov.head).post(CREATE, entered(person))
     assert answer.status_code == 422
     assert "đã có đề nghị" in text_of(answer)
+    assert f"Hãy mở hồ sơ {Proposal.objects.get().code} đã có" in text_of(answer)
 
 
 def test_others_are_out_of_reach_and_oneself_too(gov):
