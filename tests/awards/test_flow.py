@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from awards.domain.steps import StepKind
 from awards.models import Decision, Proposal, RecordedAward, StepOutcome
 from awards.reports import annual
-from awards.services import decisions, proposals, review
+from awards.services import decisions, proposals, recording, review
 from awards.services.proposal_entry import ProposalInput
 from awards.workflow import ANNULLED, DECIDED, DRAFT, IN_REVIEW, REFUSED, RETURNED, WITHDRAWN
 from core.errors import (
@@ -372,3 +372,25 @@ def test_who_acts_on_a_dossier_mended_meanwhile_is_told_so(gov):
     assert [(c["label"], c["by"]) for c in late.value.changes] == [
         ("Sửa nội dung hồ sơ", gov.head.name)
     ]
+
+
+def test_a_crash_in_the_middle_leaves_no_half_decision(gov, monkeypatch):
+    ready = [advance(gov, ProposalFactory(gov=gov), StepKind.DIRECTOR) for _ in range(2)]
+    batch = [(proposal, proposal.version) for proposal in ready]
+    record = recording.record_award
+
+    def die_at_the_second(proposal, decision, *, at):
+        if RecordedAward.objects.exists():
+            raise SystemExit
+        return record(proposal, decision, at=at)
+
+    monkeypatch.setattr(recording, "record_award", die_at_the_second)
+    with pytest.raises(SystemExit), transaction.atomic():
+        decisions.issue(decision_input(), batch, by=gov.director, at=AT)
+    monkeypatch.undo()
+    assert not Decision.objects.exists()
+    assert not RecordedAward.objects.exists()
+    again = Proposal.objects.filter(state=IN_REVIEW, current_step__kind=StepKind.DIRECTOR)
+    assert again.count() == 2
+    decisions.issue(decision_input(), [(p, p.version) for p in again], by=gov.director, at=AT)
+    assert RecordedAward.objects.count() == 2
