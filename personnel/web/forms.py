@@ -147,7 +147,15 @@ class OpenUnitForm(UnitNamesForm):
     code = forms.CharField(
         label=_("Mã đơn vị"), max_length=40, help_text=_("Không đổi về sau. Ví dụ SCT.VP.")
     )
-    kind = forms.ChoiceField(label=_("Loại đơn vị"), choices=UnitKind.choices)
+    # State, ministries and provinces are set up with the installation.
+    kind = forms.ChoiceField(
+        label=_("Loại đơn vị"),
+        choices=[
+            (kind.value, kind.label)
+            for kind in UnitKind
+            if kind not in {UnitKind.STATE, UnitKind.MINISTRY, UnitKind.PROVINCE}
+        ],
+    )
     parent = UnitField("don-vi", _("Đơn vị cấp trên"))
     opened_on = day_field(_("Ngày thành lập"))
     has_legal_personality = forms.BooleanField(label=_("Có tư cách pháp nhân"), required=False)

@@ -304,6 +304,15 @@ def test_the_given_name_follows_the_full_name_unless_entered(country, people):
     assert set(wrong.context["form"].errors) == {"given_name"}
 
 
+def test_an_officer_opens_no_ministry_and_changes_his_own_password(country):
+    browser = browser_of(Role.HR_OFFICER, country.industry)
+    opened = page(browser, "unit_open")
+    kinds = dict(opened.context["form"].fields["kind"].choices)
+    assert {"DEPARTMENT", "DIVISION", "COMMUNE"} <= set(kinds)
+    assert not {"STATE", "MINISTRY", "PROVINCE"} & set(kinds)
+    assert reverse("account_change_password") in opened.content.decode()
+
+
 def test_unit_steps(country):
     browser = browser_of(Role.HR_OFFICER, country.industry)
     opened = {
