@@ -72,7 +72,7 @@ def tell_outcome(payload: Mapping[str, Any], at: datetime) -> None:
     users = User.objects.filter(pk=proposal.created_by_id or 0, is_active=True)
     if proposal.staff_id is not None and record.name in _TOLD_TO_RECIPIENT:
         users |= User.objects.filter(staff_id=proposal.staff_id, is_active=True)
-    users = users.exclude(pk=record.actor_id or 0)
+    users = users.exclude(pk=record.actor_id or 0).exclude(is_service=True)
     occasion = Occasion("awards.outcome", f"record:{record.pk}", title, body)
     tell(_notices(users, occasion, proposal), at=at)
 

@@ -143,14 +143,14 @@ def _authorities(waiting: Iterable[Proposal], actor: Actor) -> list[Authority]:
             key=f"{decider}-{unit_id}",
             title=f"{mine[0].decider_label} · {step.unit}",
             is_external=step.needs_paper(actor),
-            groups=_by_award(mine),
+            groups=_by_award(mine, actor),
             count=len(mine),
         )
         for (decider, unit_id), (step, mine) in sorted(found.items(), key=itemgetter(0))
     ]
 
 
-def _by_award(mine: list[Proposal]) -> list[AwardGroup]:
+def _by_award(mine: list[Proposal], actor: Actor) -> list[AwardGroup]:
     day = clock.today()
     ordered = sorted(
         mine, key=lambda one: (one.award_type.rank, one.award_label, one.object_kind, one.pk)
@@ -158,7 +158,7 @@ def _by_award(mine: list[Proposal]) -> list[AwardGroup]:
     groups: dict[str, list[Proposal]] = {}
     for proposal in ordered:
         groups.setdefault(f"{proposal.award_label} · {proposal.year}", []).append(proposal)
-    return [AwardGroup(label, rows.rows(group, day)) for label, group in groups.items()]
+    return [AwardGroup(label, rows.rows(group, actor, day)) for label, group in groups.items()]
 
 
 def _asked(request: HttpRequest) -> set[int]:

@@ -39,7 +39,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "chips": filters.chips(request, form),
         "page": page,
-        "rows": rows.rows(page.rows, day),
+        "rows": rows.rows(page.rows, actor, day),
         "total": found.count(),
         "choices": bulk_choices(actor),
         "selectable": reads.actionable(actor, [one.pk for one in page.rows]),

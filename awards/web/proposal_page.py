@@ -38,7 +38,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": sections.crumbs(Crumb(proposal.code)),
         "proposal": proposal,
         "recipient_url": _recipient_url(proposal),
-        "limit": rows.limit_of(step.due_on, day) if step else None,
+        "limit": rows.limit_at(step, actor, day),
         "choices": act_choices.choices(proposal, actor, at),
         "facts": parts.facts(proposal),
         "award": award,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from awards.models import Proposal, ReviewStep
 from core import clock
+from core.scope import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +32,25 @@ class Row:
     limit: Limit | None
 
 
-def rows(proposals: Iterable[Proposal], day: date) -> list[Row]:
-    """Make the lines of a list."""
+def rows(proposals: Iterable[Proposal], actor: Actor, day: date) -> list[Row]:
+    """Make the lines of a list as the actor sees it."""
     return [
         Row(
             proposal=proposal,
             url=reverse("proposals:detail", args=[proposal.pk]),
             place=place_of(proposal),
-            limit=_limit(proposal.current_step, day) if proposal.current_step else None,
+            limit=limit_at(proposal.current_step, actor, day),
         )
         for proposal in proposals
     ]
 
 
-def _limit(step: ReviewStep, day: date) -> Limit | None:
-    """The limit of a step; a level outside this installation is waited for, not late."""
-    if step.is_external:
-        since = f"{clock.day_of(step.opened_at):%d/%m/%Y}" if step.opened_at else ""
+def limit_at(step: ReviewStep | None, actor: Actor, day: date) -> Limit | None:
+    """The limit of a step; others wait for a level outside this installation, and are not late."""
+    if step is None:
+        return None
+    if step.is_external and step.opened_at and not actor.may(step.action, step.unit.tree_start):
+        since = f"{clock.day_of(step.opened_at):%d/%m/%Y}"
         return Limit(_("Chờ cấp trên trả lời từ %(day)s") % {"day": since}, "neutral")
     return limit_of(step.due_on, day)
 

@@ -98,7 +98,7 @@ def _question(
         **_frame(name),
         "form": form,
         "name": name,
-        "rows": rows.rows(chosen, clock.today()),
+        "rows": rows.rows(chosen, actor_of(request), clock.today()),
     }
     return render(
         request, "awards/proposals/together.html", context, status=200 if asked else _INVALID

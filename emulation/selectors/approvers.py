@@ -40,9 +40,10 @@ def nearest(action: str, obj: Registration | Initiative, on: date, first: str = 
 
 
 def people_behind(obj: Registration | Initiative) -> QuerySet[User]:
-    """The active accounts of recipient or authors, and of whoever entered the case."""
+    """The accounts of recipient or authors, and of whoever entered the case; no machines."""
     if isinstance(obj, Registration):
         people = Q(staff_id=obj.staff_id, staff__isnull=False)
     else:
         people = Q(staff_id__in=obj.authors.values("staff_id"))
-    return User.objects.filter(people | Q(pk=obj.created_by_id or 0), is_active=True)
+    reachable = User.objects.filter(is_active=True, is_service=False)
+    return reachable.filter(people | Q(pk=obj.created_by_id or 0))

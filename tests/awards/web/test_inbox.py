@@ -7,9 +7,11 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from awards import permissions
 from awards.domain.steps import StepKind
 from awards.models import ReviewStep
 from awards.selectors import proposals as reads
+from awards.web.told import holders
 from core import outbox
 from core.models import Notification
 from emulation.models import PhaseKind
@@ -173,6 +175,21 @@ def test_what_lies_elsewhere_is_no_late_work_of_the_officer(apart):
     assert page.index(mine.recipient_name) < page.index("Chờ cấp trên trả lời")
     assert page.count("Ghi kết quả") == 2
     assert reads.late(apart.officer, date(2021, 1, 12)) == 0
+
+
+def test_the_list_calls_nobody_late_who_waits_for_a_level_elsewhere(apart):
+    listed = text_of(as_actor(apart.officer).get(reverse("proposals:list")))
+    assert "Quá hạn" not in listed.partition("<tbody")[2]
+    assert listed.count("Chờ cấp trên trả lời từ 11/01/2021") == 3
+    own = text_of(as_actor(apart.province_leader).get(reverse("proposals:list")))
+    assert own.count("Quá hạn 4 ngày") == 2
+
+
+def test_a_machine_is_not_named_among_those_to_ask(gov):
+    machine = UserFactory(is_service=True, password=None, roles=[(Role.HR_OFFICER, gov.department)])
+    proposal = ProposalFactory(gov=gov, by=gov.head)
+    assert holders(proposal) == [gov.officer.name]
+    assert permissions.who_can(permissions.REVIEW, proposal, AT.date()).contains(machine)
 
 
 def test_ghi_ket_qua_leads_to_where_the_answer_is_written(apart):
