@@ -102,7 +102,7 @@ def _step(step: ReviewStep, proposal: Proposal, day: date) -> Step:
         unit=step.unit.label,
         on=step.closed_at,
         limit=step.due_on,
-        late=step.is_late(day),
+        late=step.is_late(day) and not step.is_external,
         outcome=outcome[:1].upper() + outcome[1:],
         note=_note(step),
     )
