@@ -7,10 +7,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.db.doubles import doubles_refused
+from core.errors import Stale
+from core.models import AuditEvent
 from core.scope import Actor
 from emulation import permissions
 from emulation.models import EmulationPhase, EmulationYear, PhaseKind
@@ -121,9 +124,20 @@ def revise_year(
     phases: Iterable[PhaseEntry],
     by: Actor,
     at: datetime,
+    expected_version: int | None = None,
 ) -> EmulationYear:
-    """Set the theme and the days of several phases at once; phases not given stay as they are."""
+    """Set the theme and the days of several phases at once; phases not given stay as they are.
+
+    Args:
+        expected_version: what ``version_of`` gave when the person looked.
+
+    Raises:
+        Stale: somebody changed the year meanwhile; the changes are named.
+    """
     permissions.require(by, permissions.MANAGE_YEAR, year)
+    _hold(year)
+    if expected_version is not None:
+        _refuse_stale(year, expected_version)
     entries = list(phases)
     checks = Checks()
     for entry in entries:
@@ -156,6 +170,37 @@ def set_theme(*, year: EmulationYear, theme: str, by: Actor, at: datetime) -> Em
         data={"from": before, "to": theme},
     )
     return year
+
+
+def version_of(year: EmulationYear) -> int:
+    """Return what tells one version of the year from the next: its newest entry in the trail."""
+    return _trail(year).aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def _trail(year: EmulationYear) -> QuerySet[AuditEvent]:
+    return AuditEvent.objects.filter(subject_type=year._meta.label_lower, subject_id=str(year.pk))
+
+
+def _refuse_stale(year: EmulationYear, seen: int) -> None:
+    since = _trail(year).filter(pk__gt=seen).order_by("pk")
+    changes = [
+        {"label": _change(event), "by": event.actor_name, "at": event.at, "comment": ""}
+        for event in since
+    ]
+    if changes:
+        raise Stale(
+            _("Hồ sơ đã được người khác thay đổi sau khi bạn mở. Hãy tải lại trang rồi làm lại."),
+            changes=changes,
+        )
+
+
+def _change(event: AuditEvent) -> str:
+    """What an entry of the trail changed, in words."""
+    data = event.data
+    if event.action == "emulation.theme_set":
+        return f"{_('Chủ đề')}: {data['from']} → {data['to']}"
+    days = [vn_date(date.fromisoformat(data[name])) for name in ("opens_on", "closes_on")]
+    return f"{PhaseKind(data['kind']).label}: {' – '.join(days)}"
 
 
 def _hold(year: EmulationYear) -> EmulationYear:

@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, keyset
-from core.errors import InvalidInput
+from core.errors import InvalidInput, Stale
 from core.web.messages import confirm
 from core.web.parts import Crumb, Step
+from core.web.tags.filters import ngay_gio
 from core.web.years import YEAR_PARAM, selected_year
 from emulation import permissions, workflow
 from emulation.domain.phases import CLOSED, OPEN, UPCOMING, open_phases
@@ -27,6 +28,7 @@ from emulation.selectors import years as reads
 from emulation.services import years as services
 from emulation.web import cases, forms, sections
 from personnel.middleware import actor_of
+from personnel.web.steps import posted_version
 
 PAGE_SIZE = 30
 _STEP_STATES = {UPCOMING: "waiting", OPEN: "current", CLOSED: "done"}
@@ -139,6 +141,7 @@ def year_edit(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.require(actor, permissions.MANAGE_YEAR, year)
     form = forms.YearForm(request.POST or None, initial=_initial(year))
     back = reverse("emulation:year_detail", args=[year.pk])
+    status = 422
     if request.method == "POST" and form.is_valid():
         try:
             services.revise_year(
@@ -147,9 +150,17 @@ def year_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 phases=form.entries(),
                 by=actor,
                 at=clock.now(),
+                expected_version=posted_version(request),
             )
         except InvalidInput as error:
             cases.tell(form, error)
+        except Stale as error:
+            status = error.status
+            form.add_error(None, error.message)
+            for change in error.changes:
+                form.add_error(
+                    None, f"{change['label']} ({change['by']}, {ngay_gio(change['at'])})"
+                )
         else:
             confirm(request, _("Đã lưu năm thi đua %(year)d.") % {"year": year.year})
             return redirect(back)
@@ -161,8 +172,9 @@ def year_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "submit": _("Lưu"),
         "cancel_url": back,
+        "version": services.version_of(year),
     }
-    return render(request, "emulation/form.html", context, status=422 if form.errors else 200)
+    return render(request, "emulation/form.html", context, status=status if form.errors else 200)
 
 
 def _open(year: EmulationYear, today: date) -> list[Any]:

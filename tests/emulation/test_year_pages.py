@@ -8,6 +8,7 @@ from django.test import Client
 
 from emulation import workflow
 from emulation.models import EmulationYear
+from emulation.services import years as services
 from personnel.models import Role
 from tests.emulation.browsing import browser_of, page, text_of
 from tests.emulation.cases import initiative_in, registration_in
@@ -130,6 +131,26 @@ def test_a_phase_that_was_set_is_not_emptied_without_a_word(place):
     assert answer.status_code == 422
     assert "không để trống" in text_of(answer)
     assert place.year.phases.count() == 5
+
+
+def test_a_stale_edit_of_a_year_tells_what_changed_and_keeps_what_was_typed(place):
+    client = browser_of(place.officer_user)
+    seen = services.version_of(place.year)
+    days = {"registration_opens_on": "01/11/2020", "registration_closes_on": "20/12/2020"}
+    first = {"theme": "Đoàn kết", "version": seen} | days
+    assert client.post(page("year_edit", place.year.pk), first).status_code == 302
+    late = {"theme": "Đổi mới", "version": seen} | days
+    answer = client.post(page("year_edit", place.year.pk), late)
+    assert answer.status_code == 409
+    assert "→ Đoàn kết" in text_of(answer)
+    assert "20/12/2020" in text_of(answer)
+    assert 'value="Đổi mới"' in answer.content.decode()
+    place.year.refresh_from_db()
+    assert place.year.theme == "Đoàn kết"
+    again = late | {"version": services.version_of(place.year)}
+    assert client.post(page("year_edit", place.year.pk), again).status_code == 302
+    place.year.refresh_from_db()
+    assert place.year.theme == "Đổi mới"
 
 
 def test_a_year_shows_its_phases_and_figures_that_lead_to_their_records(place):
