@@ -21,11 +21,14 @@ class AwardsConfig(AppConfig):
         permissions.register()
         frame.register()
         register.add_fragments()
+        undone = (
+            "EXISTS (SELECT 1 FROM core_load l WHERE l.id = OLD.load_id AND l.state = 'UNDONE')"
+        )
         register_guards(
             AppendOnly("awards.ProposalTransition"),
             AppendOnly("awards.DossierRevision"),
             AppendOnly("awards.CouncilResult"),
-            AppendOnly("awards.Decision"),
-            AppendOnly("awards.RecordedAward"),
+            AppendOnly("awards.Decision", unless=undone),
+            AppendOnly("awards.RecordedAward", unless=undone),
             AppendOnly("awards.AwardAnnulment"),
         )

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 Range = tuple[int, int]
 
@@ -34,6 +35,15 @@ class Grant:
     unit_id: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """The person on whose behalf somebody acts (người được thay mặt)."""
+
+    user_id: int
+    name: str
+    staff_id: int | None = None
 
 
 class PermissionTable:
@@ -76,7 +86,11 @@ class Actor:
     Attributes:
         user_id: account, ``None`` for the system itself.
         name: name for history, kept as text so that it outlives the account.
-        staff_id: the person's own staff record, for "nobody handles his own case".
+        staff_id: the person's own staff record: what he may see and enter as his own.
+        close_staff_ids: staff records whose cases are too near for him to handle: his own and his
+            spouse's, and those of the principal he acts for.
+        principal: set while he acts on behalf of somebody; the grants are then only those that
+            were delegated to him.
     """
 
     user_id: int | None
@@ -85,9 +99,25 @@ class Actor:
     staff_id: int | None = None
     grants: tuple[Grant, ...] = ()
     is_service: bool = False
+    close_staff_ids: frozenset[int] = frozenset()
+    principal: Principal | None = None
     _cache: dict[str, tuple[Range, ...]] = field(
         default_factory=dict, compare=False, repr=False, hash=False
     )
+
+    @property
+    def signature(self) -> str:
+        """The name for papers and rows that keep one text: both names when acting for another."""
+        if self.principal is None:
+            return self.name
+        return _("%(name)s, thay mặt %(principal)s") % {
+            "name": self.name,
+            "principal": self.principal.name,
+        }
+
+    def is_close_to(self, *staff_ids: int | None) -> bool:
+        """Tell whether one of these people is the actor himself, his spouse or his principal."""
+        return any(staff_id in self.close_staff_ids for staff_id in staff_ids)
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -1,12 +1,21 @@
 """Overlaps that the database itself refuses, also when the services are bypassed."""
 
-from core.db.guards import NoOverlap, register_guards
+from core.db.guards import AppendOnly, NoOverlap, register_guards
 
 
 def register() -> None:
     """Add this app's guards to those installed after every migrate."""
     register_guards(
         NoOverlap("personnel.UnitPlacement", ("unit",)),
-        NoOverlap("personnel.Appointment", ("staff",)),
+        NoOverlap("personnel.UnitName", ("unit",)),
+        NoOverlap("personnel.UnitCode", ("unit", "scheme"), name="of_unit"),
+        NoOverlap("personnel.UnitCode", ("scheme", "value"), name="of_value"),
+        NoOverlap("personnel.Appointment", ("staff",), unless="is_concurrent"),
+        NoOverlap("personnel.Appointment", ("staff", "unit", "post"), name="post"),
+        NoOverlap("personnel.LongAbsence", ("staff", "kind")),
+        NoOverlap("personnel.Delegation", ("principal", "deputy", "role", "unit")),
+        AppendOnly("personnel.UnitEvent"),
+        AppendOnly("personnel.UnitSuccession"),
+        AppendOnly("personnel.CorrectionTransition"),
         NoOverlap("personnel.RoleAssignment", ("user", "role", "unit")),
     )

@@ -37,7 +37,11 @@ class RecordedAwardQuerySet(models.QuerySet["RecordedAward"]):
 
 
 class RecordedAward(Merited):
-    """Khen thưởng đã ghi nhận: append-only, with the recipient as he was then."""
+    """Khen thưởng đã ghi nhận: append-only, with the recipient as he was then.
+
+    It comes from a decided proposal, or from a load of older awards; only the undoing of that
+    load can remove it.
+    """
 
     proposal = models.OneToOneField(
         Proposal, on_delete=models.PROTECT, null=True, related_name="recorded_award"
@@ -48,6 +52,9 @@ class RecordedAward(Merited):
     is_manager = models.BooleanField(_("giữ chức vụ lãnh đạo, quản lý"), default=False)
     sex = models.CharField(_("giới tính"), max_length=6, blank=True)
     recorded_at = models.DateTimeField()
+    load = models.ForeignKey(
+        "core.Load", on_delete=models.PROTECT, null=True, related_name="recorded_awards"
+    )
 
     objects = RecordedAwardQuerySet.as_manager()
 
@@ -76,7 +83,7 @@ class AwardAnnulment(models.Model):
     decided_on = models.DateField(_("ngày ký"))
     reason = models.TextField(_("lý do"))
     recorded_at = models.DateTimeField()
-    recorded_by_name = models.CharField(max_length=150)
+    recorded_by_name = models.CharField(max_length=330)
 
     class Meta:
         verbose_name = _("hủy bỏ khen thưởng")

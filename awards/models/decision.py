@@ -37,7 +37,10 @@ class Decision(models.Model):
     is_external = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     recorded_by_id = models.BigIntegerField(null=True)
-    recorded_by_name = models.CharField(max_length=150)
+    recorded_by_name = models.CharField(max_length=330)
+    load = models.ForeignKey(
+        "core.Load", on_delete=models.PROTECT, null=True, related_name="decisions"
+    )
 
     class Meta:
         verbose_name = _("quyết định khen thưởng")

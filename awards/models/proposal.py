@@ -128,7 +128,7 @@ class Proposal(Merited, Stateful):
     forwarded_on = models.DateField(_("ngày trình cấp trên"), null=True, blank=True)
     created_at = models.DateTimeField(_("lập lúc"))
     created_by_id = models.BigIntegerField(null=True)
-    created_by_name = models.CharField(_("người lập"), max_length=150)
+    created_by_name = models.CharField(_("người lập"), max_length=330)
 
     objects = ProposalQuerySet.as_manager()
 
@@ -194,7 +194,7 @@ class DossierRevision(models.Model):
     verdict = models.JSONField()
     sha256 = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
-    submitted_by_name = models.CharField(max_length=150)
+    submitted_by_name = models.CharField(max_length=330)
 
     class Meta:
         verbose_name = _("bản hồ sơ đã gửi")

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from awards.domain.steps import DECIDER_LABELS
 
 if TYPE_CHECKING:
-    from personnel.models import Staff, Unit
+    from personnel.models import ExternalRecipient, Staff, Unit
 
-EXACTLY_ONE_RECIPIENT = Q(staff__isnull=False, subject_unit__isnull=True) | Q(
-    staff__isnull=True, subject_unit__isnull=False
+EXACTLY_ONE_RECIPIENT = (
+    Q(staff__isnull=False, subject_unit__isnull=True, external__isnull=True)
+    | Q(staff__isnull=True, subject_unit__isnull=False, external__isnull=True)
+    | Q(staff__isnull=True, subject_unit__isnull=True, external__isnull=False)
 )
 
 
@@ -30,10 +32,11 @@ class Basis(models.TextChoices):
 
 
 class ObjectKind(models.TextChoices):
-    """Đối tượng: a person or a collective."""
+    """Đối tượng: a person, a collective or a household."""
 
     INDIVIDUAL = "INDIVIDUAL", _("Cá nhân")
     COLLECTIVE = "COLLECTIVE", _("Tập thể")
+    HOUSEHOLD = "HOUSEHOLD", _("Hộ gia đình")
 
 
 class Merited(models.Model):
@@ -79,6 +82,14 @@ class Merited(models.Model):
         related_name="%(class)ss_received",
         verbose_name=_("tập thể"),
     )
+    external = models.ForeignKey(
+        "personnel.ExternalRecipient",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("đối tượng ngoài danh sách"),
+    )
     unit = models.ForeignKey(
         "personnel.Unit",
         on_delete=models.PROTECT,
@@ -93,9 +104,9 @@ class Merited(models.Model):
         abstract = True
 
     @property
-    def recipient(self) -> Staff | Unit:
-        """The person or the collective."""
-        recipient = self.staff or self.subject_unit
+    def recipient(self) -> Staff | Unit | ExternalRecipient:
+        """The person, the collective or the recipient from outside."""
+        recipient = self.staff or self.subject_unit or self.external
         if recipient is None:
             raise ValueError("the database allows no row without a recipient")
         return recipient

@@ -69,7 +69,7 @@ class ReviewStep(models.Model):
     opened_at = models.DateTimeField(null=True)
     due_on = models.DateField(_("hạn"), null=True)
     closed_at = models.DateTimeField(null=True)
-    closed_by_name = models.CharField(max_length=150, blank=True)
+    closed_by_name = models.CharField(max_length=330, blank=True)
     comment = models.TextField(blank=True)
     document = models.CharField(_("văn bản của cấp trên"), max_length=100, blank=True)
 

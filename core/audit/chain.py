@@ -21,6 +21,8 @@ _FIELDS = (
     "action",
     "actor_id",
     "actor_name",
+    "on_behalf_id",
+    "on_behalf_name",
     "subject_type",
     "subject_id",
     "subject_label",

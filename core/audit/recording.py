@@ -56,6 +56,8 @@ def _values(
         "action": action,
         "actor_id": by.user_id,
         "actor_name": by.name,
+        "on_behalf_id": by.principal.user_id if by.principal else None,
+        "on_behalf_name": by.principal.name if by.principal else "",
         "subject_type": subject._meta.label_lower,
         "subject_id": str(subject.pk),
         "subject_label": str(subject)[:_LABEL_LENGTH],

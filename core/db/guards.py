@@ -30,9 +30,15 @@ def _table(label: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AppendOnly:
-    """Rows of this table are written once and then stay."""
+    """Rows of this table are written once and then stay.
+
+    Attributes:
+        unless: for DELETE only, a condition in SQL over ``OLD`` under which a row may go after
+            all, such as one written by a load that is being undone.
+    """
 
     label: str
+    unless: str = ""
 
     @property
     def names(self) -> list[str]:
@@ -54,37 +60,53 @@ class AppendOnly:
         on_table = f' ON "{_table(self.label)}"' if connection.vendor == "postgresql" else ""
         return [f'DROP TRIGGER IF EXISTS "{name}"{on_table}' for name in self.names]
 
-    @staticmethod
-    def _postgresql(table: str, name: str) -> str:
+    def _postgresql(self, table: str, name: str) -> str:
         event = name.rsplit("_", 1)[-1].upper()
         each = "STATEMENT" if event == "TRUNCATE" else "ROW"
+        if event == "DELETE" and self.unless:
+            # A trigger's WHEN must not look into other tables; a function may.
+            return (
+                f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ '
+                f"BEGIN IF {self.unless} THEN RETURN OLD; END IF; "
+                "RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME "
+                "USING ERRCODE = 'restrict_violation'; END $$; "
+                f'CREATE OR REPLACE TRIGGER "{name}" BEFORE DELETE ON "{table}" '
+                f'FOR EACH ROW EXECUTE FUNCTION "{name}"()'
+            )
         return (
             f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {event} ON "{table}" '
             f"FOR EACH {each} EXECUTE FUNCTION core_append_only()"
         )
 
-    @staticmethod
-    def _sqlite(table: str, name: str) -> str:
+    def _sqlite(self, table: str, name: str) -> str:
         event = name.rsplit("_", 1)[-1].upper()
+        when = f"WHEN NOT ({self.unless}) " if event == "DELETE" and self.unless else ""
         return (
-            f'CREATE TRIGGER IF NOT EXISTS "{name}" BEFORE {event} ON "{table}" '
+            f'CREATE TRIGGER IF NOT EXISTS "{name}" BEFORE {event} ON "{table}" {when}'
             f"BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class NoOverlap:
-    """Rows with equal keys never have overlapping half-open periods of dates."""
+    """Rows with equal keys never have overlapping half-open periods of dates.
+
+    Attributes:
+        unless: a yes-or-no column; rows in which it is true are left out of account.
+        name: what tells apart two guards of the same table.
+    """
 
     label: str
     keys: tuple[str, ...]
     start: str = "valid_from"
     end: str = "valid_to"
+    unless: str = ""
+    name: str = ""
 
     @property
     def names(self) -> list[str]:
         """Names of the triggers, or of the exclusion constraint."""
-        table = _table(self.label)
+        table = "_".join(filter(None, (_table(self.label), self.name)))
         if connection.vendor == "postgresql":
             return [f"{table}_no_overlap"]
         return [f"{table}_no_overlap_insert", f"{table}_no_overlap_update"]
@@ -102,11 +124,12 @@ class NoOverlap:
     def _postgresql(self) -> str:
         table, name = _table(self.label), self.names[0]
         equal = ", ".join(f'"{column}" WITH =' for column in self._columns())
+        where = f' WHERE (NOT "{self.unless}")' if self.unless else ""
         return (
             "DO $$ BEGIN IF NOT EXISTS "
             f"(SELECT 1 FROM pg_constraint WHERE conname = '{name}') THEN "
             f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" EXCLUDE USING gist '
-            f'({equal}, daterange("{self.start}", "{self.end}") WITH &&); '
+            f'({equal}, daterange("{self.start}", "{self.end}") WITH &&){where}; '
             "END IF; END $$"
         )
 
@@ -115,6 +138,8 @@ class NoOverlap:
         event = name.rsplit("_", 1)[-1].upper()
         equal = " AND ".join(f't."{column}" = NEW."{column}"' for column in self._columns())
         forever = "'9999-12-31'"
+        if self.unless:
+            equal += f' AND NOT t."{self.unless}" AND NOT NEW."{self.unless}"'
         return (
             f'CREATE TRIGGER IF NOT EXISTS "{name}" BEFORE {event} ON "{table}" '
             f'WHEN EXISTS (SELECT 1 FROM "{table}" t WHERE {equal} AND t."id" IS NOT NEW."id" '

@@ -4,6 +4,7 @@ from core.models.audit import AuditEvent, AuditSeal
 from core.models.dated import Dated, InForceQuerySet
 from core.models.idempotency import IdempotencyKey
 from core.models.imported_file import ImportedFile
+from core.models.load import ColumnMapping, Load, LoadedRecord, LoadState, NameMatch
 from core.models.notification import Notification
 from core.models.outbox import OutboxMessage
 from core.models.workflow import Stateful, TransitionRecord
@@ -11,10 +12,15 @@ from core.models.workflow import Stateful, TransitionRecord
 __all__ = [
     "AuditEvent",
     "AuditSeal",
+    "ColumnMapping",
     "Dated",
     "IdempotencyKey",
     "ImportedFile",
     "InForceQuerySet",
+    "Load",
+    "LoadState",
+    "LoadedRecord",
+    "NameMatch",
     "Notification",
     "OutboxMessage",
     "Stateful",

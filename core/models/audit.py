@@ -16,6 +16,8 @@ class AuditEvent(models.Model):
     action = models.CharField(_("việc"), max_length=80, db_index=True)
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(_("người làm"), max_length=150)
+    on_behalf_id = models.BigIntegerField(null=True)
+    on_behalf_name = models.CharField(_("thay mặt"), max_length=150, blank=True)
     subject_type = models.CharField(max_length=80)
     subject_id = models.CharField(max_length=40)
     subject_label = models.CharField(_("đối tượng"), max_length=300)

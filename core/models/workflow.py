@@ -28,6 +28,7 @@ class TransitionRecord(models.Model):
     at = models.DateTimeField(_("lúc"))
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(_("người làm"), max_length=150)
+    on_behalf_name = models.CharField(_("thay mặt"), max_length=150, blank=True)
     comment = models.TextField(_("lý do, ý kiến"), blank=True)
     data = models.JSONField(default=dict, blank=True)
 

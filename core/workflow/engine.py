@@ -213,6 +213,7 @@ def _write_history(
         at=step.at,
         actor_id=step.by.user_id,
         actor_name=step.by.name,
+        on_behalf_name=step.by.principal.name if step.by.principal else "",
         comment=step.comment,
         data=audit.plain(extra),
     )

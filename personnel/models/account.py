@@ -23,6 +23,7 @@ class Role(models.TextChoices):
     PROVINCE_LEADER = "PROVINCE_LEADER", _("Lãnh đạo tỉnh")
     MINISTRY_OFFICER = "MINISTRY_OFFICER", _("Chuyên viên thi đua cấp bộ")
     AUDITOR = "AUDITOR", _("Kiểm tra, giám sát")
+    DATA_OFFICER = "DATA_OFFICER", _("Phụ trách bảo vệ dữ liệu cá nhân")
     SYSTEM_ADMIN = "SYSTEM_ADMIN", _("Quản trị hệ thống")
 
 

@@ -14,6 +14,15 @@ class Grade(models.TextChoices):
     FAILED = "FAILED", _("Không hoàn thành nhiệm vụ")
 
 
+class AssessmentRule(models.TextChoices):
+    """Quy định mà năm đó được đánh giá theo; a grade of one period is not that of another."""
+
+    EARLIER = "EARLIER", _("Quy định trước Nghị định 90/2020/NĐ-CP")
+    ND90_2020 = "ND90_2020", _("Nghị định 90/2020/NĐ-CP")
+    ND48_2023 = "ND48_2023", _("Nghị định 90/2020/NĐ-CP, sửa đổi bởi 48/2023/NĐ-CP")
+    ND335_2025 = "ND335_2025", _("Nghị định 335/2025/NĐ-CP")
+
+
 class AnnualAssessment(models.Model):
     """Kết quả đánh giá, xếp loại chất lượng của một người trong một năm."""
 
@@ -25,6 +34,9 @@ class AnnualAssessment(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("năm"))
     grade = models.CharField(_("mức xếp loại"), max_length=10, choices=Grade.choices)
+    rule = models.CharField(
+        _("quy định đánh giá"), max_length=12, choices=AssessmentRule.choices, blank=True
+    )
     decision_ref = models.CharField(_("số văn bản"), max_length=60, blank=True)
     decided_on = models.DateField(_("ngày văn bản"), null=True, blank=True)
 
@@ -42,6 +54,9 @@ class AnnualAssessment(models.Model):
                 condition=Q(grade__in=Grade.values),
                 name="assessment_grade_known",
                 violation_error_message=_("Mức xếp loại không có trong danh mục."),
+            ),
+            models.CheckConstraint(
+                condition=Q(rule__in=["", *AssessmentRule.values]), name="assessment_rule_known"
             ),
             models.CheckConstraint(
                 condition=Q(year__gte=1945, year__lte=2200),

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models.dated import Dated
+from core.models.dated import Dated, InForceQuerySet
 from core.scope import Actor, in_ranges
 from core.search import containing
 
@@ -21,11 +21,12 @@ OWN_RECORD_ACTIONS = frozenset({"personnel.view_staff"})
 
 
 class StaffCategory(models.TextChoices):
-    """Loại nhân sự: the law's three kinds of people who work in an agency."""
+    """Loại nhân sự: the law's kinds of people who work in an agency."""
 
+    OFFICIAL = "OFFICIAL", _("Cán bộ")
     CIVIL_SERVANT = "CIVIL_SERVANT", _("Công chức")
     PUBLIC_EMPLOYEE = "PUBLIC_EMPLOYEE", _("Viên chức")
-    WORKER = "WORKER", _("Người lao động")
+    WORKER = "WORKER", _("Người lao động (hợp đồng)")
 
 
 class Sex(models.TextChoices):
@@ -100,6 +101,15 @@ class Staff(models.Model):
         related_name="staff",
         verbose_name=_("đơn vị"),
     )
+    spouse = models.OneToOneField(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("vợ, chồng cùng danh sách nhân sự"),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = StaffQuerySet.as_manager()
@@ -124,6 +134,10 @@ class Staff(models.Model):
                 violation_error_message=_("Loại nhân sự không có trong danh mục."),
             ),
             models.CheckConstraint(
+                condition=Q(spouse__isnull=True) | ~Q(spouse=F("id")),
+                name="staff_not_own_spouse",
+            ),
+            models.CheckConstraint(
                 condition=~Q(external_id=""),
                 name="staff_external_id_not_blank",
                 violation_error_message=_("Mã ở phần mềm nhân sự không được là chuỗi rỗng."),
@@ -134,8 +148,23 @@ class Staff(models.Model):
         return self.full_name
 
 
+class AppointmentQuerySet(InForceQuerySet):
+    """Reads of appointments."""
+
+    def main(self) -> AppointmentQuerySet:
+        """The places of work themselves, without posts held beside them."""
+        return self.filter(is_concurrent=False)
+
+    def concurrent(self) -> AppointmentQuerySet:
+        """Posts held beside the place of work (kiêm nhiệm)."""
+        return self.filter(is_concurrent=True)
+
+
 class Appointment(Dated):
-    """Vị trí công tác: ``staff`` works in ``unit`` in ``post``, from one day to another."""
+    """Vị trí công tác: ``staff`` works in ``unit`` in ``post``, from one day to another.
+
+    One main place at a time; posts held beside it (kiêm nhiệm) are ``is_concurrent``.
+    """
 
     staff = models.ForeignKey(
         Staff,
@@ -151,6 +180,10 @@ class Appointment(Dated):
     )
     post = models.CharField(_("chức vụ, chức danh"), max_length=150)
     is_manager = models.BooleanField(_("giữ chức vụ lãnh đạo, quản lý"), default=False)
+    is_concurrent = models.BooleanField(_("kiêm nhiệm"), default=False)
+    decision_ref = models.CharField(_("số quyết định"), max_length=60, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vị trí công tác")

@@ -1,0 +1,122 @@
+"""Personal data: identity numbers, sensitive facts, requests for correction, retention."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models.workflow import Stateful, TransitionRecord
+
+
+class StaffIdentity(models.Model):
+    """Số định danh cá nhân: enciphered; a keyed hash finds it, the last digits show it masked."""
+
+    staff = models.OneToOneField(
+        "personnel.Staff", on_delete=models.PROTECT, related_name="identity"
+    )
+    cipher = models.BinaryField()
+    digest = models.CharField(max_length=64, unique=True)
+    last_digits = models.CharField(max_length=3)
+
+    class Meta:
+        verbose_name = _("số định danh cá nhân")
+
+    def __str__(self) -> str:
+        return f"•••••••••{self.last_digits}"
+
+
+class SensitiveFacts(models.Model):
+    """Dữ liệu cá nhân nhạy cảm: kept only where the installation has switched it on."""
+
+    staff = models.OneToOneField(
+        "personnel.Staff", on_delete=models.PROTECT, related_name="sensitive"
+    )
+    ethnicity = models.CharField(_("dân tộc"), max_length=60, blank=True)
+    religion = models.CharField(_("tôn giáo"), max_length=60, blank=True)
+    party_joined_on = models.DateField(_("ngày vào Đảng"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("dữ liệu nhạy cảm")
+
+    def __str__(self) -> str:
+        return str(self.staff)
+
+
+class PrivacySettings(models.Model):
+    """Thiết lập dữ liệu cá nhân: one row for the installation."""
+
+    keeps_sensitive = models.BooleanField(_("lưu dân tộc, tôn giáo, ngày vào Đảng"), default=False)
+    notice = models.TextField(_("thông báo mục đích xử lý dữ liệu"), blank=True)
+    changed_at = models.DateTimeField(null=True)
+    changed_by_name = models.CharField(max_length=330, blank=True)
+
+    class Meta:
+        verbose_name = _("thiết lập dữ liệu cá nhân")
+        constraints = (models.CheckConstraint(condition=Q(pk=1), name="privacy_settings_one_row"),)
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+class RetentionRule(models.Model):
+    """Thời hạn lưu trữ of one kind of record; without an end it is kept for good.
+
+    ``record`` is a key of the kinds that the retention service knows.
+    """
+
+    record = models.CharField(_("loại bản ghi"), max_length=40, unique=True)
+    months = models.PositiveSmallIntegerField(_("số tháng lưu"), null=True, blank=True)
+    basis = models.CharField(_("căn cứ"), max_length=300, blank=True)
+    changed_at = models.DateTimeField(null=True)
+    changed_by_name = models.CharField(max_length=330, blank=True)
+
+    class Meta:
+        verbose_name = _("thời hạn lưu trữ")
+        ordering = ("record",)
+
+    def __str__(self) -> str:
+        return self.record
+
+
+class CorrectionRequest(Stateful):
+    """Yêu cầu chỉnh sửa dữ liệu cá nhân: what a person says is wrong in his own record.
+
+    Attributes:
+        topic: which part of the record, e.g. ``"birth_date"`` or ``"award"``.
+        due_on: last day of the answer, two working days after it was sent (Nghị định
+            356/2025/NĐ-CP).
+    """
+
+    staff = models.ForeignKey(
+        "personnel.Staff", on_delete=models.PROTECT, related_name="correction_requests"
+    )
+    topic = models.CharField(_("nội dung"), max_length=20)
+    current = models.CharField(_("đang ghi"), max_length=500, blank=True)
+    wanted = models.CharField(_("đề nghị ghi"), max_length=500)
+    reason = models.TextField(_("lý do, giấy tờ kèm theo"), blank=True)
+    sent_at = models.DateTimeField(_("gửi lúc"))
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="correction_requests"
+    )
+    due_on = models.DateField(_("hạn trả lời"))
+    answer = models.TextField(_("trả lời"), blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by_name = models.CharField(max_length=330, blank=True)
+
+    class Meta:
+        verbose_name = _("yêu cầu chỉnh sửa")
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=("state", "due_on"), name="correction_by_due_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.staff} · {self.topic}"
+
+
+class CorrectionTransition(TransitionRecord):
+    """One step of a request; append-only."""
+
+    subject = models.ForeignKey(
+        CorrectionRequest, on_delete=models.PROTECT, related_name="transitions"
+    )
