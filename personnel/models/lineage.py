@@ -78,6 +78,7 @@ class UnitEventKind(models.TextChoices):
     MERGED = "MERGED", _("Sáp nhập, hợp nhất")
     SPLIT = "SPLIT", _("Chia, tách")
     DISSOLVED = "DISSOLVED", _("Giải thể, kết thúc hoạt động")
+    CANCELLED = "CANCELLED", _("Hủy bước ghi nhầm")
 
 
 class UnitEvent(models.Model):
@@ -86,6 +87,7 @@ class UnitEvent(models.Model):
     Attributes:
         units: every unit it concerned.
         decision_number: empty only for what was set up without a paper at hand.
+        cancels: the step recorded by mistake that this one takes back; both stay to be read.
     """
 
     kind = models.CharField(_("việc"), max_length=9, choices=UnitEventKind.choices)
@@ -94,6 +96,14 @@ class UnitEvent(models.Model):
     decision_number = models.CharField(_("số văn bản"), max_length=60, blank=True)
     decided_on = models.DateField(_("ngày văn bản"), null=True, blank=True)
     note = models.CharField(_("ghi chú"), max_length=500, blank=True)
+    cancels = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cancelled_by",
+        verbose_name=_("hủy bước"),
+    )
     recorded_at = models.DateTimeField()
     recorded_by_name = models.CharField(max_length=330)
 
@@ -103,6 +113,11 @@ class UnitEvent(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(kind__in=UnitEventKind.values), name="unit_event_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="CANCELLED", cancels__isnull=False)
+                | (~Q(kind="CANCELLED") & Q(cancels__isnull=True)),
+                name="unit_event_cancels_one",
             ),
         )
 
