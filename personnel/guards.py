@@ -13,7 +13,7 @@ def register() -> None:
         NoOverlap("personnel.Appointment", ("staff",), unless="is_concurrent"),
         NoOverlap("personnel.Appointment", ("staff", "unit", "post"), name="post"),
         NoOverlap("personnel.LongAbsence", ("staff", "kind")),
-        NoOverlap("personnel.Delegation", ("principal", "deputy", "role", "unit")),
+        NoOverlap("personnel.Delegation", ("principal", "deputy", "role", "unit"), unless="revoked"),
         AppendOnly("personnel.UnitEvent"),
         AppendOnly("personnel.UnitSuccession"),
         AppendOnly("personnel.CorrectionTransition"),

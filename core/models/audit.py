@@ -26,7 +26,14 @@ class AuditEvent(models.Model):
     class Meta:
         verbose_name = _("sự kiện nhật ký")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"]),
+            models.Index(
+                fields=["on_behalf_id", "actor_id"],
+                condition=models.Q(on_behalf_id__isnull=False),
+                name="audit_on_behalf",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject_label}"

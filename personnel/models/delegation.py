@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models.dated import Dated
+from core.models.dated import Dated, InForceQuerySet
 from personnel.models.account import Role, User
 
 
@@ -17,12 +19,30 @@ class DelegationKind(models.TextChoices):
     MANDATE = "MANDATE", _("Ủy quyền bằng văn bản")
 
 
+# What nobody can let another do in his name: to be himself, and to look after the machine.
+NOT_DELEGABLE = frozenset({Role.STAFF_MEMBER, Role.SYSTEM_ADMIN})
+
+
+class DelegationQuerySet(InForceQuerySet):
+    """Reads of delegations."""
+
+    def in_force_on(self, day: date) -> DelegationQuerySet:
+        """Those whose period contains the day, of people whose accounts are in use."""
+        return (
+            super()
+            .in_force_on(day)
+            .filter(revoked=False, principal__is_active=True, deputy__is_active=True)
+            .exclude(role__in=NOT_DELEGABLE)
+        )
+
+
 class Delegation(Dated):
     """Ủy quyền: ``deputy`` may act in ``role`` at ``unit`` on behalf of ``principal``.
 
     It never reaches further than the role the principal himself holds on the day, and what was
     delegated cannot be delegated on. ``valid_to`` is always set: a delegation is limited in time.
-    Ended early, it keeps its row with a shorter period.
+    Ended early, it keeps its row with a shorter period; ended on or before its first day it is
+    ``revoked`` (thu hồi), for no shorter period is left.
     """
 
     principal = models.ForeignKey(
@@ -44,14 +64,20 @@ class Delegation(Dated):
     )
     document_ref = models.CharField(_("văn bản"), max_length=100, blank=True)
     note = models.CharField(_("nội dung"), max_length=300, blank=True)
+    revoked = models.BooleanField(_("đã thu hồi"), default=False)
     recorded_at = models.DateTimeField()
     recorded_by_name = models.CharField(max_length=330)
+
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ủy quyền")
         verbose_name_plural = _("ủy quyền")
         ordering = ("-valid_from", "-pk")
-        indexes = (models.Index(fields=("deputy", "valid_from"), name="delegation_by_deputy"),)
+        indexes = (
+            models.Index(fields=("deputy", "valid_from"), name="delegation_by_deputy"),
+            models.Index(fields=("role", "valid_from"), name="delegation_by_role"),
+        )
         constraints = (
             *Dated.Meta.constraints,
             models.CheckConstraint(
