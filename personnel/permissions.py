@@ -19,14 +19,22 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import Forbidden, NotVisible
 from core.scope import SYSTEM, Actor, Verdict, in_ranges, permissions
-from personnel.models import Role, RoleAssignment, Staff, Unit, User
+from personnel.models import ExternalRecipient, Role, RoleAssignment, Staff, Unit, User
 from personnel.models.staff import OWN_RECORD_ACTIONS
 
 VIEW_UNIT = "personnel.view_unit"
 CHANGE_UNIT = "personnel.change_unit"
 VIEW_STAFF = "personnel.view_staff"
 CHANGE_STAFF = "personnel.change_staff"
+VIEW_RECIPIENT = "personnel.view_recipient"
+CHANGE_RECIPIENT = "personnel.change_recipient"
 MANAGE_ACCOUNTS = "personnel.manage_accounts"
+VIEW_IDENTITY = "personnel.view_identity"
+VIEW_SENSITIVE = "personnel.view_sensitive"
+CHANGE_SENSITIVE = "personnel.change_sensitive"
+MANAGE_PRIVACY = "personnel.manage_privacy"
+VIEW_LOOKS = "personnel.view_looks"
+ANSWER_CORRECTION = "personnel.answer_correction"
 
 _READERS_OF_STAFF = frozenset(
     {
@@ -38,15 +46,27 @@ _READERS_OF_STAFF = frozenset(
         Role.PROVINCE_LEADER,
         Role.MINISTRY_OFFICER,
         Role.AUDITOR,
+        Role.DATA_OFFICER,
     }
 )
+
+# Everything that stands somewhere in the tree.
+Placed = Unit | Staff | ExternalRecipient
 
 ACTIONS: dict[str, frozenset[str]] = {
     VIEW_UNIT: _READERS_OF_STAFF | {Role.STAFF_MEMBER},
     CHANGE_UNIT: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
     VIEW_STAFF: _READERS_OF_STAFF,
     CHANGE_STAFF: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
+    VIEW_RECIPIENT: _READERS_OF_STAFF,
+    CHANGE_RECIPIENT: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
     MANAGE_ACCOUNTS: frozenset({Role.SYSTEM_ADMIN}),
+    VIEW_IDENTITY: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
+    VIEW_SENSITIVE: frozenset({Role.DATA_OFFICER}),
+    CHANGE_SENSITIVE: frozenset({Role.DATA_OFFICER}),
+    MANAGE_PRIVACY: frozenset({Role.DATA_OFFICER}),
+    VIEW_LOOKS: frozenset({Role.DATA_OFFICER}),
+    ANSWER_CORRECTION: frozenset({Role.HR_OFFICER}),
 }
 
 # The action by which a thing may be seen at all: without it the answer is "not found".
@@ -55,6 +75,11 @@ _SEEN_BY = {
     CHANGE_UNIT: VIEW_UNIT,
     VIEW_STAFF: VIEW_STAFF,
     CHANGE_STAFF: VIEW_STAFF,
+    VIEW_RECIPIENT: VIEW_RECIPIENT,
+    CHANGE_RECIPIENT: VIEW_RECIPIENT,
+    VIEW_IDENTITY: VIEW_STAFF,
+    VIEW_SENSITIVE: VIEW_STAFF,
+    CHANGE_SENSITIVE: VIEW_STAFF,
 }
 
 ACTION_LABELS = {
@@ -62,7 +87,15 @@ ACTION_LABELS = {
     CHANGE_UNIT: gettext_lazy("sửa đơn vị"),
     VIEW_STAFF: gettext_lazy("xem hồ sơ nhân sự"),
     CHANGE_STAFF: gettext_lazy("sửa hồ sơ nhân sự"),
+    VIEW_RECIPIENT: gettext_lazy("xem đối tượng ngoài"),
+    CHANGE_RECIPIENT: gettext_lazy("sửa đối tượng ngoài"),
     MANAGE_ACCOUNTS: gettext_lazy("quản lý tài khoản"),
+    VIEW_IDENTITY: gettext_lazy("xem số định danh cá nhân"),
+    VIEW_SENSITIVE: gettext_lazy("xem dữ liệu nhạy cảm"),
+    CHANGE_SENSITIVE: gettext_lazy("sửa dữ liệu nhạy cảm"),
+    MANAGE_PRIVACY: gettext_lazy("thiết lập dữ liệu cá nhân"),
+    VIEW_LOOKS: gettext_lazy("xem nhật ký xem dữ liệu"),
+    ANSWER_CORRECTION: gettext_lazy("trả lời yêu cầu chỉnh sửa"),
 }
 
 
@@ -71,7 +104,7 @@ def register() -> None:
     permissions.register(ACTIONS)
 
 
-def can(actor: Actor, action: str, obj: Unit | Staff) -> Verdict:
+def can(actor: Actor, action: str, obj: Placed) -> Verdict:
     """Whether ``actor`` may do ``action`` on this unit or person, with the reason if not."""
     if actor == SYSTEM:
         # Set-up commands run by the operator of the machine, who owns the database anyway.
@@ -81,7 +114,7 @@ def can(actor: Actor, action: str, obj: Unit | Staff) -> Verdict:
     return Verdict(allowed=False, reason=_refusal(actor, action, obj))
 
 
-def require(actor: Actor, action: str, obj: Unit | Staff) -> None:
+def require(actor: Actor, action: str, obj: Placed) -> None:
     """Raise NotVisible or Forbidden unless ``actor`` may do ``action`` on ``obj``."""
     verdict = can(actor, action, obj)
     if verdict.allowed:
@@ -108,7 +141,7 @@ def refuse_top() -> None:
     )
 
 
-def who_can(action: str, obj: Unit | Staff, on: date) -> QuerySet[User]:
+def who_can(action: str, obj: Placed, on: date) -> QuerySet[User]:
     """The active accounts that may do ``action`` on this unit or person on the given day."""
     by_role = _holds_role(action, position_of(obj), on)
     if action in OWN_RECORD_ACTIONS and isinstance(obj, Staff):
@@ -178,9 +211,9 @@ def require_account(actor: Actor, user: User, on: date) -> None:
         )
 
 
-def position_of(obj: Unit | Staff) -> int:
-    """Where the unit, or the person's unit, stands in today's tree."""
-    unit = obj.unit if isinstance(obj, Staff) else obj
+def position_of(obj: Placed) -> int:
+    """Where the unit, or the unit of the person or recipient, stands in today's tree."""
+    unit = obj if isinstance(obj, Unit) else obj.unit
     return unit.tree_start
 
 
@@ -195,7 +228,7 @@ def _holds_role(action: str, position: int, on: date) -> Exists:
     )
 
 
-def _is_own_record(actor: Actor, action: str, obj: Unit | Staff) -> bool:
+def _is_own_record(actor: Actor, action: str, obj: Placed) -> bool:
     return (
         action in OWN_RECORD_ACTIONS
         and isinstance(obj, Staff)
@@ -204,7 +237,7 @@ def _is_own_record(actor: Actor, action: str, obj: Unit | Staff) -> bool:
     )
 
 
-def _refusal(actor: Actor, action: str, obj: Unit | Staff) -> str:
+def _refusal(actor: Actor, action: str, obj: Placed) -> str:
     label = ACTION_LABELS.get(action, action)
     if actor.may_somewhere(action):
         return _(

@@ -106,6 +106,9 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
+# Encipher single fields; the newest key first. Who loses them loses what they enciphered.
+FIELD_KEYS: list[str] = env.list("FIELD_KEYS", default=[])
+
 # --- Language, time, formats ----------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"

@@ -1,12 +1,13 @@
 """One machine, nothing configured: what `python3 manage.py start` and every command use."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ALLOWED_HOSTS, VAR_DIR, env
+from config.settings.base import ALLOWED_HOSTS, FIELD_KEYS, VAR_DIR, env
 from config.settings.keys import kept_secret
 
 DEBUG = env.bool("DEBUG", default=False)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
+FIELD_KEYS = FIELD_KEYS or [kept_secret(VAR_DIR / "field_key")]
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
 # Static files are served from where they lie: no collecting step between a clone and a page.

@@ -7,6 +7,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, env
 
 SECRET_KEY = "tests-only"  # noqa: S105
+FIELD_KEYS = ["tests-only-key-of-fields-00000001"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 VAR_DIR = Path(tempfile.gettempdir()) / "vinhdanh-tests"
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from personnel.models.unit import Unit
 
-OWN_RECORD_ACTIONS = frozenset({"personnel.view_staff"})
+OWN_RECORD_ACTIONS = frozenset(
+    {"personnel.view_staff", "personnel.view_identity", "personnel.view_sensitive"}
+)
 
 
 class StaffCategory(models.TextChoices):

@@ -105,6 +105,11 @@ def test_production_has_no_secret_of_its_own() -> None:
         settings_of("production", "DEBUG")
 
 
+def test_production_has_no_key_of_its_own_for_enciphered_fields() -> None:
+    with pytest.raises(RuntimeError, match="FIELD_KEYS"):
+        settings_of("production", "DEBUG", SECRET_KEY="x" * 60)
+
+
 def test_production_is_strict() -> None:
     found = settings_of(
         "production",
@@ -115,6 +120,7 @@ def test_production_is_strict() -> None:
         "OUTBOX_NUDGE",
         "EMAIL_HOST",
         SECRET_KEY="x" * 60,
+        FIELD_KEYS="y" * 60,
         ALLOWED_HOSTS="khenthuong.example",
         EMAIL_URL="smtp://mail.example:25",
         REDIS_URL="redis://localhost:1/0",
@@ -179,6 +185,7 @@ def test_a_null_character_in_an_address_is_refused(client: Client, address: str)
 def test_behind_a_proxy_guesses_are_counted_by_visitor() -> None:
     given = {
         "SECRET_KEY": "x" * 60,
+        "FIELD_KEYS": "y" * 60,
         "ALLOWED_HOSTS": "khenthuong.example",
         "EMAIL_URL": "smtp://mail.example:25",
     }
