@@ -14,8 +14,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Register guards of the core tables and the receiver that installs all guards."""
-        from core.db import guards
+        from core.db import among, guards
 
+        among.register()
         guards.register_guards(
             guards.AppendOnly("core.AuditEvent"), guards.AppendOnly("core.AuditSeal")
         )

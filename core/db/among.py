@@ -1,0 +1,41 @@
+"""``field__among=values``: membership in a set of any size, with one parameter.
+
+``__in`` writes one parameter for each value, and a list of a province has more of them than SQLite
+takes. Here the whole set travels as one array (PostgreSQL) or one JSON text (SQLite).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Field, ForeignKey, Lookup
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Among(Lookup):
+    """True for rows whose value is one of the set; an empty set holds nothing."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, list[Any]]:
+        """Write the condition."""
+        left, params = self.process_lhs(compiler, connection)
+        values = list(dict.fromkeys(self.rhs))
+        if connection.vendor == "postgresql":
+            kind = self.lhs.output_field.cast_db_type(connection)
+            return f"{left} = ANY(%s::{kind}[])", [*params, values]
+        text = json.dumps(values, cls=DjangoJSONEncoder)
+        return f"{left} IN (SELECT value FROM json_each(%s))", [*params, text]
+
+
+def register() -> None:
+    """Make the lookup known to every field (once, at start-up)."""
+    Field.register_lookup(Among)
+    # Keys of other rows look for their lookups among their own.
+    ForeignKey.register_lookup(Among)
