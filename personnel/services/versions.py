@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import DateField
+from django.db.models import DateField, Model
 from django.utils.translation import gettext as _
 
 from core.db.doubles import doubles_refused
 from core.errors import Stale
 from core.models import AuditEvent
-from personnel.models import Appointment, Staff, Unit
+from personnel.models import Appointment, ExternalRecipient, Staff, Unit
 from personnel.services.checks import vn_date
 from personnel.services.events import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Versioned = TypeVar("Versioned", Unit, Staff)
+_MODELS: dict[str, tuple[type[Model], ...]] = {
+    "personnel.unit": (Unit,),
+    "personnel.externalrecipient": (ExternalRecipient,),
+}
+Versioned = TypeVar("Versioned", Unit, Staff, ExternalRecipient)
 
 
 def write(row: Versioned, values: Mapping[str, Any], expected_version: int | None) -> None:
@@ -40,7 +44,7 @@ def write(row: Versioned, values: Mapping[str, Any], expected_version: int | Non
     row.version = seen + 1
 
 
-def changes_since(row: Unit | Staff, version: int) -> list[dict[str, Any]]:
+def changes_since(row: Unit | Staff | ExternalRecipient, version: int) -> list[dict[str, Any]]:
     """What the audit trail knows of changes after ``version``, oldest first."""
     events = AuditEvent.objects.filter(
         subject_type=row._meta.label_lower,
@@ -79,7 +83,7 @@ def _fields(event: AuditEvent) -> list[dict[str, str]]:
 
 def _field(subject_type: str, name: str) -> Any:
     """The column behind a name of the audit trail, or nothing."""
-    for model in (Unit,) if subject_type == Unit._meta.label_lower else (Staff, Appointment):
+    for model in _MODELS.get(subject_type, (Staff, Appointment)):
         try:
             return model._meta.get_field(name)
         except FieldDoesNotExist:
@@ -107,7 +111,9 @@ def _words(subject_type: str, name: str, value: Any) -> str:
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))
 
 
-def difference(row: Unit | Staff, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def difference(
+    row: Unit | Staff | ExternalRecipient, values: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
     """The fields that ``values`` would change, with old and new value."""
     return {
         name: {"from": getattr(row, name), "to": value}

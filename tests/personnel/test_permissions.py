@@ -25,24 +25,26 @@ from tests.factories.personnel import (
 
 UNIT_ACTIONS = ("personnel.view_unit", "personnel.change_unit")
 STAFF_ACTIONS = ("personnel.view_staff", "personnel.change_staff")
+RECIPIENT_ACTIONS = ("personnel.view_recipient", "personnel.change_recipient")
 PLACED_ACTIONS = (
     *UNIT_ACTIONS,
     *STAFF_ACTIONS,
+    *RECIPIENT_ACTIONS,
     "personnel.manage_accounts",
 )
 
-#                       view_unit change_unit view_staff change_staff accounts
+#                       view_unit change_unit view_staff change_staff view_rec change_rec accounts
 TABLE = {
-    "STAFF_MEMBER":     ("x",     "-",        "-",       "-",         "-"),
-    "HR_OFFICER":       ("x",     "x",        "x",       "x",         "-"),
-    "UNIT_HEAD":        ("x",     "-",        "x",       "-",         "-"),
-    "DIRECTOR":         ("x",     "-",        "x",       "-",         "-"),
-    "COUNCIL_MEMBER":   ("x",     "-",        "x",       "-",         "-"),
-    "PROVINCE_OFFICER": ("x",     "x",        "x",       "x",         "-"),
-    "PROVINCE_LEADER":  ("x",     "-",        "x",       "-",         "-"),
-    "MINISTRY_OFFICER": ("x",     "-",        "x",       "-",         "-"),
-    "AUDITOR":          ("x",     "-",        "x",       "-",         "-"),
-    "SYSTEM_ADMIN":     ("-",     "-",        "-",       "-",         "x"),
+    "STAFF_MEMBER":     ("x",     "-",        "-",       "-",         "-",     "-",       "-"),
+    "HR_OFFICER":       ("x",     "x",        "x",       "x",         "x",     "x",       "-"),
+    "UNIT_HEAD":        ("x",     "-",        "x",       "-",         "x",     "-",       "-"),
+    "DIRECTOR":         ("x",     "-",        "x",       "-",         "x",     "-",       "-"),
+    "COUNCIL_MEMBER":   ("x",     "-",        "x",       "-",         "x",     "-",       "-"),
+    "PROVINCE_OFFICER": ("x",     "x",        "x",       "x",         "x",     "x",       "-"),
+    "PROVINCE_LEADER":  ("x",     "-",        "x",       "-",         "x",     "-",       "-"),
+    "MINISTRY_OFFICER": ("x",     "-",        "x",       "-",         "x",     "-",       "-"),
+    "AUDITOR":          ("x",     "-",        "x",       "-",         "x",     "-",       "-"),
+    "SYSTEM_ADMIN":     ("-",     "-",        "-",       "-",         "-",     "-",       "x"),
 }  # fmt: skip
 
 
