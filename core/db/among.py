@@ -23,7 +23,7 @@ class Among(Lookup):
 
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
-    ) -> tuple[str, list[Any]]:
+    ) -> tuple[str, Any]:
         """Write the condition."""
         left, params = self.process_lhs(compiler, connection)
         values = list(dict.fromkeys(self.rhs))
@@ -31,7 +31,7 @@ class Among(Lookup):
             kind = self.lhs.output_field.cast_db_type(connection)
             return f"{left} = ANY(%s::{kind}[])", [*params, values]
         text = json.dumps(values, cls=DjangoJSONEncoder)
-        return f"{left} IN (SELECT value FROM json_each(%s))", [*params, text]
+        return f"{left} IN (SELECT value FROM json_each(%s))", [*params, text]  # noqa: S608
 
 
 def register() -> None:
