@@ -53,6 +53,14 @@ UNSAID: dict[str, Any] = {
 
 def clean(checks: Checks, facts: dict[str, Any], own: Staff | None) -> dict[str, Any]:
     """Check a person's facts and derive the name keys; problems are added to ``checks``."""
+    values = clean_alone(checks, facts)
+    _check_unique(checks, "code", values["code"], own)
+    _check_unique(checks, "external_id", values["external_id"], own)
+    return values
+
+
+def clean_alone(checks: Checks, facts: dict[str, Any]) -> dict[str, Any]:
+    """The same without asking who else has the code; for loads, which ask once for all."""
     name = checks.text("full_name", _("Họ và tên"), facts["full_name"], limit=150)
     given = checks.text(
         "given_name",
@@ -81,8 +89,6 @@ def clean(checks: Checks, facts: dict[str, Any], own: Staff | None) -> dict[str,
         checks.after(
             "joined_on", _("Ngày vào cơ quan"), joined_on, facts["birth_date"], _("ngày sinh")
         )
-    _check_unique(checks, "code", _("Số hiệu nhân sự"), code, own)
-    _check_unique(checks, "external_id", _("Mã ở phần mềm nhân sự"), external, own)
     return {
         "code": code,
         "external_id": external or None,
@@ -100,7 +106,18 @@ def clean(checks: Checks, facts: dict[str, Any], own: Staff | None) -> dict[str,
     }
 
 
-def _check_unique(checks: Checks, field: str, label: str, value: str, own: Staff | None) -> None:
+def refuse_taken(checks: Checks, field: str, value: str) -> None:
+    """Add the problem that another person has this code."""
+    labels = {"code": _("Số hiệu nhân sự"), "external_id": _("Mã ở phần mềm nhân sự")}
+    checks.add(
+        field,
+        _("“%(value)s” đã có người khác mang.") % {"value": value},
+        _("Hãy kiểm tra người này đã có hồ sơ chưa, hoặc dùng mã khác."),
+        labels[field],
+    )
+
+
+def _check_unique(checks: Checks, field: str, value: str | None, own: Staff | None) -> None:
     if not value:
         return
     others = Staff.objects.filter(**{field: value})
@@ -109,9 +126,4 @@ def _check_unique(checks: Checks, field: str, label: str, value: str, own: Staff
             return
         others = others.exclude(pk=own.pk)
     if others.exists():
-        checks.add(
-            field,
-            _("“%(value)s” đã có người khác mang.") % {"value": value},
-            _("Hãy kiểm tra người này đã có hồ sơ chưa, hoặc dùng mã khác."),
-            label,
-        )
+        refuse_taken(checks, field, value)

@@ -20,8 +20,8 @@ from personnel.models import (
     Staff,
     Unit,
 )
-from personnel.services import person_facts, tree, versions
-from personnel.services.checks import Checks, vn_date
+from personnel.services import person_facts, staff_checks, tree, versions
+from personnel.services.checks import Checks
 from personnel.services.person_facts import FACTS, UNSAID, PersonChanges, PersonFacts
 
 
@@ -83,7 +83,9 @@ def update_staff(
         facts["given_name"] = ""
     checks = Checks()
     values = person_facts.clean(checks, facts, own=staff)
-    _check_joined_on(checks, staff, values["joined_on"])
+    if values["joined_on"] != staff.joined_on:
+        first = staff.appointments.select_related("unit").earliest("valid_from")
+        staff_checks.joined_on(checks, first.unit, first.valid_to, values["joined_on"])
     checks.done()
     difference = versions.difference(staff, values)
     if not difference:
@@ -128,10 +130,7 @@ def transfer(
     current = staff.appointments.select_related("unit").latest("valid_from")
     checks = Checks()
     post = checks.text("post", _("Chức vụ, chức danh"), post, limit=150)
-    _check_still_here(checks, staff)
-    checks.day("on", _("Từ ngày"), on)
-    checks.after("on", _("Từ ngày"), on, current.valid_from, _("ngày bắt đầu vị trí hiện tại"))
-    checks.open_unit("unit", _("Đơn vị"), unit, on)
+    staff_checks.transfer(checks, staff, current.valid_from, unit, on)
     if (current.unit_id, current.post, current.is_manager) == (unit.pk, post, is_manager):
         checks.add(
             "unit",
@@ -177,11 +176,7 @@ def leave(
     permissions.require(by, permissions.CHANGE_STAFF, staff)
     current = staff.appointments.latest("valid_from")
     checks = Checks()
-    _check_still_here(checks, staff)
-    checks.day("on", _("Ngày thôi việc"), on)
-    checks.after(
-        "on", _("Ngày thôi việc"), on, current.valid_from, _("ngày bắt đầu vị trí hiện tại")
-    )
+    staff_checks.leaving(checks, staff, current.valid_from, on)
     checks.done()
     versions.write(staff, {"left_on": on}, expected_version)
     Appointment.objects.filter(pk=current.pk).update(valid_to=on)
@@ -213,7 +208,7 @@ def record_assessment(
     decision_ref = checks.text(
         "decision_ref", _("Số văn bản"), decision_ref, limit=60, required=False
     )
-    _check_assessed_year(checks, staff, year, decided_on, at)
+    staff_checks.assessed_year(checks, staff, year, decided_on, at)
     checks.done()
     values = {"grade": grade, "decision_ref": decision_ref, "decided_on": decided_on}
     before = AnnualAssessment.objects.filter(staff=staff, year=year).first()
@@ -234,60 +229,6 @@ def record_assessment(
         },
     )
     return assessment
-
-
-def _check_joined_on(checks: Checks, staff: Staff, joined_on: date) -> None:
-    """The first appointment begins with service, so a new date must fit before its end."""
-    if joined_on == staff.joined_on:
-        return
-    first = staff.appointments.select_related("unit").earliest("valid_from")
-    checks.open_unit("joined_on", _("Ngày vào cơ quan"), first.unit, joined_on)
-    if first.valid_to is not None and joined_on >= first.valid_to:
-        checks.add(
-            "joined_on",
-            _("ngày %(day)s sau khi vị trí đầu tiên đã kết thúc (%(end)s).")
-            % {"day": vn_date(joined_on), "end": vn_date(first.valid_to)},
-            _("Hãy kiểm tra lại ngày."),
-            _("Ngày vào cơ quan"),
-        )
-
-
-def _check_still_here(checks: Checks, staff: Staff) -> None:
-    if staff.left_on is not None:
-        checks.add(
-            "on",
-            _("%(name)s đã thôi việc từ ngày %(day)s.")
-            % {"name": staff, "day": vn_date(staff.left_on)},
-            _("Hồ sơ đã đóng; hãy lập hồ sơ mới nếu người này trở lại."),
-            _("Từ ngày"),
-        )
-
-
-def _check_assessed_year(
-    checks: Checks, staff: Staff, year: int, decided_on: date | None, at: datetime
-) -> None:
-    place = _("Năm")
-    this_year = day_of(at).year
-    if not staff.joined_on.year <= year <= this_year:
-        checks.add(
-            "year",
-            _(
-                "năm %(year)d nằm ngoài khoảng từ năm vào cơ quan (%(first)d) đến năm nay (%(last)d)."
-            )
-            % {"year": year, "first": staff.joined_on.year, "last": this_year},
-            _("Hãy chọn năm trong khoảng đó."),
-            place,
-        )
-    elif staff.left_on is not None and year > staff.left_on.year:
-        checks.add(
-            "year",
-            _("%(name)s đã thôi việc từ ngày %(day)s.")
-            % {"name": staff, "day": vn_date(staff.left_on)},
-            _("Hãy chọn năm còn công tác."),
-            place,
-        )
-    if decided_on is not None:
-        checks.day("decided_on", _("Ngày văn bản"), decided_on)
 
 
 def _standing_unit(current: Appointment, unit: Unit, on: date, at: datetime) -> dict[str, Any]:
