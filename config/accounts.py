@@ -1,10 +1,10 @@
 """How log-in behaves here: accounts are given by an administrator, nobody signs up."""
 
-from typing import Any
+from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from personnel.models import User
@@ -15,6 +15,18 @@ from personnel.services import accounts
 class ClosedAccountAdapter(DefaultAccountAdapter):
     """Log-in without sign-up; a password changes through the service, which leaves a trace."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _(
+            "Đã nhập sai quá nhiều lần. Hãy chờ ít phút rồi thử lại, hoặc liên hệ quản trị hệ thống "
+            "của cơ quan."
+        ),
+        "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu chưa đúng."),
+        "incorrect_password": _("Mật khẩu chưa đúng."),
+        "enter_current_password": _("Mật khẩu hiện nay chưa đúng."),
+        "incorrect_code": _("Mã chưa đúng. Hãy nhập mã ứng dụng đang hiện."),
+        "rate_limited": _("Đã thử quá nhiều lần. Hãy chờ ít phút rồi thử lại."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -22,11 +34,3 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         at = clock.now()
         by = actor_for(user, clock.day_of(at))
         accounts.change_own_password(user=user, password=password, by=by, at=at)
-
-
-class PlainLoginForm(LoginForm):
-    """Name and password; what to do about a forgotten one is said by the page itself."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = ""

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from config.schedule import beat_schedule
 from config.settings import databases
+from config.settings.accounts import *  # noqa: F403
 
 env = environ.Env()
 
@@ -45,7 +46,12 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.idp.oidc",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -66,6 +72,9 @@ MIDDLEWARE = [
     "personnel.middleware.ActorMiddleware",
     "core.web.errors.BusinessErrorMiddleware",
     "config.middleware.NullCharacterMiddleware",
+    "config.sessions.LastSeenMiddleware",
+    "config.second_factor.RequiredSecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -121,38 +130,6 @@ FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
-
-# --- Accounts -------------------------------------------------------------------------------
-
-AUTH_USER_MODEL = "personnel.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "config.accounts.ClosedAccountAdapter"
-ACCOUNT_FORMS = {"login": "config.accounts.PlainLoginForm"}
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-
-SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- What a browser may do with our pages ---------------------------------------------------
 
@@ -291,5 +268,7 @@ LOGGING = {
     "loggers": {
         name: {"level": LOG_LEVEL}
         for name in ("config", "core", "legal", "personnel", "emulation", "awards")
-    },
+    }
+    # Each wrong password stands in the audit trail already.
+    | {"axes": {"level": "ERROR"}},
 }

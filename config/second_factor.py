@@ -1,0 +1,127 @@
+"""The second factor: where its secrets are kept, and who must have one."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.errors import Forbidden
+from core.web.language import API_PREFIX
+from personnel.middleware import actor_of
+from personnel.models import User
+
+_SALT = "config.second_factor"
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets are kept encrypted, so that a copy of the database alone opens no account."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy(
+            "Mã chưa đúng. Hãy nhập mã ứng dụng đang hiện, hoặc một mã dự phòng chưa dùng."
+        ),
+        "code_used": gettext_lazy("Mã này đã dùng. Hãy chờ ứng dụng hiện mã mới."),
+        "cannot_delete_authenticator": gettext_lazy(
+            "Vai trò của bạn bắt buộc xác thực hai bước nên không tắt được."
+        ),
+        "cannot_generate_recovery_codes": gettext_lazy(
+            "Hãy bật xác thực hai bước trước khi lấy mã dự phòng."
+        ),
+        "unverified_email": gettext_lazy("Thư điện tử của tài khoản chưa được xác nhận."),
+    }
+
+    def get_totp_label(self, user: Any) -> str:
+        """The account as the app on the phone lists it."""
+        name: str = user.get_username()
+        return name
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret with the key of this installation."""
+        return _sealer().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open it again; keys this installation had before are tried too."""
+        return _sealer().decrypt(encrypted_text.encode()).decode()
+
+
+def _sealer() -> Any:
+    from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415 (heavy, and rarely needed)
+
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_derived(key)) for key in keys])
+
+
+def _derived(key: str) -> bytes:
+    digest = salted_hmac(_SALT, "secret", secret=key, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest)
+
+
+# --- Who must have one ----------------------------------------------------------------------
+
+# What somebody reaches who still has to set it up: the set-up itself, and the way out.
+_OPEN = frozenset(
+    {
+        "mfa_activate_totp",
+        "account_reauthenticate",
+        "account_change_password",
+        "account_logout",
+        "set_language",
+        "health-alive",
+    }
+)
+
+
+class RequiredSecondFactorMiddleware:
+    """Leads people whose role asks for a second factor to its set-up, whatever they open.
+
+    Which roles, the installation says (``MFA_REQUIRED_ROLES``); none unless it does. Machine clients
+    have no second factor: their tokens are their own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Stop the request before its view when the set-up is still to come."""
+        if not settings.MFA_REQUIRED_ROLES or not _must_set_up(request):
+            return None
+        match = request.resolver_match
+        if match is not None and match.url_name in _OPEN:
+            return None
+        told = _(
+            "Vai trò của bạn bắt buộc xác thực hai bước. Hãy thiết lập ngay bây giờ để tiếp tục."
+        )
+        if request.path_info.startswith(API_PREFIX):
+            raise Forbidden(told)
+        messages.warning(request, told)
+        return redirect("mfa_activate_totp")
+
+
+def _must_set_up(request: HttpRequest) -> bool:
+    user = request.user
+    if not isinstance(user, User) or user.is_service:
+        return False
+    if not set(settings.MFA_REQUIRED_ROLES) & set(actor_of(request).roles):
+        return False
+    return not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+def is_required_for(user: User, roles: frozenset[str]) -> bool:
+    """Whether one of these roles asks for a second factor."""
+    return bool(set(settings.MFA_REQUIRED_ROLES) & roles)
