@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -14,18 +12,23 @@ from django.utils.translation import gettext as _
 from core.imports.nearest import nearest
 from core.imports.problems import ImportProblem
 from core.imports.reading import Flaw, Line, Sheet
+from core.imports.values import Wrong, as_day, as_day_or_year, as_number
 from core.vietnamese import fold
 
-_WHOLE_NUMBER = re.compile(r"-?\d{1,9}")
-_DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+# So many different texts of one column are remembered with what they mean.
+_MOST_REMEMBERED = 50_000
 
 
 class Kind(Enum):
-    """What a cell holds."""
+    """What a cell holds.
+
+    ``DAY_OR_YEAR`` gives a ``date``, or an ``int`` where only the year is known.
+    """
 
     TEXT = "TEXT"
     NUMBER = "NUMBER"
     DAY = "DAY"
+    DAY_OR_YEAR = "DAY_OR_YEAR"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Column:
         max_length: longest text.
         choices: code → label; either may stand in the file, the code is handed on.
         note: what to write, for the template.
+        aliases: other headings people use for it.
     """
 
     key: str
@@ -48,6 +52,12 @@ class Column:
     max_length: int | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The title and its other names."""
+        return (self.title, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +78,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was understood of a sheet, and what was not."""
+    """What was understood of a sheet, and what was not.
+
+    Attributes:
+        left_out: numbers of lines that are no data, such as totals and signatures.
+    """
 
     rows: tuple[Row, ...]
     problems: tuple[ImportProblem, ...]
+    left_out: tuple[int, ...] = ()
 
 
 def parse(sheet: Sheet, columns: Sequence[Column]) -> Table:
@@ -80,17 +95,29 @@ def parse(sheet: Sheet, columns: Sequence[Column]) -> Table:
     problems = [*_check_header(header, columns)]
     if problems:
         return Table((), tuple(problems))
-    titles = [fold(cell) for cell in header.cells]
+    known = {fold(title): column.key for column in columns for title in column.headings}
     places = {
-        column.key: titles.index(fold(column.title))
-        for column in columns
-        if fold(column.title) in titles
+        known[title]: index for index, title in enumerate(map(fold, header.cells)) if title in known
     }
-    rows = []
-    for line in lines:
-        row, found = _parse_line(line, columns, places)
-        rows.append(row)
-        problems += found
+    return parse_lines(lines, columns, places)
+
+
+def parse_lines(
+    lines: Sequence[Line],
+    columns: Sequence[Column],
+    places: Mapping[str, int],
+    unused: frozenset[int] = frozenset(),
+) -> Table:
+    """Check the cells of data lines.
+
+    Args:
+        places: index in the line of each column that the file has.
+        unused: indexes of columns of the file that nobody wants.
+    """
+    checks = [_Check(column, places.get(column.key), _reader(column)) for column in columns]
+    taken = unused | set(places.values())
+    problems: list[ImportProblem] = []
+    rows = [_parse_line(line, checks, taken, problems) for line in lines]
     if not rows:
         problems.append(
             ImportProblem(0, "", _("Bảng chỉ có dòng tiêu đề"), _("ít nhất một dòng dữ liệu"))
@@ -102,30 +129,37 @@ def parse(sheet: Sheet, columns: Sequence[Column]) -> Table:
 
 
 def _check_header(header: Line, columns: Sequence[Column]) -> Iterator[ImportProblem]:
-    known = {fold(column.title): column for column in columns}
+    known = {fold(title): column for column in columns for title in column.headings}
     seen: set[str] = set()
     for cell in header.cells:
         title = fold(cell)
         if not title:
             continue
         if title not in known:
-            yield _unknown_title(header.number, cell, columns)
-        elif title in seen:
+            yield unknown_title(header.number, cell, columns)
+        elif known[title].key in seen:
             yield ImportProblem(
                 header.number, cell, _("Cột này có hai lần"), _("mỗi cột đúng một lần")
             )
-        seen.add(title)
+        else:
+            seen.add(known[title].key)
     for column in columns:
-        if fold(column.title) not in seen and column.required:
-            yield ImportProblem(
-                header.number,
-                column.title,
-                _("Không thấy cột này trong dòng tiêu đề"),
-                _("đủ các cột bắt buộc của mẫu"),
-            )
+        if column.key not in seen and column.required:
+            yield missing_title(header.number, column)
 
 
-def _unknown_title(number: int, cell: str, columns: Sequence[Column]) -> ImportProblem:
+def missing_title(number: int, column: Column) -> ImportProblem:
+    """A required column is not in the header."""
+    return ImportProblem(
+        number,
+        column.title,
+        _("Không thấy cột này trong dòng tiêu đề"),
+        _("đủ các cột bắt buộc của mẫu"),
+    )
+
+
+def unknown_title(number: int, cell: str, columns: Sequence[Column]) -> ImportProblem:
+    """A heading that is none of the columns, with the nearest one."""
     near = nearest(cell, [column.title for column in columns])
     expected = _("“%(title)s”") % {"title": near} if near else _("các cột của mẫu, không thêm cột")
     return ImportProblem(number, cell, _("Mẫu không có cột này"), expected)
@@ -133,36 +167,50 @@ def _unknown_title(number: int, cell: str, columns: Sequence[Column]) -> ImportP
 
 # --- Cells ----------------------------------------------------------------------------------
 
+Reader = Callable[[str], tuple[Any, Wrong]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """A column, where it stands, and what reads its cells."""
+
+    column: Column
+    at: int | None
+    read: Reader
+
 
 def _parse_line(
-    line: Line, columns: Sequence[Column], places: Mapping[str, int]
-) -> tuple[Row, list[ImportProblem]]:
+    line: Line, checks: Sequence[_Check], taken: frozenset[int], found: list[ImportProblem]
+) -> Row:
     values: dict[str, Any] = {}
-    problems: dict[str, ImportProblem] = {}
-    for column in columns:
-        at = places.get(column.key)
-        text = line.cells[at] if at is not None and at < len(line.cells) else ""
-        flaw = line.flaws.get(at) if at is not None else None
-        value, wrong = _flawed(flaw) if flaw else _value(column, text)
+    faulty: list[str] = []
+    cells, flaws, width = line.cells, line.flaws, len(line.cells)
+    for check in checks:
+        at = check.at
+        text = cells[at] if at is not None and at < width else ""
+        if flaws and at in flaws:
+            value, wrong = _flawed(flaws[at])
+        elif text or check.column.required:
+            value, wrong = check.read(text)
+        else:
+            continue
         if wrong is not None:
-            problems[column.key] = ImportProblem(line.number, column.title, *wrong)
+            faulty.append(check.column.key)
+            found.append(ImportProblem(line.number, check.column.title, *wrong))
         elif value is not None:
-            values[column.key] = value
-    problems_beyond = [*_beyond(line, places)]
-    row = Row(line.number, values, frozenset(problems))
-    return row, [*problems.values(), *problems_beyond]
-
-
-def _beyond(line: Line, places: Mapping[str, int]) -> Iterator[ImportProblem]:
-    """A value under no heading would be lost without a word."""
-    taken = set(places.values())
-    if any(text and at not in taken for at, text in enumerate(line.cells)):
-        yield ImportProblem(
-            line.number, "", _("Có ô nằm ngoài các cột có tiêu đề"), _("xóa hoặc đặt đúng cột")
+            values[check.column.key] = value
+    if _is_beyond(cells, taken):
+        found.append(
+            ImportProblem(
+                line.number, "", _("Có ô nằm ngoài các cột có tiêu đề"), _("xóa hoặc đặt đúng cột")
+            )
         )
+    return Row(line.number, values, frozenset(faulty))
 
 
-Wrong = tuple[str, str] | None
+def _is_beyond(cells: Sequence[str], taken: frozenset[int]) -> bool:
+    """A value under no heading would be lost without a word."""
+    return any(text and at not in taken for at, text in enumerate(cells))
 
 
 def _flawed(flaw: Flaw) -> tuple[None, Wrong]:
@@ -171,51 +219,66 @@ def _flawed(flaw: Flaw) -> tuple[None, Wrong]:
     return None, (_("Ô báo lỗi của bảng tính"), _("giá trị"))
 
 
-def _value(column: Column, text: str) -> tuple[Any, Wrong]:
-    if not text:
-        return None, (_("Ô để trống"), column.note or _("một giá trị")) if column.required else None
+def _reader(column: Column) -> Reader:
+    """Return what reads the cells of a column; lists repeat themselves, so it remembers."""
+    convert = _converter(column)
+    empty = (
+        (None, (_("Ô để trống"), column.note or _("một giá trị")))
+        if column.required
+        else (None, None)
+    )
+    known: dict[str, tuple[Any, Wrong]] = {"": empty}
+
+    def read(text: str) -> tuple[Any, Wrong]:
+        result = known.get(text)
+        if result is None:
+            result = convert(text)
+            if len(known) < _MOST_REMEMBERED:
+                known[text] = result
+        return result
+
+    return read
+
+
+def _converter(column: Column) -> Reader:
     if column.choices:
-        return _choice(column, text)
+        return _choices(column)
     if column.kind is Kind.NUMBER:
-        return _number(text)
+        return as_number
     if column.kind is Kind.DAY:
-        return _day(text)
-    if column.max_length is not None and len(text) > column.max_length:
+        return as_day
+    if column.kind is Kind.DAY_OR_YEAR:
+        return as_day_or_year
+    return _texts(column.max_length)
+
+
+def _texts(most: int | None) -> Reader:
+    def convert(text: str) -> tuple[Any, Wrong]:
+        if most is None or len(text) <= most:
+            return text, None
         return None, (
             _("Dài %(length)d ký tự") % {"length": len(text)},
-            _("nhiều nhất %(most)d ký tự") % {"most": column.max_length},
+            _("nhiều nhất %(most)d ký tự") % {"most": most},
         )
-    return text, None
+
+    return convert
 
 
-def _choice(column: Column, text: str) -> tuple[Any, Wrong]:
-    folded = fold(text)
+def _choices(column: Column) -> Reader:
+    codes: dict[str, str] = {}
     for code, label in column.choices.items():
-        if folded in {fold(code), fold(label)}:
-            return code, None
+        codes.setdefault(fold(code), code)
+        codes.setdefault(fold(label), code)
+
+    def convert(text: str) -> tuple[Any, Wrong]:
+        code = codes.get(fold(text))
+        return (code, None) if code is not None else (None, _no_choice(column, text))
+
+    return convert
+
+
+def _no_choice(column: Column, text: str) -> Wrong:
     near = nearest(text, [*column.choices.values(), *column.choices])
     known = _("một trong: %(known)s") % {"known": "; ".join(column.choices.values())}
     expected = _("“%(near)s” hoặc %(known)s") % {"near": near, "known": known}
-    return None, (
-        _("“%(text)s” không có trong danh mục") % {"text": text},
-        expected if near else known,
-    )
-
-
-def _number(text: str) -> tuple[Any, Wrong]:
-    if _WHOLE_NUMBER.fullmatch(text):
-        return int(text), None
-    return None, (_("“%(text)s” không phải số nguyên") % {"text": text}, _("số nguyên"))
-
-
-def _day(text: str) -> tuple[Any, Wrong]:
-    for pattern in _DAY_FORMATS:
-        try:
-            return _as_day(text, pattern), None
-        except ValueError:
-            continue
-    return None, (_("“%(text)s” không phải ngày") % {"text": text}, _("ngày/tháng/năm"))
-
-
-def _as_day(text: str, pattern: str) -> date:
-    return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no time zone
+    return _("“%(text)s” không có trong danh mục") % {"text": text}, expected if near else known

@@ -55,7 +55,7 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-def read(name: str, content: bytes) -> Sheet:
+def read(name: str, content: bytes, *, most_rows: int = MOST_ROWS) -> Sheet:
     """Read an .xlsx or .csv file by what it holds; the name only tells .csv from other texts.
 
     Raises:
@@ -68,7 +68,10 @@ def read(name: str, content: bytes) -> Sheet:
             _("Tệp có mật khẩu hoặc ở định dạng Excel cũ (.xls)."),
             _("Hãy bỏ mật khẩu và lưu lại dạng “Excel Workbook (.xlsx)”."),
         )
-    lines = tuple(_from_xlsx(content) if content.startswith(_ZIP) else _from_csv(name, content))
+    if content.startswith(_ZIP):
+        lines = tuple(_from_xlsx(content, most_rows))
+    else:
+        lines = tuple(_from_csv(name, content, most_rows))
     if not lines:
         raise InvalidInput.at(
             "file", _("Tệp không có dòng nào."), _("Hãy tải mẫu và điền từ dòng thứ hai.")
@@ -90,11 +93,11 @@ def refuse_size(size: int) -> None:
         )
 
 
-def _from_xlsx(content: bytes) -> Iterator[Line]:
+def _from_xlsx(content: bytes, most_rows: int) -> Iterator[Line]:
     with open_workbook_zip(content) as archive:
         outline = outline_of_first_sheet(archive)
     # Before the cells are read: they are laid out as one block from the first to the last.
-    _refuse_extent(outline.rows, outline.columns)
+    _refuse_extent(outline.rows, outline.columns, most_rows)
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(content))
         rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
@@ -108,7 +111,7 @@ def _from_xlsx(content: bytes) -> Iterator[Line]:
         yield from _line(index, tuple(_text(value) for value in values), flaws.get(index, {}))
 
 
-def _from_csv(name: str, content: bytes) -> Iterator[Line]:
+def _from_csv(name: str, content: bytes, most_rows: int) -> Iterator[Line]:
     if not name.lower().endswith(".csv"):
         raise not_a_spreadsheet()
     try:
@@ -124,7 +127,7 @@ def _from_csv(name: str, content: bytes) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         for index, row in enumerate(reader):
-            _refuse_extent(index + 1, len(row))
+            _refuse_extent(index + 1, len(row), most_rows)
             cells = tuple(nfc(cell) for cell in row)
             formulas = {at: Flaw.FORMULA for at, cell in enumerate(cells) if cell.startswith("=")}
             yield from _line(index, cells, formulas)
@@ -148,12 +151,12 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _refuse_extent(rows: int, columns: int) -> None:
-    if rows > MOST_ROWS + 1 or columns > MOST_COLUMNS:
+def _refuse_extent(rows: int, columns: int, most_rows: int) -> None:
+    if rows > most_rows + 1 or columns > MOST_COLUMNS:
         raise InvalidInput.at(
             "file",
             _("Bảng có %(rows)d dòng, %(columns)d cột; nhiều nhất %(most)d dòng, %(wide)d cột.")
-            % {"rows": rows, "columns": columns, "most": MOST_ROWS, "wide": MOST_COLUMNS},
+            % {"rows": rows, "columns": columns, "most": most_rows, "wide": MOST_COLUMNS},
             _("Hãy chia danh sách thành nhiều tệp và xóa ô thừa ở cuối bảng."),
         )
 

@@ -1,0 +1,193 @@
+"""Writing many rows at once: COPY on PostgreSQL, one prepared statement on SQLite.
+
+Rows are model instances, so that services build them as they build one; what Django would do for
+each row by itself (``pre_save``, conversion for the database) is done here too. Both functions run
+in the current transaction, or in one of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection, models, transaction
+
+_BATCH = 20_000
+
+# Values of exactly these types go to the driver as they are; everything else is converted.
+_PLAIN_FIELDS = (
+    *(models.CharField, models.TextField, models.SlugField, models.EmailField),
+    *(models.BooleanField, models.IntegerField, models.SmallIntegerField, models.BigIntegerField),
+    *(models.PositiveIntegerField, models.PositiveSmallIntegerField, models.BigAutoField),
+    *(models.ForeignKey, models.OneToOneField, models.DateField),
+)
+
+Maker = Callable[[models.Model], Any]
+
+
+def insert(model: type[models.Model], instances: Sequence[models.Model]) -> list[int]:
+    """Insert the instances and return their keys in order; the instances get them too.
+
+    Args:
+        instances: an instance that has a key keeps it.
+    """
+    if not instances:
+        return []
+    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
+    with transaction.atomic():
+        _give_keys(model, instances)
+        makers = [_maker(field, is_new=True) for field in fields]
+        rows = ([make(one) for make in makers] for one in instances)
+        columns = [str(field.column) for field in fields]
+        if connection.vendor == "postgresql":
+            _copy(model._meta.db_table, columns, rows)
+        else:
+            _insert_many(model._meta.db_table, columns, rows)
+    for one in instances:
+        one._state.adding = False
+        one._state.db = connection.alias
+    return [one.pk for one in instances]
+
+
+def update(
+    model: type[models.Model], instances: Sequence[models.Model], fields: Sequence[str]
+) -> int:
+    """Write these fields of the instances, found by their key; return how many rows there were."""
+    if not instances or not fields:
+        return 0
+    key = model._meta.pk
+    chosen = [model._meta.get_field(name) for name in fields]
+    makers = [*(_maker(field, is_new=False) for field in chosen), _maker(key, is_new=False)]
+    rows = ([make(one) for make in makers] for one in instances)
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            return _update_from_copy(model, chosen, rows)
+        assignments = ", ".join(f"{_quoted(field.column)} = %s" for field in chosen)
+        sql = (
+            f"UPDATE {_quoted(model._meta.db_table)} SET {assignments} "  # noqa: S608 - names of ours
+            f"WHERE {_quoted(key.column)} = %s"
+        )
+        with connection.cursor() as cursor:
+            for batch in _batches(rows):
+                cursor.executemany(sql, batch)
+    return len(instances)
+
+
+# --- Keys -----------------------------------------------------------------------------------
+
+
+def _give_keys(model: type[models.Model], instances: Sequence[models.Model]) -> None:
+    without = [one for one in instances if one.pk is None]
+    if not without:
+        return
+    for one, key in zip(without, _new_keys(model, len(without)), strict=True):
+        one.pk = key
+
+
+def _new_keys(model: type[models.Model], count: int) -> Sequence[int]:
+    table, column = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [_quoted(table), column, count],
+            )
+            return [row[0] for row in cursor.fetchall()]
+        # The transaction holds SQLite's write lock, so nobody else takes these keys meanwhile.
+        cursor.execute(
+            f"SELECT max(coalesce((SELECT max({_quoted(column)}) FROM {_quoted(table)}), 0), "  # noqa: S608
+            "coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0))",
+            [table],
+        )
+        last = cursor.fetchone()[0]
+    return range(last + 1, last + 1 + count)
+
+
+# --- Values ---------------------------------------------------------------------------------
+
+
+def _maker(field: Any, *, is_new: bool) -> Maker:
+    """Return what takes a field's value out of an instance, ready for the database."""
+    name = field.attname
+    plain = _plain_types(field)
+    is_told = type(field).pre_save is not models.Field.pre_save
+
+    def make(instance: models.Model) -> Any:
+        value = field.pre_save(instance, is_new) if is_told else getattr(instance, name)
+        if value is None or type(value) in plain:
+            return value
+        return field.get_db_prep_save(value, connection)
+
+    return make
+
+
+def _plain_types(field: Any) -> frozenset[type]:
+    if type(field) not in _PLAIN_FIELDS:
+        return frozenset()
+    if isinstance(field, models.DateField):
+        return frozenset({date}) if connection.vendor == "postgresql" else frozenset()
+    if isinstance(field, models.CharField | models.TextField):
+        return frozenset({str})
+    if isinstance(field, models.BooleanField):
+        return frozenset({bool})
+    return frozenset({int})
+
+
+# --- Statements -----------------------------------------------------------------------------
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
+def _list(columns: Sequence[str]) -> str:
+    return ", ".join(map(_quoted, columns))
+
+
+def _copy(table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
+    # Faults show when the last row is sent, so the whole of it speaks Django's exceptions.
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        with cursor.copy(f"COPY {_quoted(table)} ({_list(columns)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+def _insert_many(table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
+    places = ", ".join(["%s"] * len(columns))
+    sql = f"INSERT INTO {_quoted(table)} ({_list(columns)}) VALUES ({places})"  # noqa: S608
+    with connection.cursor() as cursor:
+        for batch in _batches(rows):
+            cursor.executemany(sql, batch)
+
+
+def _batches(rows: Iterator[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+    batch: list[Sequence[Any]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _update_from_copy(
+    model: type[models.Model], fields: Sequence[Any], rows: Iterator[Sequence[Any]]
+) -> int:
+    """Send the values into a temporary table and update from it."""
+    key = model._meta.pk
+    table, source = model._meta.db_table, f"bulk_{model._meta.db_table}"[:60]
+    types = [f"{_quoted(one.column)} {one.db_type(connection)}" for one in fields]
+    types.append(f"bulk_key {key.rel_db_type(connection)}")
+    sets = ", ".join(f"{_quoted(one.column)} = s.{_quoted(one.column)}" for one in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {_quoted(source)} ({', '.join(types)})")
+        _copy(source, [*(one.column for one in fields), "bulk_key"], rows)
+        cursor.execute(
+            f"UPDATE {_quoted(table)} t SET {sets} FROM {_quoted(source)} s "  # noqa: S608
+            f"WHERE t.{_quoted(key.column)} = s.bulk_key"
+        )
+        changed: int = cursor.rowcount
+        cursor.execute(f"DROP TABLE {_quoted(source)}")
+    return changed
