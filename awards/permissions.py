@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from awards.models import Proposal
 from awards.workflow import IN_REVIEW
 from core.scope import Actor, Verdict, permissions
 from personnel.models import Role, User
-from personnel.permissions import users_who_can
+from personnel.permissions import may_act, too_close, users_who_can
 
 VIEW = "awards.view"
 PROPOSE = "awards.propose"
@@ -83,8 +83,8 @@ def can(actor: Actor, action: str, proposal: Proposal) -> Verdict:
         )
     if not actor.may(action, position):
         return Verdict(False, _("Chỉ trưởng đơn vị hoặc cán bộ tổ chức của đơn vị mới làm được."))
-    if _is_own(actor, proposal):
-        return Verdict(False, _("Không ai được xử lý hồ sơ của chính mình."))
+    if actor.is_close_to(*people_of(proposal)):
+        return Verdict(False, too_close())
     return Verdict(True)
 
 
@@ -92,8 +92,8 @@ def _can_review(actor: Actor, proposal: Proposal) -> Verdict:
     step = proposal.current_step
     if proposal.state != IN_REVIEW or step is None:
         return Verdict(False, _("Hồ sơ không nằm ở bước xét nào."))
-    if _is_own(actor, proposal):
-        return Verdict(False, _("Không ai được xử lý hồ sơ của chính mình."))
+    if actor.is_close_to(*people_of(proposal)):
+        return Verdict(False, too_close())
     if actor.may(step.action, step.unit.tree_start):
         return Verdict(True)
     if step.is_external and actor.may("awards.record_external", proposal.unit.tree_start):
@@ -102,6 +102,11 @@ def _can_review(actor: Actor, proposal: Proposal) -> Verdict:
         False,
         _("Hồ sơ đang ở bước “%(step)s” tại %(unit)s.") % {"step": step.label, "unit": step.unit},
     )
+
+
+def people_of(proposal: Proposal) -> list[int]:
+    """The staff whose case it is: they and those close to them have no part in deciding it."""
+    return [] if proposal.staff_id is None else [proposal.staff_id]
 
 
 def _is_own(actor: Actor, proposal: Proposal) -> bool:
@@ -117,23 +122,33 @@ def _reached(actor: Actor, proposal: Proposal) -> bool:
 
 def who_can(action: str, proposal: Proposal, on: date) -> QuerySet[User]:
     """Return the accounts that may do the action on this proposal on the day."""
-    if action != REVIEW:
-        users = users_who_can(action, proposal.unit.tree_start, on)
-    else:
-        users = _who_can_review(proposal, on)
+    if action == REVIEW:
+        return _who_can_review(proposal, on)
+    position = proposal.unit.tree_start
+    if action == VIEW:
+        return _who_can_view(proposal, on)
+    return users_who_can(action, position, on, close_to=people_of(proposal))
+
+
+def _who_can_view(proposal: Proposal, on: date) -> QuerySet[User]:
+    """Those of the units, those the dossier reached, and the person it is about."""
+    may = may_act(VIEW, proposal.unit.tree_start, on)
+    for step in proposal.steps.reached_upper_level().select_related("unit"):
+        may |= may_act("awards.view_received", step.unit.tree_start, on)
     if proposal.staff_id is not None:
-        users = users.exclude(staff_id=proposal.staff_id)
-    return users
+        may |= Q(staff=proposal.staff_id)
+    return User.objects.filter(may, is_active=True)
 
 
 def _who_can_review(proposal: Proposal, on: date) -> QuerySet[User]:
     step = proposal.current_step
     if proposal.state != IN_REVIEW or step is None:
         return User.objects.none()
-    users = users_who_can(step.action, step.unit.tree_start, on)
+    may = may_act(step.action, step.unit.tree_start, on, close_to=people_of(proposal))
     if step.is_external:
-        users |= users_who_can("awards.record_external", proposal.unit.tree_start, on)
-    return users
+        place = proposal.unit.tree_start
+        may |= may_act("awards.record_external", place, on, close_to=people_of(proposal))
+    return User.objects.filter(may, is_active=True)
 
 
 def register() -> None:

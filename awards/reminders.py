@@ -13,7 +13,7 @@ answer, but cannot hurry it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -23,13 +23,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from awards import permissions
 from awards.models import ReviewStep, StepOutcome
 from awards.workflow import IN_REVIEW
 from core import clock
 from core.notifications import Notice, tell
 from core.workdays import count_workdays, vietnamese_holidays
 from emulation.reminders import registration_closing
-from personnel.permissions import users_who_can
+from personnel.selectors import holders
+from personnel.selectors.holders import Way
 
 KIND = "awards.step_overdue"
 EVERY_WORKDAYS = 5
@@ -38,8 +40,7 @@ _NAMED = 5
 
 class _Person(NamedTuple):
     user_id: int
-    staff_id: int | None
-    email: str
+    has_email: bool
 
 
 class _Group(NamedTuple):
@@ -67,7 +68,7 @@ def send(*, at: datetime) -> None:
 
 
 def step_overdue(*, as_of: date) -> list[Notice]:
-    """The notices due on a day; the number of queries depends on the units, not the dossiers."""
+    """The notices due on a day; the number of queries depends on the kinds of steps, not the dossiers."""
     groups: dict[_Group, list[ReviewStep]] = defaultdict(list)
     for step in _overdue(as_of):
         if step.due_on is not None:
@@ -94,27 +95,24 @@ def _overdue(as_of: date) -> Iterable[ReviewStep]:
 
 
 class _Holders:
-    """Who may act in a step, asked once for each action and place."""
+    """Who may act in a step, asked once for each action."""
 
     def __init__(self, on: date) -> None:
         self._on = on
-        self._known: dict[tuple[str, int], list[_Person]] = {}
+        self._known: dict[str, list[Way]] = {}
 
     def of(self, step: ReviewStep) -> set[_Person]:
         """Those who may act in the step now, as the policy of proposals has it."""
-        people = {*self._who_can(step.action, step.unit.tree_start)}
+        ways = [*self._ways(step.action, step.unit.tree_start)]
         if step.is_external:
-            people |= {*self._who_can("awards.record_external", step.proposal.unit.tree_start)}
-        own = step.proposal.staff_id
-        return {person for person in people if own is None or person.staff_id != own}
+            ways += self._ways("awards.record_external", step.proposal.unit.tree_start)
+        people = permissions.people_of(step.proposal)
+        return {_Person(way.user_id, way.has_email) for way in ways if way.may_handle(people)}
 
-    def _who_can(self, action: str, position: int) -> list[_Person]:
-        key = (action, position)
-        if key not in self._known:
-            users = users_who_can(action, position, self._on).filter(is_service=False)
-            rows = users.values_list("pk", "staff_id", "email")
-            self._known[key] = [_Person(*row) for row in rows]
-        return self._known[key]
+    def _ways(self, action: str, position: int) -> Iterator[Way]:
+        if action not in self._known:
+            self._known[action] = holders.ways(action, self._on)
+        return (way for way in self._known[action] if way.reaches(position))
 
 
 def _by_person(
@@ -147,7 +145,7 @@ def _notice(group: _Group, occasion: int, person: _Person, steps: Sequence[Revie
         title=title[:200],
         body=_body(group, steps),
         url=url,
-        has_email=bool(person.email),
+        has_email=person.has_email,
     )
 
 

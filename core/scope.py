@@ -14,6 +14,8 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from core.language import in_official_language
+
 Range = tuple[int, int]
 
 
@@ -39,11 +41,15 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """The person on whose behalf somebody acts (người được thay mặt)."""
+    """The person on whose behalf somebody acts (người được thay mặt).
+
+    ``delegation_id`` names what allows it.
+    """
 
     user_id: int
     name: str
     staff_id: int | None = None
+    delegation_id: int | None = None
 
 
 class PermissionTable:
@@ -105,18 +111,30 @@ class Actor:
         default_factory=dict, compare=False, repr=False, hash=False
     )
 
+    def __post_init__(self) -> None:
+        """Nobody is nearer to a person than himself."""
+        if self.staff_id is not None:
+            object.__setattr__(self, "close_staff_ids", self.close_staff_ids | {self.staff_id})
+
     @property
+    @in_official_language
     def signature(self) -> str:
         """The name for papers and rows that keep one text: both names when acting for another."""
-        if self.principal is None:
-            return self.name
-        return _("%(name)s, thay mặt %(principal)s") % {
-            "name": self.name,
-            "principal": self.principal.name,
-        }
+        return signed(self.name, self.principal.name if self.principal else "")
+
+    @property
+    def own_account_id(self) -> int | None:
+        """The account whose entries are the actor's own; acting for another he has none."""
+        return self.user_id if self.principal is None else None
+
+    @property
+    def account_ids(self) -> frozenset[int]:
+        """The accounts in whose name he acts: his own, and that of his principal."""
+        accounts = (self.user_id, self.principal.user_id if self.principal else None)
+        return frozenset(account for account in accounts if account is not None)
 
     def is_close_to(self, *staff_ids: int | None) -> bool:
-        """Tell whether one of these people is the actor himself, his spouse or his principal."""
+        """Tell whether one of these people is the actor, his spouse, his principal or hers."""
         return any(staff_id in self.close_staff_ids for staff_id in staff_ids)
 
     @cached_property
@@ -143,6 +161,13 @@ class Actor:
 
 
 SYSTEM = Actor(user_id=None, username="system", name="Hệ thống")
+
+
+def signed(name: str, on_behalf_name: str) -> str:
+    """The name under an act, as people read it: with whom it was done for, if for somebody."""
+    if not on_behalf_name:
+        return name
+    return _("%(name)s, thay mặt %(principal)s") % {"name": name, "principal": on_behalf_name}
 
 
 def merge_ranges(ranges: Iterable[Range]) -> tuple[Range, ...]:

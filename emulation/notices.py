@@ -92,7 +92,7 @@ def tell_authors(payload: Mapping[str, Any], at: datetime) -> None:
     title = titles[record.name] % {"code": initiative.code}
     body = _("“%(title)s”. Người ghi kết quả: %(actor)s.") % {
         "title": initiative.title,
-        "actor": record.actor_name,
+        "actor": record.signature,
     }
     if "decision_number" in record.data:
         body += " " + _("Quyết định số %(number)s.") % {"number": record.data["decision_number"]}
@@ -120,7 +120,7 @@ def _registration_words(record: RegistrationTransition) -> dict[str, Any]:
         "name": registration.recipient,
         "award": registration.award_type.name,
         "year": registration.emulation_year.year,
-        "actor": record.actor_name,
+        "actor": record.signature,
     }
 
 

@@ -7,7 +7,8 @@ meaning:
 * may I act on this?    ``can(actor, action, obj)``
 * who may act on this?  ``who_can(action, obj, on)``
 
-People act on what is their own without a role; nobody decides a case of his own.
+People act on what is their own without a role; nobody decides a case of his own, of his
+spouse, or of the person he acts for.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,8 +25,9 @@ from core.scope import Actor, Range, Verdict, permissions
 from emulation.models import EmulationBloc, EmulationYear, Initiative, Registration
 from emulation.models import initiative as initiative_models
 from emulation.models import registration as registration_models
-from personnel.models import Role, RoleAssignment, Staff, Unit, User
-from personnel.permissions import users_who_can
+from personnel.models import Role, Staff, Unit, User
+from personnel.models.reach import acting, at
+from personnel.permissions import may_act
 
 VIEW_YEAR = "emulation.view_year"
 MANAGE_YEAR = "emulation.manage_year"
@@ -156,16 +158,10 @@ def who_can(action: str, obj: Subject, on: date) -> QuerySet[User]:
     """The active accounts that may do the action on this thing on the given day."""
     if action == VIEW_YEAR and isinstance(obj, EmulationYear | EmulationBloc):
         return _who_can_see(obj, on)
-    by_role = users_who_can(action, position_of(obj), on)
-    if action in OWN_ACTIONS:
-        return User.objects.filter(Q(pk__in=by_role.values("pk")) | _people_of(obj), is_active=True)
-    if action == APPROVE_REGISTRATION and isinstance(obj, Registration):
-        if obj.staff_id is not None:
-            return by_role.exclude(staff_id=obj.staff_id)
-        return by_role.exclude(pk=obj.created_by_id or 0)
-    if action == DECIDE_INITIATIVE and isinstance(obj, Initiative):
-        return by_role.exclude(staff_id__in=obj.authors.values("staff_id"))
-    return by_role
+    people, entered_by = case_of(action, obj)
+    by_role = may_act(action, position_of(obj), on, close_to=people, entered_by=entered_by)
+    own = _people_of(obj) if action in OWN_ACTIONS else Q(pk__in=[])
+    return User.objects.filter(by_role | own, is_active=True)
 
 
 def require_entering(
@@ -195,21 +191,29 @@ def can_enter(actor: Actor, action: str, unit: Unit, people: Iterable[Staff] = (
 def is_own(actor: Actor, obj: Subject) -> bool:
     """Whether the thing is the actor's own: he is its recipient or author, or entered it."""
     if isinstance(obj, Registration):
-        return _same(actor.staff_id, obj.staff_id) or _same(actor.user_id, obj.created_by_id)
+        return _same(actor.staff_id, obj.staff_id) or _same(actor.own_account_id, obj.created_by_id)
     if isinstance(obj, Initiative):
-        return _same(actor.user_id, obj.created_by_id) or _is_author(actor, obj)
+        return _same(actor.own_account_id, obj.created_by_id) or _is_author(actor, obj)
     return False
 
 
 def is_own_case(actor: Actor, action: str, obj: Subject) -> bool:
-    """Whether the action would be a decision on a case of the actor's own."""
+    """Whether the action would be a decision on a case of the actor's own.
+
+    His spouse's cases count as his own, and so do those of the person he acts for.
+    """
+    people, entered_by = case_of(action, obj)
+    return actor.is_close_to(*people) or entered_by in actor.account_ids
+
+
+def case_of(action: str, obj: Subject) -> tuple[list[int], int | None]:
+    """Who has no part in the action: staff it is about, and the account that entered it."""
     if action == APPROVE_REGISTRATION and isinstance(obj, Registration):
-        if obj.staff_id is not None:
-            return _same(actor.staff_id, obj.staff_id)
-        return _same(actor.user_id, obj.created_by_id)
+        return ([obj.staff_id], None) if obj.staff_id is not None else ([], obj.created_by_id)
     if action == DECIDE_INITIATIVE and isinstance(obj, Initiative):
-        return _is_author(actor, obj)
-    return False
+        # `all()` uses what a list has prefetched; a single initiative has few authors anyway.
+        return [author.staff_id for author in obj.authors.all()], None
+    return [], None
 
 
 def _same(mine: int | None, theirs: int | None) -> bool:
@@ -255,30 +259,30 @@ def _may_see(actor: Actor, obj: EmulationYear | EmulationBloc) -> Verdict:
 
 
 def _who_can_see(obj: EmulationYear | EmulationBloc, on: date) -> QuerySet[User]:
-    held = Q()
+    reach = Q()
     for (start, end), from_below in _units_seen_by(obj):
-        held |= Q(unit__tree_start__lte=start, unit__tree_end__gte=start)
+        reach |= at(start)
         if from_below:
-            held |= Q(unit__tree_start__range=(start, end))
-    roles = RoleAssignment.objects.in_force_on(on).filter(
-        held, user=OuterRef("pk"), role__in=permissions.roles_for(VIEW_YEAR)
-    )
-    return User.objects.filter(Exists(roles), is_active=True)
+            reach |= Q(reach_start__range=(start, end))
+    seeing = acting(permissions.roles_for(VIEW_YEAR), on, reach)
+    return User.objects.filter(seeing, is_active=True)
 
 
 def _own_case(obj: Subject) -> str:
     if isinstance(obj, Initiative):
         return _(
-            "Bạn là tác giả của sáng kiến này nên không xét sáng kiến. "
+            "Bạn, vợ hoặc chồng bạn, hay người bạn thay mặt là tác giả của sáng kiến này "
+            "nên bạn không xét sáng kiến. "
             "Hãy để người khác có thẩm quyền xét."
         )
     if isinstance(obj, Registration) and obj.staff_id is None:
         return _(
-            "Bạn lập đăng ký này cho tập thể nên không tự duyệt. "
+            "Bạn hoặc người bạn thay mặt đã lập đăng ký này cho tập thể nên bạn không duyệt. "
             "Hãy để lãnh đạo cấp trên hoặc lãnh đạo khác của đơn vị duyệt."
         )
     return _(
-        "Đây là đăng ký của chính bạn nên bạn không tự duyệt. "
+        "Đây là đăng ký của chính bạn, của vợ hoặc chồng bạn, hay của người bạn thay mặt "
+        "nên bạn không duyệt. "
         "Hãy để lãnh đạo cấp trên hoặc lãnh đạo khác của đơn vị duyệt."
     )
 

@@ -19,11 +19,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.notifications import Notice
-from core.scope import permissions as action_table
 from emulation import permissions, workflow
 from emulation.domain.phases import step_reached
 from emulation.models import EmulationPhase, PhaseKind, Registration
-from personnel.models import RoleAssignment, User
+from personnel.models import User
+from personnel.selectors import holders
+from personnel.selectors.holders import Way
 from personnel.services.checks import vn_date
 
 KIND = "emulation.registration_closing"
@@ -55,20 +56,12 @@ class _Waiting(NamedTuple):
     staff_id: int | None
     created_by_id: int | None
 
-
-class _Approver(NamedTuple):
-    user_id: int
-    staff_id: int | None
-    start: int
-    end: int
-    has_email: bool
-
-    def may_approve(self, waiting: _Waiting) -> bool:
-        if not self.start <= waiting.position <= self.end:
+    def may_be_approved(self, way: Way) -> bool:
+        if not way.reaches(self.position):
             return False
-        if waiting.staff_id is not None:
-            return waiting.staff_id != self.staff_id
-        return waiting.created_by_id != self.user_id
+        if self.staff_id is not None:
+            return way.may_handle([self.staff_id])
+        return way.may_handle(entered_by=self.created_by_id)
 
 
 def reminder_steps() -> tuple[int, ...]:
@@ -84,7 +77,7 @@ def registration_closing(*, as_of: date) -> list[Notice]:
     people = _people(closings)
     done = _registered(closings)
     waiting = _waiting(closings)
-    approvers = _approvers(as_of) if waiting else []
+    approvers = holders.ways(permissions.APPROVE_REGISTRATION, as_of) if waiting else []
     notices = []
     for closing in closings:
         year_id = closing.phase.emulation_year_id
@@ -158,30 +151,11 @@ def _waiting(closings: Iterable[_Closing]) -> list[_Waiting]:
     return [_Waiting(*row) for row in rows]
 
 
-def _approvers(as_of: date) -> list[_Approver]:
-    rows = (
-        RoleAssignment.objects.in_force_on(as_of)
-        .filter(
-            role__in=action_table.roles_for(permissions.APPROVE_REGISTRATION),
-            user__is_active=True,
-            user__is_service=False,
-        )
-        .values_list(
-            "user_id", "user__staff_id", "unit__tree_start", "unit__tree_end", "user__email"
-        )
-    )
-    return [
-        _Approver(user, staff, start, end, bool(email)) for user, staff, start, end, email in rows
-    ]
-
-
-def _waiting_by_user(
-    waiting: Sequence[_Waiting], approvers: Iterable[_Approver]
-) -> dict[int, set[int]]:
+def _waiting_by_user(waiting: Sequence[_Waiting], approvers: Iterable[Way]) -> dict[int, set[int]]:
     """Which of the waiting registrations each user may approve, by their place in the list."""
     found: dict[int, set[int]] = {}
     for approver in approvers:
-        mine = {place for place, one in enumerate(waiting) if approver.may_approve(one)}
+        mine = {place for place, one in enumerate(waiting) if one.may_be_approved(approver)}
         if mine:
             found.setdefault(approver.user_id, set()).update(mine)
     return found

@@ -22,6 +22,7 @@ _EVERY_ROLE = frozenset(
         "PROVINCE_LEADER",
         "MINISTRY_OFFICER",
         "AUDITOR",
+        "DATA_OFFICER",
         "SYSTEM_ADMIN",
     }
 )

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import Forbidden, NotVisible
 from core.scope import SYSTEM, Actor, Verdict, in_ranges, permissions
-from personnel.models import ExternalRecipient, Role, RoleAssignment, Staff, Unit, User
+from personnel.models import ExternalRecipient, Role, RoleAssignment, Staff, Unit, User, reach
 from personnel.models.staff import OWN_RECORD_ACTIONS
 
 VIEW_UNIT = "personnel.view_unit"
@@ -34,6 +34,7 @@ VIEW_SENSITIVE = "personnel.view_sensitive"
 CHANGE_SENSITIVE = "personnel.change_sensitive"
 MANAGE_PRIVACY = "personnel.manage_privacy"
 VIEW_LOOKS = "personnel.view_looks"
+VIEW_CORRECTION = "personnel.view_correction"
 ANSWER_CORRECTION = "personnel.answer_correction"
 
 _READERS_OF_STAFF = frozenset(
@@ -66,7 +67,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     CHANGE_SENSITIVE: frozenset({Role.DATA_OFFICER}),
     MANAGE_PRIVACY: frozenset({Role.DATA_OFFICER}),
     VIEW_LOOKS: frozenset({Role.DATA_OFFICER}),
-    ANSWER_CORRECTION: frozenset({Role.HR_OFFICER}),
+    VIEW_CORRECTION: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER, Role.DATA_OFFICER}),
+    ANSWER_CORRECTION: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
 }
 
 # The action by which a thing may be seen at all: without it the answer is "not found".
@@ -95,6 +97,7 @@ ACTION_LABELS = {
     CHANGE_SENSITIVE: gettext_lazy("sửa dữ liệu nhạy cảm"),
     MANAGE_PRIVACY: gettext_lazy("thiết lập dữ liệu cá nhân"),
     VIEW_LOOKS: gettext_lazy("xem nhật ký xem dữ liệu"),
+    VIEW_CORRECTION: gettext_lazy("xem yêu cầu chỉnh sửa"),
     ANSWER_CORRECTION: gettext_lazy("trả lời yêu cầu chỉnh sửa"),
 }
 
@@ -143,15 +146,53 @@ def refuse_top() -> None:
 
 def who_can(action: str, obj: Placed, on: date) -> QuerySet[User]:
     """The active accounts that may do ``action`` on this unit or person on the given day."""
-    by_role = _holds_role(action, position_of(obj), on)
+    by_role = may_act(action, position_of(obj), on)
     if action in OWN_RECORD_ACTIONS and isinstance(obj, Staff):
-        return User.objects.filter(Q(by_role) | Q(staff_id=obj.pk), is_active=True)
+        return User.objects.filter(by_role | Q(staff_id=obj.pk), is_active=True)
     return User.objects.filter(by_role, is_active=True)
 
 
-def users_who_can(action: str, position: int, on: date) -> QuerySet[User]:
-    """The active accounts that may do any registered ``action`` at ``position`` on the day."""
-    return User.objects.filter(_holds_role(action, position, on), is_active=True)
+def users_who_can(
+    action: str,
+    position: int,
+    on: date,
+    *,
+    close_to: reach.StaffIds = (),
+    entered_by: int | None = None,
+) -> QuerySet[User]:
+    """The active accounts that may do any registered ``action`` at ``position`` on the day.
+
+    Those who may do it on behalf of somebody are among them. Whose case it is (``close_to``,
+    ``entered_by``) has no part in it, nor his spouse, nor whoever acts for one of them.
+    """
+    held = may_act(action, position, on, close_to=close_to, entered_by=entered_by)
+    return User.objects.filter(held, is_active=True)
+
+
+def may_act(
+    action: str,
+    position: int,
+    on: date,
+    *,
+    close_to: reach.StaffIds = (),
+    entered_by: int | None = None,
+) -> Q:
+    """The same as a condition over accounts."""
+    return reach.acting(
+        permissions.roles_for(action),
+        on,
+        reach.at(position),
+        close_to=close_to,
+        entered_by=entered_by,
+    )
+
+
+def too_close() -> str:
+    """Why somebody has no part in a case: it is his own, his spouse's or his principal's."""
+    return _(
+        "Không ai được xử lý hồ sơ của chính mình, của vợ hoặc chồng mình, "
+        "hay của người mình thay mặt."
+    )
 
 
 def accounts_of(actor: Actor) -> QuerySet[User]:
@@ -215,17 +256,6 @@ def position_of(obj: Placed) -> int:
     """Where the unit, or the unit of the person or recipient, stands in today's tree."""
     unit = obj if isinstance(obj, Unit) else obj.unit
     return unit.tree_start
-
-
-def _holds_role(action: str, position: int, on: date) -> Exists:
-    return Exists(
-        RoleAssignment.objects.in_force_on(on).filter(
-            user=OuterRef("pk"),
-            role__in=permissions.roles_for(action),
-            unit__tree_start__lte=position,
-            unit__tree_end__gte=position,
-        )
-    )
 
 
 def _is_own_record(actor: Actor, action: str, obj: Placed) -> bool:

@@ -152,7 +152,7 @@ class Awarding:
         signer = self.cast.actor(plan["by"]) if "by" in plan else None
         for dossier in dossiers:
             proposal = dossier.proposal
-            own = signer is not None and proposal.staff_id == signer.staff_id
+            own = signer is not None and signer.is_close_to(proposal.staff_id)
             (signers_own if own and proposal.staff_id else mine).append(proposal)
         self._issue(mine, plan, signer, day)
         if signers_own:

@@ -66,10 +66,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 
 def _not_own(actor: Actor) -> Q:
-    """Nobody handles his own case."""
-    if actor.staff_id is None:
+    """Nobody handles his own case, nor that of his spouse or of whom he acts for."""
+    if not actor.close_staff_ids:
         return Q()
-    return ~Q(staff_id=actor.staff_id) | Q(staff_id__isnull=True)
+    return ~Q(staff_id__in=sorted(actor.close_staff_ids)) | Q(staff_id__isnull=True)
 
 
 def _reached(actor: Actor) -> Q:

@@ -20,9 +20,9 @@ _YEARS_OF_INITIATIVES = 6
 
 
 def people(actor: Actor, day: date) -> StaffQuerySet:
-    """The people the actor may propose: in his units, at work, not himself."""
+    """The people the actor may propose: in his units, at work, not himself nor his spouse."""
     found = Staff.objects.visible_to(actor, permissions.PROPOSE).working_on(day)
-    return found.exclude(pk=actor.staff_id or 0).select_related("unit").in_name_order()
+    return found.exclude(pk__in=actor.close_staff_ids).select_related("unit").in_name_order()
 
 
 def collectives(actor: Actor, day: date) -> UnitQuerySet:

@@ -118,7 +118,7 @@ def _write(entry: DecisionInput, first: Proposal, *, by: Actor, at: datetime) ->
                 is_external=step.needs_paper(by),
                 recorded_at=at,
                 recorded_by_id=by.user_id,
-                recorded_by_name=by.name,
+                recorded_by_name=by.signature,
             )
     except Stale as error:
         raise InvalidInput.at(

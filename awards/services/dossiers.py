@@ -27,7 +27,7 @@ def freeze(proposal: Proposal, *, by: Actor, at: datetime) -> DossierRevision:
         verdict=audit.plain(verdict.as_dict()) if verdict else {},
         sha256=hashlib.sha256(canonical.encode()).hexdigest(),
         submitted_at=at,
-        submitted_by_name=by.name,
+        submitted_by_name=by.signature,
     )
 
 

@@ -185,11 +185,11 @@ class _Checker:
                 near = self.lookups.suggest_recipient(code, row.get("name"))
                 self._unknown(row, "recipient", code, near)
             return None
-        if isinstance(found, Staff) and found.pk == self.lookups.by.staff_id:
+        if isinstance(found, Staff) and self.lookups.by.is_close_to(found.pk):
             self._add(
                 row.number,
                 "recipient",
-                _("Không ai tự đề nghị cho mình"),
+                _("Không ai tự đề nghị cho mình, cho vợ hoặc chồng mình, hay người mình thay mặt"),
                 _("nhờ người khác có quyền lập đề nghị"),
             )
         self._check_name(row, found)

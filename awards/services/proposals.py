@@ -120,6 +120,7 @@ def _write_update(
         at=at,
         actor_id=by.user_id,
         actor_name=by.name,
+        on_behalf_name=by.principal.name if by.principal else "",
     )
     audit.record(
         action="awards.proposal.update",
@@ -197,9 +198,12 @@ def _require_may_propose(entry: ProposalInput, unit: Unit, by: Actor) -> None:
         if by.may_somewhere(permissions.PROPOSE):
             raise NotVisible(_("Không tìm thấy người hoặc đơn vị này trong phạm vi của bạn."))
         raise Forbidden(_("Chỉ trưởng đơn vị hoặc cán bộ tổ chức mới lập được đề nghị."))
-    if entry.staff is not None and entry.staff.pk == by.staff_id:
+    if entry.staff is not None and by.is_close_to(entry.staff.pk):
         raise Forbidden(
-            _("Bạn không thể tự đề nghị khen thưởng cho mình. Hãy nhờ người khác lập hồ sơ.")
+            _(
+                "Bạn không thể tự đề nghị khen thưởng cho mình, cho vợ hoặc chồng mình, "
+                "hay cho người bạn thay mặt. Hãy nhờ người khác lập hồ sơ."
+            )
         )
 
 
@@ -223,7 +227,7 @@ def _origin(by: Actor, at: datetime) -> dict[str, Any]:
         "state": DRAFT,
         "created_at": at,
         "created_by_id": by.user_id,
-        "created_by_name": by.name,
+        "created_by_name": by.signature,
     }
 
 

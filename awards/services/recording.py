@@ -72,5 +72,5 @@ def annul_award(
         decided_on=decided_on,
         reason=reason,
         recorded_at=at,
-        recorded_by_name=by.name,
+        recorded_by_name=by.signature,
     )

@@ -146,7 +146,7 @@ def _open(proposal: Proposal, step: ReviewStep, at: datetime) -> None:
 def _close(step: ReviewStep, outcome: StepOutcome, by: Actor, at: datetime, comment: str) -> None:
     step.outcome = outcome
     step.closed_at = at
-    step.closed_by_name = by.name
+    step.closed_by_name = by.signature
     step.comment = comment
     step.save(
         update_fields=["outcome", "opened_at", "closed_at", "closed_by_name", "comment", "document"]

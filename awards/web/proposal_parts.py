@@ -140,7 +140,7 @@ def events(proposal: Proposal, transitions: Iterable[ProposalTransition]) -> lis
     found = [
         Event(
             at=record.at,
-            actor=record.actor_name,
+            actor=record.signature,
             text=_event_text(record),
             unit=str(record.data.get("unit", "")),
             comment=record.comment,

@@ -86,6 +86,6 @@ def present_step(workflow: Workflow, record: TransitionRecord) -> dict[str, Any]
         "from_state": record.from_state,
         "to_state": record.to_state,
         "at": local_time(record.at),
-        "actor": record.actor_name,
+        "actor": record.signature,
         "comment": record.comment,
     }

@@ -47,6 +47,12 @@ def record_many(
     )
 
 
+def _under(by: Actor) -> dict[str, int]:
+    """By which delegation it was done, if on behalf of somebody."""
+    delegation_id = by.principal.delegation_id if by.principal else None
+    return {} if delegation_id is None else {"delegation": delegation_id}
+
+
 @in_official_language
 def _values(
     action: str, subject: models.Model, by: Actor, at: datetime, data: Mapping[str, Any] | None
@@ -61,5 +67,5 @@ def _values(
         "subject_type": subject._meta.label_lower,
         "subject_id": str(subject.pk),
         "subject_label": str(subject)[:_LABEL_LENGTH],
-        "data": plain(data or {}),
+        "data": plain({**(data or {}), **_under(by)}),
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.scope import signed
+
 
 class AuditEvent(models.Model):
     """One thing that happened; written in the same transaction, never changed (nhật ký).
@@ -37,6 +39,11 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject_label}"
+
+    @property
+    def signature(self) -> str:
+        """Who did it, and on whose behalf."""
+        return signed(self.actor_name, self.on_behalf_name)
 
 
 class AuditSeal(models.Model):

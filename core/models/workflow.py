@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.scope import signed
+
 
 class Stateful(models.Model):
     """A case with a state and a version that every transition raises by one."""
@@ -38,3 +40,8 @@ class TransitionRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.from_state} → {self.to_state}"
+
+    @property
+    def signature(self) -> str:
+        """Who did it, and on whose behalf."""
+        return signed(self.actor_name, self.on_behalf_name)

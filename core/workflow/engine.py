@@ -138,7 +138,7 @@ def stale(machine: Machine, subject: Stateful, expected: int) -> Stale:
     changes = [
         {
             "label": _label(machine, record.name),
-            "by": record.actor_name,
+            "by": record.signature,
             "at": record.at,
             "comment": record.comment,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -51,22 +52,27 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         if action in OWN_ACTIONS:
             return self.filter(reach | self.own_of(actor))
         if action == "emulation.decide_initiative":
-            return self.filter(reach).exclude(self.authored_by(actor))
+            return self.filter(reach).exclude(self.authored_by(actor.close_staff_ids))
         return self.filter(reach)
 
     @classmethod
     def own_of(cls, actor: Actor) -> Q:
         """Initiatives the actor is an author of, or entered."""
-        entered = Q(created_by_id=actor.user_id) if actor.user_id is not None else Q(pk__in=[])
-        return entered | cls.authored_by(actor)
+        own = Q(pk__in=[])
+        if actor.own_account_id is not None:
+            own |= Q(created_by_id=actor.own_account_id)
+        if actor.staff_id is not None:
+            own |= cls.authored_by([actor.staff_id])
+        return own
 
     @staticmethod
-    def authored_by(actor: Actor) -> Q:
-        """Initiatives the actor is an author of."""
-        if actor.staff_id is None:
+    def authored_by(staff_ids: Iterable[int]) -> Q:
+        """Initiatives one of these people is an author of."""
+        people = sorted(staff_ids)
+        if not people:
             return Q(pk__in=[])
-        mine = InitiativeAuthor.objects.filter(initiative=OuterRef("pk"), staff=actor.staff_id)
-        return Q(Exists(mine))
+        theirs = InitiativeAuthor.objects.filter(initiative=OuterRef("pk"), staff__in=people)
+        return Q(Exists(theirs))
 
     def in_subtree(self, unit: Unit) -> InitiativeQuerySet:
         """Those whose unit is ``unit`` or below it today."""

@@ -42,19 +42,18 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         mine = Q(pk__in=[])
         if actor.staff_id is not None:
             mine |= Q(staff_id=actor.staff_id)
-        if actor.user_id is not None:
-            mine |= Q(created_by_id=actor.user_id)
+        if actor.own_account_id is not None:
+            mine |= Q(created_by_id=actor.own_account_id)
         return mine
 
     @staticmethod
     def decided_for_himself(actor: Actor) -> Q:
-        """Registrations the actor may not decide: his own, and a collective's he entered."""
-        own = Q(pk__in=[])
-        if actor.staff_id is not None:
-            own |= Q(staff_id__isnull=False, staff_id=actor.staff_id)
-        if actor.user_id is not None:
-            own |= Q(subject_unit__isnull=False, created_by_id=actor.user_id)
-        return own
+        """Registrations the actor may not decide: his own, and a collective's he entered.
+
+        Those of his spouse are as his own, and so are those of the person he acts for.
+        """
+        own = Q(staff_id__isnull=False, staff_id__in=sorted(actor.close_staff_ids))
+        return own | Q(subject_unit__isnull=False, created_by_id__in=sorted(actor.account_ids))
 
     def standing(self) -> RegistrationQuerySet:
         """Those not withdrawn."""

@@ -184,7 +184,7 @@ def _trail(year: EmulationYear) -> QuerySet[AuditEvent]:
 def _refuse_stale(year: EmulationYear, seen: int) -> None:
     since = _trail(year).filter(pk__gt=seen).order_by("pk")
     changes = [
-        {"label": _change(event), "by": event.actor_name, "at": event.at, "comment": ""}
+        {"label": _change(event), "by": event.signature, "at": event.at, "comment": ""}
         for event in since
     ]
     if changes:

@@ -93,7 +93,7 @@ def events(workflow: Workflow, records: Iterable[TransitionRecord]) -> list[Even
         shown.append(
             Event(
                 at=record.at,
-                actor=record.actor_name,
+                actor=record.signature,
                 text=label,
                 comment=record.comment,
                 tone=state_tones.of(record.to_state) if moved else "neutral",

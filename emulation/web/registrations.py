@@ -210,7 +210,7 @@ def _steps(row: Registration, waiting: str, records: list[RegistrationTransition
 
 def _done(record: RegistrationTransition | None) -> dict[str, Any]:
     """By whom and when a step was done, if it was."""
-    return {"holder": record.actor_name, "on": clock.day_of(record.at)} if record else {}
+    return {"holder": record.signature, "on": clock.day_of(record.at)} if record else {}
 
 
 def _facts(row: Registration) -> list[tuple[str, Any]]:

@@ -99,3 +99,8 @@ class Delegation(Dated):
 
     def __str__(self) -> str:
         return f"{self.deputy} → {self.principal}"
+
+    def is_in_force_on(self, day: date) -> bool:
+        """Whether the deputy may act under it on the day, as far as the row itself can tell."""
+        has_begun = self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+        return has_begun and not self.revoked and self.role not in NOT_DELEGABLE

@@ -41,6 +41,7 @@ MAY = {
     Role.PROVINCE_LEADER: READS,
     Role.MINISTRY_OFFICER: READS,
     Role.AUDITOR: READS,
+    Role.DATA_OFFICER: set(),
     Role.SYSTEM_ADMIN: set(),
 }
 REGISTRATION_ACTIONS = (

@@ -182,7 +182,7 @@ def test_the_number_of_queries_does_not_grow(place, django_assert_num_queries):
     second = made.EmulationYearFactory(unit=place.elsewhere)
     fresh(place.unit)
     UserFactory(staff=StaffFactory(unit=second.unit))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         notices = registration_closing(as_of=before(3))
     assert len({notice.key for notice in notices}) == 2
     with django_assert_num_queries(1):
