@@ -79,6 +79,7 @@ class AwardFilters(filters.FilterSet):
     occasion = filters.CharFilter(label="Phong trào, chuyên đề, đúng từng chữ; để trống là không.")
     qualifier = filters.CharFilter(label="Nội dung cụ thể, đúng từng chữ; để trống là không.")
     staff = filters.CharFilter(label="Số hiệu nhân sự của người được khen.")
+    external = filters.CharFilter(label="Mã đối tượng ngoài được khen.")
     decision = filters.NumberFilter(label="Số thứ tự (id) của quyết định.", min_value=1)
     since_id = filters.NumberFilter(
         label="Chỉ lấy khen thưởng có id lớn hơn, id nhỏ trước: để đồng bộ dần.", min_value=0
@@ -98,6 +99,7 @@ class AwardFilters(filters.FilterSet):
         "occasion": "occasion",
         "qualifier": "qualifier",
         "staff": "staff__code",
+        "external": "external__code",
         "decision": "decision_id",
         "since_id": "pk__gt",
     }

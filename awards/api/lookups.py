@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from awards.models import Proposal
+from awards.models.recipient import columns_of
 from awards.permissions import PROPOSE
 from awards.services.proposal_entry import ProposalInput
 from core.errors import Forbidden, InvalidInput, Problem
@@ -18,7 +19,7 @@ from emulation.models import Initiative, Registration
 from emulation.selectors import initiatives as initiative_reads
 from emulation.selectors import registrations as registration_reads
 from legal.models import AwardType
-from personnel.models import Staff, Unit
+from personnel.models import ExternalRecipient, Staff, Unit
 
 
 def entry_of(actor: Actor, data: Mapping[str, Any]) -> ProposalInput:
@@ -33,9 +34,11 @@ def entry_of(actor: Actor, data: Mapping[str, Any]) -> ProposalInput:
     found = _Search(actor)
     staff = found.one(Staff.objects.visible_to(actor, PROPOSE), "staff", data.get("staff"))
     unit = found.one(Unit.objects.visible_to(actor, PROPOSE), "collective", data.get("collective"))
+    outsiders = ExternalRecipient.objects.visible_to(actor, PROPOSE).select_related("unit")
+    outside = found.one(outsiders, "external", data.get("external"))
     content = found.content(data)
     found.finish()
-    return ProposalInput(staff=staff, subject_unit=unit, **content)
+    return ProposalInput(staff=staff, subject_unit=unit, external=outside, **content)
 
 
 def changed_entry(actor: Actor, proposal: Proposal, data: Mapping[str, Any]) -> ProposalInput:
@@ -56,7 +59,7 @@ def changed_entry(actor: Actor, proposal: Proposal, data: Mapping[str, Any]) -> 
         kept["decider"] = ""
     content = {**kept, **found.content(data)}
     found.finish()
-    return ProposalInput(staff=proposal.staff, subject_unit=proposal.subject_unit, **content)
+    return ProposalInput(**columns_of(proposal.recipient), **content)
 
 
 @contextmanager

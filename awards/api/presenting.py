@@ -26,6 +26,7 @@ _MERITED_COLUMNS = (
     "recipient_name",
     "staff__code",
     "subject_unit__code",
+    "external__code",
     "unit__code",
     "unit__name",
 )
@@ -85,6 +86,7 @@ def _present_merited(row: Row) -> dict[str, Any]:
         "object_kind": row["object_kind"],
         "staff": ref(row["staff__code"], name),
         "collective": ref(row["subject_unit__code"], name),
+        "external": ref(row["external__code"], name),
         "unit": ref(row["unit__code"], row["unit__name"]),
     }
 

@@ -33,6 +33,8 @@ from core.api.steps import StepsSerializer, present_steps
 from core.workflow.engine import available
 from personnel.middleware import actor_of
 
+_RECIPIENTS = ("staff", "collective", "external")
+
 
 class ProposalList(GenericAPIView):
     """The proposals in the client's reach, and drafting a new one."""
@@ -71,7 +73,7 @@ class ProposalList(GenericAPIView):
         body = ProposalCreateSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         data, actor = body.validated_data, actor_of(request)
-        with named_as_here("collective" if data.get("collective") else "staff"):
+        with named_as_here(next((one for one in _RECIPIENTS if data.get(one)), "staff")):
             made = proposals.create(entry_of(actor, data), by=actor, at=clock.now())
         return _answer(made, status.HTTP_201_CREATED)
 

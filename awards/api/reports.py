@@ -24,10 +24,11 @@ VIEW_REPORT = "awards.view_report"
 
 
 class TotalsSerializer(serializers.Serializer[Any]):
-    """Số tập thể và cá nhân."""
+    """Số tập thể, cá nhân và hộ gia đình."""
 
     collectives = serializers.IntegerField()
     individuals = serializers.IntegerField()
+    households = serializers.IntegerField()
 
 
 class ReportLineSerializer(TotalsSerializer):

@@ -32,6 +32,7 @@ class MeritedSerializer(serializers.Serializer[Any]):
     object_kind = serializers.ChoiceField(choices=ObjectKind.choices)
     staff = RefSerializer(allow_null=True)
     collective = RefSerializer(allow_null=True)
+    external = RefSerializer(allow_null=True)
     unit = RefSerializer()
 
 
@@ -157,10 +158,15 @@ class ProposalContentSerializer(serializers.Serializer[Any]):
 
 
 class ProposalCreateSerializer(ProposalContentSerializer):
-    """Một đề nghị mới: cho một cá nhân (`staff`) hoặc một tập thể (`collective`)."""
+    """Một đề nghị mới: cho một cá nhân (`staff`), một tập thể (`collective`) hoặc một đối tượng
+    ngoài danh sách nhân sự (`external`).
+    """
 
     staff = serializers.CharField(max_length=40, required=False, help_text="Số hiệu nhân sự.")
     collective = serializers.CharField(max_length=40, required=False, help_text="Mã đơn vị.")
+    external = serializers.CharField(
+        max_length=40, required=False, help_text="Mã đối tượng ngoài danh sách nhân sự."
+    )
 
 
 class ProposalChangeSerializer(ProposalContentSerializer):

@@ -60,6 +60,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             "unit",
             "staff",
             "subject_unit",
+            "external",
             "current_step__unit",
             "current_step__bloc",
         )
@@ -152,6 +153,12 @@ class Proposal(Merited, Stateful):
                 condition=Q(subject_unit__isnull=False, state__in=sorted(LIVE_STATES)),
                 name="awards_proposal_collective_once",
                 violation_error_message=_("Tập thể này đã có đề nghị như vậy trong năm."),
+            ),
+            models.UniqueConstraint(
+                fields=["external", "award_type", "year", "occasion", "qualifier"],
+                condition=Q(external__isnull=False, state__in=sorted(LIVE_STATES)),
+                name="awards_proposal_external_once",
+                violation_error_message=_("Đối tượng này đã có đề nghị như vậy trong năm."),
             ),
         ]
         indexes = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TypedDict
 
 from django.db import models
 from django.db.models import Q
@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.domain.steps import DECIDER_LABELS
+from personnel.models import ExternalRecipient, Staff, Unit
 
-if TYPE_CHECKING:
-    from personnel.models import ExternalRecipient, Staff, Unit
+Recipient = Staff | Unit | ExternalRecipient
 
 EXACTLY_ONE_RECIPIENT = (
     Q(staff__isnull=False, subject_unit__isnull=True, external__isnull=True)
@@ -37,6 +37,35 @@ class ObjectKind(models.TextChoices):
     INDIVIDUAL = "INDIVIDUAL", _("Cá nhân")
     COLLECTIVE = "COLLECTIVE", _("Tập thể")
     HOUSEHOLD = "HOUSEHOLD", _("Hộ gia đình")
+
+
+def kind_of(recipient: Recipient) -> str:
+    """Whether the recipient is a person, a collective or a household, as the catalogue asks."""
+    if isinstance(recipient, ExternalRecipient):
+        return recipient.object_kind
+    return ObjectKind.INDIVIDUAL if isinstance(recipient, Staff) else ObjectKind.COLLECTIVE
+
+
+def name_of(recipient: Recipient) -> str:
+    """The name as papers write it."""
+    return recipient.full_name if isinstance(recipient, Staff) else recipient.name
+
+
+class RecipientColumns(TypedDict):
+    """The three columns that say whom; two of them are empty."""
+
+    staff: Staff | None
+    subject_unit: Unit | None
+    external: ExternalRecipient | None
+
+
+def columns_of(recipient: Recipient | None) -> RecipientColumns:
+    """Put the recipient into the column that is his."""
+    return {
+        "staff": recipient if isinstance(recipient, Staff) else None,
+        "subject_unit": recipient if isinstance(recipient, Unit) else None,
+        "external": recipient if isinstance(recipient, ExternalRecipient) else None,
+    }
 
 
 class Merited(models.Model):
@@ -104,7 +133,7 @@ class Merited(models.Model):
         abstract = True
 
     @property
-    def recipient(self) -> Staff | Unit | ExternalRecipient:
+    def recipient(self) -> Recipient:
         """The person, the collective or the recipient from outside."""
         recipient = self.staff or self.subject_unit or self.external
         if recipient is None:

@@ -80,18 +80,31 @@ class Figure(NamedTuple):
     filters: Mapping[str, str]
 
 
-def _figures(
-    filters: Mapping[str, str], collectives: int, individuals: int
-) -> tuple[Figure, Figure]:
-    return (
-        Figure(collectives, {**filters, "object_kind": ObjectKind.COLLECTIVE.value}),
-        Figure(individuals, {**filters, "object_kind": ObjectKind.INDIVIDUAL.value}),
-    )
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Collectives, individuals and households, added up."""
+
+    collectives: int
+    individuals: int
+    households: int = 0
+
+    @property
+    def total(self) -> int:
+        """All together."""
+        return self.collectives + self.individuals + self.households
+
+    def figures(self, filters: Mapping[str, str]) -> tuple[Figure, ...]:
+        """The numbers in the order of the columns, each with the filter that shows its records."""
+        return (
+            Figure(self.collectives, {**filters, "object_kind": ObjectKind.COLLECTIVE.value}),
+            Figure(self.individuals, {**filters, "object_kind": ObjectKind.INDIVIDUAL.value}),
+            Figure(self.households, {**filters, "object_kind": ObjectKind.HOUSEHOLD.value}),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One award with the number of collectives and individuals.
+    """One award with the number of collectives, individuals and households.
 
     Attributes:
         filters: query that shows the records counted.
@@ -106,6 +119,7 @@ class ReportLine:
     collectives: int
     individuals: int
     filters: Mapping[str, str]
+    households: int = 0
     blocs: tuple[str, ...] = ()
 
     @property
@@ -129,14 +143,19 @@ class ReportLine:
         return str(Basis(self.basis).label)
 
     @property
-    def total(self) -> int:
-        """Collectives and individuals together."""
-        return self.collectives + self.individuals
+    def totals(self) -> Totals:
+        """The numbers alone."""
+        return Totals(self.collectives, self.individuals, self.households)
 
     @property
-    def cells(self) -> tuple[Figure, Figure]:
-        """The two numbers, each with the filter that shows its records."""
-        return _figures(self.filters, self.collectives, self.individuals)
+    def total(self) -> int:
+        """All recipients together."""
+        return self.totals.total
+
+    @property
+    def cells(self) -> tuple[Figure, ...]:
+        """The numbers, each with the filter that shows its records."""
+        return self.totals.figures(self.filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +179,19 @@ class ReportSection:
         return _("Đề nghị %(decider)s xét") % {"decider": self.decider_label}
 
     @property
+    def totals(self) -> Totals:
+        """Add up the section."""
+        return _sum(line.totals for line in self.lines)
+
+    @property
     def collectives(self) -> int:
         """Sum of collectives."""
-        return sum(line.collectives for line in self.lines)
+        return self.totals.collectives
 
     @property
     def individuals(self) -> int:
         """Sum of individuals."""
-        return sum(line.individuals for line in self.lines)
+        return self.totals.individuals
 
     @property
     def filters(self) -> Mapping[str, str]:
@@ -178,22 +202,9 @@ class ReportSection:
         return common
 
     @property
-    def cells(self) -> tuple[Figure, Figure]:
-        """The two sums, each with the filter that shows its records."""
-        return _figures(self.filters, self.collectives, self.individuals)
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Collectives and individuals, added up."""
-
-    collectives: int
-    individuals: int
-
-    @property
-    def total(self) -> int:
-        """Both together."""
-        return self.collectives + self.individuals
+    def cells(self) -> tuple[Figure, ...]:
+        """The sums, each with the filter that shows its records."""
+        return self.totals.figures(self.filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +218,7 @@ class ReportPart:
     @property
     def totals(self) -> Totals:
         """Add up the chapter."""
-        return _add_up(self.sections)
+        return _sum(section.totals for section in self.sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +242,18 @@ class AnnualReport:
 
     def totals(self, status: str | None = None) -> Totals:
         """Add up one part, or the whole report."""
-        return _add_up(self.sections if status is None else self.part(status))
+        chosen = self.sections if status is None else self.part(status)
+        return _sum(section.totals for section in chosen)
 
     @property
-    def cells(self) -> tuple[Figure, Figure]:
-        """The two sums of the whole report, each with the filter that shows its records."""
-        totals = self.totals()
-        common = {"year": str(self.year), "unit": self.unit_code}
-        return _figures(common, totals.collectives, totals.individuals)
+    def has_households(self) -> bool:
+        """Whether a household is among those counted; without one no column stands for them."""
+        return self.totals().households > 0
+
+    @property
+    def cells(self) -> tuple[Figure, ...]:
+        """The sums of the whole report, each with the filter that shows its records."""
+        return self.totals().figures({"year": str(self.year), "unit": self.unit_code})
 
     @property
     def parts(self) -> tuple[ReportPart, ...]:
@@ -266,11 +281,12 @@ class AnnualReport:
         return not self.sections
 
 
-def _add_up(sections: Iterable[ReportSection]) -> Totals:
-    found = list(sections)
+def _sum(parts: Iterable[Totals]) -> Totals:
+    found = list(parts)
     return Totals(
-        collectives=sum(section.collectives for section in found),
-        individuals=sum(section.individuals for section in found),
+        collectives=sum(part.collectives for part in found),
+        individuals=sum(part.individuals for part in found),
+        households=sum(part.households for part in found),
     )
 
 
@@ -352,6 +368,7 @@ def _lines(
             occasion=occasion,
             collectives=counted[key].get(ObjectKind.COLLECTIVE, 0),
             individuals=counted[key].get(ObjectKind.INDIVIDUAL, 0),
+            households=counted[key].get(ObjectKind.HOUSEHOLD, 0),
             filters={
                 "status": status,
                 "year": str(year),

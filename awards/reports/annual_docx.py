@@ -55,6 +55,7 @@ def _context(report: AnnualReport, unit: Unit, on: date) -> Mapping[str, Any]:
         "approved": _number(report.counts.approved),
         "initiatives": _number(report.counts.initiatives),
         "recognised": _number(report.counts.recognised),
+        "has_households": report.has_households,
         "all": _totals(report.totals()),
         "decided": _totals(report.totals(DECIDED)),
         "proposed": _totals(report.totals(PROPOSED)),
@@ -79,7 +80,7 @@ def _signer(unit: Unit, on: date) -> Signer:
     """The one manager of the unit itself who is nobody's deputy."""
     heads = [
         appointment
-        for appointment in staff_reads.roster(unit, on)
+        for appointment in staff_reads.roster(unit, on, with_concurrent=True)
         if appointment.is_manager and not appointment.post.startswith("Phó ")
     ]
     if len(heads) != 1:
@@ -101,6 +102,7 @@ def _part(number: int, part: ReportPart) -> Mapping[str, Any]:
                     "basis": line.basis_label,
                     "collectives": _grouped(line.collectives),
                     "individuals": _grouped(line.individuals),
+                    "households": _grouped(line.households),
                 }
             )
         sections.append({"title": section.title, "lines": lines})
@@ -110,6 +112,7 @@ def _part(number: int, part: ReportPart) -> Mapping[str, Any]:
         "sections": sections,
         "collectives": _grouped(part.totals.collectives),
         "individuals": _grouped(part.totals.individuals),
+        "households": _grouped(part.totals.households),
     }
 
 
@@ -117,6 +120,7 @@ def _totals(totals: Totals) -> dict[str, str]:
     return {
         "collectives": _number(totals.collectives),
         "individuals": _number(totals.individuals),
+        "households": _number(totals.households),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from awards.reports.annual import STATUS_LABELS, AnnualReport
+from awards.reports.annual import STATUS_LABELS, AnnualReport, Totals
 from awards.reports.records import Record
 from core.language import in_official_language
 
@@ -67,22 +67,29 @@ def _formats(book: Any) -> dict[str, Any]:
 def _figures(sheet: Any, report: AnnualReport, formats: dict[str, Any]) -> None:
     sheet.set_column(0, 0, 64)
     sheet.set_column(1, 1, 30)
-    sheet.set_column(2, 4, 12)
+    sheet.set_column(2, 5, 12)
     sheet.write_string(0, 0, _title(report).upper(), formats["title"])
     sheet.write_string(1, 0, report.unit_name, formats["plain"])
     row = _counts(sheet, report, formats, 3)
-    for column, head in enumerate(
-        (_("Danh hiệu, hình thức"), _("Loại hình"), _("Tập thể"), _("Cá nhân"), _("Cộng"))
-    ):
+    kinds = _kinds(report)
+    heads = (_("Danh hiệu, hình thức"), _("Loại hình"), *kinds, _("Cộng"))
+    for column, head in enumerate(heads):
         sheet.write_string(row, column, head, formats["head"])
     sheet.freeze_panes(row + 1, 0)
     for part in report.parts:
         row += 1
-        _sums(sheet, row, (part.title, ""), part.totals, formats=formats, style="part")
+        _sums(
+            sheet,
+            row,
+            (part.title, ""),
+            _values(part.totals, kinds),
+            formats=formats,
+            style="part",
+        )
         for section in part.sections:
             row += 1
             sheet.write_string(row, 0, section.title, formats["section"])
-            for column in range(1, 5):
+            for column in range(1, len(heads)):
                 sheet.write_blank(row, column, None, formats["section"])
             for line in section.lines:
                 row += 1
@@ -90,14 +97,32 @@ def _figures(sheet: Any, report: AnnualReport, formats: dict[str, Any]) -> None:
                     sheet,
                     row,
                     (line.label_with_via, line.basis_label),
-                    line,
+                    _values(line.totals, kinds),
                     formats=formats,
                     style="text",
                 )
-    _sums(sheet, row + 1, (_("Tổng cộng"), ""), report.totals(), formats=formats, style="part")
+    _sums(
+        sheet,
+        row + 1,
+        (_("Tổng cộng"), ""),
+        _values(report.totals(), kinds),
+        formats=formats,
+        style="part",
+    )
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+
+
+def _kinds(report: AnnualReport) -> tuple[str, ...]:
+    """Headings of the kinds of recipients; households only where one is counted."""
+    kinds = (_("Tập thể"), _("Cá nhân"), _("Hộ gia đình"))
+    return kinds if report.has_households else kinds[:2]
+
+
+def _values(totals: Totals, kinds: Sequence[str]) -> tuple[int, ...]:
+    numbers = (totals.collectives, totals.individuals, totals.households)
+    return (*numbers[: len(kinds)], totals.total)
 
 
 def _counts(sheet: Any, report: AnnualReport, formats: dict[str, Any], row: int) -> int:
@@ -118,7 +143,7 @@ def _sums(
     sheet: Any,
     row: int,
     words: tuple[str, str],
-    sums: Any,
+    values: Sequence[int],
     *,
     formats: dict[str, Any],
     style: str,
@@ -126,7 +151,6 @@ def _sums(
     number = formats["number" if style == "text" else "sum"]
     for column, word in enumerate(words):
         sheet.write_string(row, column, word, formats[style])
-    values = (sums.collectives, sums.individuals, sums.collectives + sums.individuals)
     for column, value in enumerate(values, start=2):
         sheet.write_number(row, column, value, number)
 

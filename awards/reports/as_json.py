@@ -38,7 +38,11 @@ def as_json(report: AnnualReport) -> dict[str, Any]:
 
 
 def _totals(totals: Totals) -> dict[str, int]:
-    return {"collectives": totals.collectives, "individuals": totals.individuals}
+    return {
+        "collectives": totals.collectives,
+        "individuals": totals.individuals,
+        "households": totals.households,
+    }
 
 
 def _section(section: ReportSection) -> dict[str, Any]:
@@ -46,8 +50,7 @@ def _section(section: ReportSection) -> dict[str, Any]:
         "status": section.status,
         "decider": section.decider,
         "title": section.title,
-        "collectives": section.collectives,
-        "individuals": section.individuals,
+        **_totals(section.totals),
         "lines": [_line(line) for line in section.lines],
     }
 
@@ -60,6 +63,5 @@ def _line(line: ReportLine) -> dict[str, Any]:
         "occasion": line.occasion,
         "basis": line.basis,
         "blocs": list(line.blocs),
-        "collectives": line.collectives,
-        "individuals": line.individuals,
+        **_totals(line.totals),
     }

@@ -25,6 +25,7 @@ FONT = "Times New Roman"
 BODY = 14
 _LEFT, _RIGHT = Cm(6.6), Cm(9.4)
 _COLUMNS = (Cm(1.4), Cm(7.2), Cm(3.8), Cm(1.8), Cm(1.8))
+_COLUMNS_WITH_HOUSEHOLDS = (Cm(1.2), Cm(6.0), Cm(3.4), Cm(1.8), Cm(1.8), Cm(1.8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,15 @@ def _text(document: Any) -> None:
     _body(
         document,
         "Kết quả xét khen thưởng năm {{ year }}: {{ all.collectives }} lượt tập thể và "
-        "{{ all.individuals }} lượt cá nhân. Trong đó, đã có quyết định: "
-        "{{ decided.collectives }} lượt tập thể, {{ decided.individuals }} lượt cá nhân; đã đề nghị "
+        "{{ all.individuals }} lượt cá nhân"
+        "{% if has_households %}, {{ all.households }} lượt hộ gia đình{% endif %}. "
+        "Trong đó, đã có quyết định: "
+        "{{ decided.collectives }} lượt tập thể, {{ decided.individuals }} lượt cá nhân"
+        "{% if has_households %}, {{ decided.households }} lượt hộ gia đình{% endif %}; đã đề nghị "
         "cấp trên, chờ quyết định: {{ proposed.collectives }} lượt tập thể, "
-        "{{ proposed.individuals }} lượt cá nhân. Cụ thể như sau:",
+        "{{ proposed.individuals }} lượt cá nhân"
+        "{% if has_households %}, {{ proposed.households }} lượt hộ gia đình{% endif %}. "
+        "Cụ thể như sau:",
     )
     _line(document, "{%p else %}", Look())
     _body(document, "Chưa có kết quả khen thưởng nào được ghi nhận trong năm.")
@@ -142,22 +148,38 @@ def _parts(document: Any) -> None:
     _line(document, "{%p for part in parts %}", Look())
     title = _title(document, "{{ part.number }}. {{ part.title }}")
     title.paragraph_format.keep_with_next = True
-    table = document.add_table(rows=7, cols=len(_COLUMNS))
+    # Households have a column only in a report that counts one.
+    _line(document, "{%p if has_households %}", Look())
+    _figures(document, _COLUMNS_WITH_HOUSEHOLDS)
+    _line(document, "{%p else %}", Look())
+    _figures(document, _COLUMNS)
+    _line(document, "{%p endif %}", Look())
+    _line(document, "", Look(6))
+    _line(document, "{%p endfor %}", Look())
+
+
+def _figures(document: Any, widths: tuple[Any, ...]) -> None:
+    """The table of a chapter, with as many kinds of recipients as the widths have room for."""
+    table = document.add_table(rows=7, cols=len(widths))
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _widths(table, _COLUMNS)
+    _widths(table, widths)
     for row in table.rows:
         _keep_whole(row)
-    heads = ("STT", "Danh hiệu thi đua, hình thức khen thưởng", "Loại hình", "Tập thể", "Cá nhân")
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+    kinds = (("collectives", "Tập thể"), ("individuals", "Cá nhân"), ("households", "Hộ gia đình"))
+    kinds = kinds[: len(widths) - 3]
+    heads = ("STT", "Danh hiệu thi đua, hình thức khen thưởng", "Loại hình")
+    for cell, head in zip(
+        table.rows[0].cells, (*heads, *(head for _key, head in kinds)), strict=True
+    ):
         _line(cell, head, Look(13, bold=True), first=True)
     _repeat(table.rows[0])
     _tag_row(table.rows[1], "{%tr for section in part.sections %}")
-    section = _merged(table.rows[2], 0, 4)
+    section = _merged(table.rows[2], 0, len(widths) - 1)
     _put(section, "{{ section.title }}", Look(13, bold=True, italic=True))
     section.paragraphs[0].paragraph_format.keep_with_next = True
     _tag_row(table.rows[3], "{%tr for line in section.lines %}")
-    values = ("number", "label", "basis", "collectives", "individuals")
+    values = ("number", "label", "basis", *(key for key, _head in kinds))
     for column, (cell, value) in enumerate(zip(table.rows[4].cells, values, strict=True)):
         put = _put if column in {1, 2} else _centred
         put(cell, f"{{{{ line.{value} }}}}", Look(13))
@@ -165,10 +187,8 @@ def _parts(document: Any) -> None:
     _second_end(table, table.rows[5])
     total = table.rows[7]
     _put(_merged(total, 0, 2), "Cộng", Look(13, bold=True))
-    _centred(total.cells[3], "{{ part.collectives }}", Look(13, bold=True))
-    _centred(total.cells[4], "{{ part.individuals }}", Look(13, bold=True))
-    _line(document, "", Look(6))
-    _line(document, "{%p endfor %}", Look())
+    for column, (key, _head) in enumerate(kinds, start=3):
+        _centred(total.cells[column], f"{{{{ part.{key} }}}}", Look(13, bold=True))
 
 
 def _closing(document: Any) -> None:

@@ -7,12 +7,13 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from awards import permissions
-from awards.models.recipient import ObjectKind
+from awards.models.recipient import Recipient
 from core.scope import Actor
 from emulation import workflow as emulation_workflow
 from emulation.models import Initiative, Registration
 from legal.models import AwardType
-from personnel.models import Staff, Unit
+from personnel.models import ExternalRecipient, Staff, Unit
+from personnel.models.recipient import ExternalRecipientQuerySet
 from personnel.models.staff import StaffQuerySet
 from personnel.models.unit import UnitQuerySet
 
@@ -31,22 +32,26 @@ def collectives(actor: Actor, day: date) -> UnitQuerySet:
     return found.select_related("parent").in_tree_order()
 
 
+def outside(actor: Actor, day: date) -> ExternalRecipientQuerySet:
+    """The recipients outside the staff whom the actor's units keep, and may propose."""
+    found = ExternalRecipient.objects.visible_to(actor, permissions.PROPOSE)
+    kept = Q(unit__dissolved_on__isnull=True) | Q(unit__dissolved_on__gt=day)
+    return found.filter(kept).select_related("unit").in_name_order()
+
+
 def fitting_awards(object_kind: str, year: int) -> list[AwardType]:
     """The awards that existed in the year and may go to this kind of recipient, high first."""
-    rows = AwardType.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=date(year, 1, 1)),
-        valid_from__lte=date(year, 12, 31),
-    ).in_order()
+    rows = AwardType.objects.of_year(year).in_order()
     return [row for row in rows if row.allows(object_kind)]
 
 
-def kind_of(recipient: Staff | Unit) -> str:
-    """Whether the recipient is a person or a collective."""
-    return ObjectKind.INDIVIDUAL if isinstance(recipient, Staff) else ObjectKind.COLLECTIVE
+def registrations(recipient: Recipient, year: int) -> QuerySet[Registration]:
+    """What the recipient registered for the year and did not withdraw.
 
-
-def registrations(recipient: Staff | Unit, year: int) -> QuerySet[Registration]:
-    """What the recipient registered for the year and did not withdraw."""
+    Nobody from outside registers for emulation.
+    """
+    if isinstance(recipient, ExternalRecipient):
+        return Registration.objects.none()
     own = Q(staff=recipient) if isinstance(recipient, Staff) else Q(subject_unit=recipient)
     return (
         Registration.objects.standing()
@@ -57,7 +62,7 @@ def registrations(recipient: Staff | Unit, year: int) -> QuerySet[Registration]:
     )
 
 
-def initiatives(recipient: Staff | Unit, year: int) -> QuerySet[Initiative]:
+def initiatives(recipient: Recipient, year: int) -> QuerySet[Initiative]:
     """The person's initiatives that were recognised or wait for it, the newest first."""
     if not isinstance(recipient, Staff):
         return Initiative.objects.none()

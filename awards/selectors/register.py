@@ -11,7 +11,7 @@ from awards.models import RecordedAward
 from awards.models.award import RecordedAwardQuerySet
 from core.errors import NotVisible
 from core.scope import Actor
-from personnel.models import Staff, Unit
+from personnel.models import ExternalRecipient, Staff, Unit
 
 DECIDED = "DECIDED"
 ANNULLED = "ANNULLED"
@@ -30,7 +30,15 @@ _FIELDS = {
 }
 
 _LISTED = ("award_type", "decision", "annulment")
-_SHOWN = ("award_type", "decision__unit", "unit", "staff", "subject_unit", "annulment")
+_SHOWN = (
+    "award_type",
+    "decision__unit",
+    "unit",
+    "staff",
+    "subject_unit",
+    "external__unit",
+    "annulment",
+)
 
 
 def visible_to(actor: Actor) -> RecordedAwardQuerySet:
@@ -87,6 +95,15 @@ def history_of_unit(unit: Unit) -> RecordedAwardQuerySet:
     """Everything the collective received; callers were let into its page."""
     return (
         RecordedAward.objects.filter(subject_unit=unit)
+        .select_related(*_SHOWN)
+        .order_by("-year", "award_type__rank", "-pk")
+    )
+
+
+def history_of_outside(recipient: ExternalRecipient) -> RecordedAwardQuerySet:
+    """Everything somebody from outside received; callers were let into his page."""
+    return (
+        RecordedAward.objects.filter(external=recipient)
         .select_related(*_SHOWN)
         .order_by("-year", "award_type__rank", "-pk")
     )

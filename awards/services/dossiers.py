@@ -12,6 +12,7 @@ from awards.services.verdicts import judge
 from core import audit, clock
 from core.language import in_official_language
 from core.scope import Actor
+from personnel.models import ExternalRecipient
 from personnel.selectors import staff as staff_reads
 
 
@@ -53,6 +54,8 @@ def _content(proposal: Proposal, at: datetime) -> dict[str, Any]:
 
 
 def _recipient(proposal: Proposal, at: datetime) -> dict[str, Any]:
+    if proposal.external is not None:
+        return _outside(proposal.external, proposal.recipient_name)
     if proposal.staff is None:
         return {"unit": proposal.recipient.code, "name": proposal.recipient_name}
     standing = staff_reads.standings([proposal.staff.pk], clock.day_of(at)).get(proposal.staff.pk)
@@ -60,4 +63,17 @@ def _recipient(proposal: Proposal, at: datetime) -> dict[str, Any]:
         "staff": proposal.staff.code,
         "name": proposal.recipient_name,
         "post": standing.post if standing else "",
+    }
+
+
+def _outside(recipient: ExternalRecipient, name: str) -> dict[str, Any]:
+    """Somebody from outside as the paper names him: kind, number, head, post and address."""
+    return {
+        "external": recipient.code,
+        "name": name,
+        "kind": recipient.get_kind_display(),
+        "registration": recipient.registration,
+        "representative": recipient.representative,
+        "post": recipient.position,
+        "address": recipient.address,
     }

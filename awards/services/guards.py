@@ -30,6 +30,10 @@ def recipient_in_place(proposal: Proposal, context: Mapping[str, Any]) -> str | 
     day = clock.day_of(context["at"])
     if not proposal.unit.exists_on(day):
         return _("%(unit)s đã giải thể, không thể đề nghị khen thưởng.") % {"unit": proposal.unit}
+    if proposal.external is not None and proposal.external.unit_id != proposal.unit_id:
+        return _("%(name)s nay do đơn vị khác theo dõi. Hãy để đơn vị đó lập đề nghị.") % {
+            "name": proposal.recipient_name
+        }
     if proposal.staff is None:
         return None
     unit = staff_reads.unit_of(proposal.staff, day)
@@ -53,6 +57,7 @@ def not_given_twice(proposal: Proposal, context: Mapping[str, Any]) -> str | Non
             qualifier=proposal.qualifier,
             staff=proposal.staff_id,
             subject_unit=proposal.subject_unit_id,
+            external=proposal.external_id,
         )
         .exclude(pk=proposal.pk)
         .first()

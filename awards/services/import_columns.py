@@ -18,7 +18,7 @@ from core.imports.template import CodeSheet, build
 from core.language import in_official_language
 from core.scope import Actor
 from legal.models import AwardType
-from personnel.models import Staff, Unit
+from personnel.models import ExternalRecipient, RecipientKind, Staff, Unit
 
 FILE_NAME = "danh-sach-de-nghi.xlsx"
 _MOST_PEOPLE = 5000
@@ -38,7 +38,7 @@ def columns() -> tuple[Column, ...]:
             _("Mã nhân sự hoặc mã đơn vị"),
             required=True,
             max_length=40,
-            note=_("mã của người, hoặc của tập thể được đề nghị"),
+            note=_("mã của người, của tập thể, hoặc của đối tượng ngoài được đề nghị"),
         ),
         Column(
             "name",
@@ -104,6 +104,7 @@ def template(by: Actor, day: date) -> bytes:
     """Return the empty form with the codes this officer may use."""
     units = Unit.objects.visible_to(by, PROPOSE).open_on(day).in_tree_order()
     people = Staff.objects.visible_to(by, PROPOSE).working_on(day).in_name_order()
+    outsiders = ExternalRecipient.objects.visible_to(by, PROPOSE).in_name_order()
     awards = AwardType.objects.in_force_on(day).in_order()
     return build(
         str(SHEET_TITLE),
@@ -126,6 +127,16 @@ def template(by: Actor, day: date) -> bytes:
                 _("Mã đơn vị"),
                 (_("Mã"), _("Đơn vị")),
                 list(units.values_list("code", "name")),
+            ),
+            CodeSheet(
+                _("Mã đối tượng ngoài"),
+                (_("Mã"), _("Tên"), _("Loại đối tượng"), _("Mã đơn vị")),
+                [
+                    (code, name, str(RecipientKind(kind).label), unit)
+                    for code, name, kind, unit in outsiders.values_list(
+                        "code", "name", "kind", "unit__code"
+                    )[:_MOST_PEOPLE]
+                ],
             ),
             CodeSheet(
                 _("Mã nhân sự"),

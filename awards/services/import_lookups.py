@@ -16,7 +16,7 @@ from core.imports import Row, nearest
 from core.scope import Actor
 from core.vietnamese import text_sort_key
 from legal.models import AwardType
-from personnel.models import Staff, Unit
+from personnel.models import ExternalRecipient, Staff, Unit
 from personnel.selectors import staff as staff_reads
 
 # A suggestion compares with every known code, so a file of nonsense gets only a few.
@@ -33,6 +33,7 @@ class Lookups:
     day: date
     staff: dict[str, Staff]
     units: dict[str, Unit]
+    outsiders: dict[str, ExternalRecipient]
     awards: dict[str, AwardType]
     place_of: dict[int, Unit]
     suggestions: int = 0
@@ -45,6 +46,7 @@ class Lookups:
         people = Staff.objects.visible_to(by, PROPOSE).filter(code__in=recipients)
         staff = {person.code: person for person in people}
         units = Unit.objects.visible_to(by, PROPOSE).filter(code__in=named_units)
+        outsiders = ExternalRecipient.objects.visible_to(by, PROPOSE).filter(code__in=recipients)
         standings = staff_reads.standings([person.pk for person in staff.values()], day)
         places = Unit.objects.in_bulk({standing.unit_id for standing in standings.values()})
         return cls(
@@ -52,6 +54,7 @@ class Lookups:
             day=day,
             staff=staff,
             units={unit.code: unit for unit in units},
+            outsiders={one.code: one for one in outsiders.select_related("unit")},
             awards={award.code: award for award in AwardType.objects.all()},
             place_of={pk: places[standing.unit_id] for pk, standing in standings.items()},
         )
@@ -61,13 +64,15 @@ class Lookups:
         wanted = set(identities)
         staff = {pk for kind, pk, *_rest in wanted if kind == "staff"}
         units = {pk for kind, pk, *_rest in wanted if kind == "unit"}
+        outsiders = {pk for kind, pk, *_rest in wanted if kind == "external"}
         rows = Proposal.objects.live().filter(
-            Q(staff_id__in=staff) | Q(subject_unit_id__in=units),
+            Q(staff_id__in=staff) | Q(subject_unit_id__in=units) | Q(external_id__in=outsiders),
             year__in={identity[3] for identity in wanted},
         )
         found = {}
         for proposal in rows.only(
-            "staff_id", "subject_unit_id", "award_type_id", "year", "occasion", "qualifier"
+            *("staff_id", "subject_unit_id", "external_id"),
+            *("award_type_id", "year", "occasion", "qualifier"),
         ):
             identity = identity_of(proposal)
             if identity in wanted:
@@ -98,9 +103,11 @@ class Lookups:
     def _codes_by_name(self) -> dict[str, str]:
         people = Staff.objects.visible_to(self.by, PROPOSE).working_on(self.day)
         units = Unit.objects.visible_to(self.by, PROPOSE).open_on(self.day)
+        outsiders = ExternalRecipient.objects.visible_to(self.by, PROPOSE)
         named = [
             *people.values_list("full_name", "code"),
             *units.values_list("name", "code"),
+            *outsiders.values_list("name", "code"),
         ]
         codes: dict[str, set[str]] = defaultdict(set)
         for name, code in named:
@@ -116,8 +123,12 @@ class Lookups:
 
 def identity_of(proposal: Proposal) -> Identity:
     """Return what makes two proposals the same one."""
-    kind = "staff" if proposal.staff_id is not None else "unit"
-    recipient = proposal.staff_id if proposal.staff_id is not None else proposal.subject_unit_id
+    columns = (
+        ("staff", proposal.staff_id),
+        ("unit", proposal.subject_unit_id),
+        ("external", proposal.external_id),
+    )
+    kind, recipient = next((kind, pk) for kind, pk in columns if pk is not None)
     return (
         kind,
         recipient or 0,

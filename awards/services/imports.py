@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from awards.domain.steps import DECIDER_LABELS
 from awards.models import Proposal
-from awards.models.recipient import Basis, ObjectKind
+from awards.models.recipient import Basis, ObjectKind, Recipient, columns_of, kind_of, name_of
 from awards.permissions import PROPOSE
 from awards.services import proposals
 from awards.services.import_columns import columns
@@ -23,7 +23,7 @@ from core.imports import ImportProblem, Row, Sheet, files, in_order, parse, read
 from core.scope import Actor
 from core.vietnamese import text_sort_key
 from legal.models import AwardType
-from personnel.models import Staff, Unit
+from personnel.models import ExternalRecipient, Staff, Unit
 
 PURPOSE = "awards.proposals"
 
@@ -40,11 +40,19 @@ class Draft:
     unit: Unit
 
     @property
-    def recipient(self) -> Staff | Unit:
+    def recipient(self) -> Recipient:
         """Who is proposed."""
-        found = self.entry.staff or self.entry.subject_unit
-        assert found is not None  # noqa: S101 - a draft is only made of a known recipient
-        return found
+        return self.entry.recipient
+
+    @property
+    def name(self) -> str:
+        """The name of who is proposed."""
+        return name_of(self.recipient)
+
+    @property
+    def kind_label(self) -> str:
+        """A person, a collective or a household, in words."""
+        return str(ObjectKind(kind_of(self.recipient)).label)
 
     @property
     def decider_label(self) -> str:
@@ -177,9 +185,10 @@ class _Checker:
 
     # --- Whom ---------------------------------------------------------------------------
 
-    def _recipient(self, row: Row) -> Staff | Unit | None:
+    def _recipient(self, row: Row) -> Recipient | None:
         code = row.get("recipient")
-        found = self.lookups.staff.get(code) or self.lookups.units.get(code)
+        known = self.lookups
+        found = known.staff.get(code) or known.units.get(code) or known.outsiders.get(code)
         if found is None:
             if code:
                 near = self.lookups.suggest_recipient(code, row.get("name"))
@@ -195,10 +204,10 @@ class _Checker:
         self._check_name(row, found)
         return found
 
-    def _check_name(self, row: Row, found: Staff | Unit) -> None:
+    def _check_name(self, row: Row, found: Recipient) -> None:
         """The name must be that of the code; where a tone mark is put does not matter."""
         name = row.get("name")
-        known = found.full_name if isinstance(found, Staff) else found.name
+        known = name_of(found)
         if name and text_sort_key(name) != text_sort_key(known):
             self._add(
                 row.number,
@@ -207,11 +216,13 @@ class _Checker:
                 f"“{known}”",
             )
 
-    def _place(self, row: Row, recipient: Staff | Unit) -> Unit | None:
+    def _place(self, row: Row, recipient: Recipient) -> Unit | None:
         """The unit the proposal belongs to; the one in the file must be the same."""
         day = self.lookups.day
         if isinstance(recipient, Unit):
             place: Unit | None = recipient
+        elif isinstance(recipient, ExternalRecipient):
+            place = recipient.unit
         else:
             place = self.lookups.place_of.get(recipient.pk)
         if place is None or not self.lookups.by.may(PROPOSE, place.tree_start):
@@ -233,7 +244,7 @@ class _Checker:
         self._check_unit(row, recipient, place)
         return place
 
-    def _check_unit(self, row: Row, recipient: Staff | Unit, place: Unit) -> None:
+    def _check_unit(self, row: Row, recipient: Recipient, place: Unit) -> None:
         code = row.get("unit")
         if not code or code == place.code:
             return
@@ -263,7 +274,7 @@ class _Checker:
 
     def _unknown(self, row: Row, key: str, code: str, suggestion: str) -> None:
         reason = {
-            "recipient": _("Không có nhân sự hoặc đơn vị “%(code)s” trong phạm vi của bạn"),
+            "recipient": _("Không có nhân sự, đơn vị, đối tượng “%(code)s” trong phạm vi của bạn"),
             "unit": _("Không có đơn vị “%(code)s” trong phạm vi của bạn"),
             "award": _("Không có danh hiệu hoặc hình thức “%(code)s”"),
         }[key]
@@ -271,7 +282,7 @@ class _Checker:
         self._add(row.number, key, reason % {"code": code}, expected)
 
     def _entry(
-        self, row: Row, recipient: Staff | Unit | None, award: AwardType | None
+        self, row: Row, recipient: Recipient | None, award: AwardType | None
     ) -> ProposalInput:
         """The row as the service takes it.
 
@@ -288,11 +299,8 @@ class _Checker:
             occasion=row.get("occasion"),
             merit=row.get("merit"),
         )
-        if isinstance(recipient, Staff) or (
-            recipient is None and judged.allows(ObjectKind.INDIVIDUAL)
-        ):
-            return replace(entry, staff=recipient or Staff())
-        return replace(entry, subject_unit=recipient or Unit())
+        stand_in = Staff() if judged.allows(ObjectKind.INDIVIDUAL) else Unit()
+        return replace(entry, **columns_of(recipient or stand_in))
 
     def _check_content(self, row: Row, entry: ProposalInput) -> None:
         for problem in check_content(entry, self.lookups.day):
@@ -325,12 +333,14 @@ def _any_award() -> AwardType:
     )
 
 
+_KIND_WORDS: dict[type, str] = {Staff: "staff", Unit: "unit", ExternalRecipient: "external"}
+
+
 def _identity(entry: ProposalInput) -> Identity:
-    kind = "staff" if entry.staff is not None else "unit"
-    recipient = entry.staff or entry.subject_unit
+    recipient = entry.recipient
     return (
-        kind,
-        recipient.pk if recipient else 0,
+        _KIND_WORDS[type(recipient)],
+        recipient.pk or 0,
         entry.award_type.pk,
         entry.year,
         entry.occasion,

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from awards.domain.steps import DECIDER_LABELS
 from awards.models import Proposal
-from awards.models.recipient import Basis, ObjectKind
+from awards.models.recipient import Basis, ObjectKind, Recipient, kind_of, name_of
 from core.errors import InvalidInput, Problem
 from emulation import workflow as emulation_workflow
 from emulation.models import Initiative, Registration
 from emulation.selectors.counts import NOT_HANDED_IN
 from legal.models import AwardType
-from personnel.models import Staff, Unit
+from personnel.models import ExternalRecipient, Staff, Unit
 
 _FIRST_YEAR = 1945
 # Those of the columns; SQLite would take more, PostgreSQL would not.
@@ -27,7 +27,7 @@ _CITABLE_INITIATIVES = frozenset({emulation_workflow.RECOGNISED, emulation_workf
 
 @dataclass(frozen=True, slots=True)
 class ProposalInput:
-    """What an officer enters; exactly one of ``staff`` and ``subject_unit``.
+    """What an officer enters; exactly one of ``staff``, ``subject_unit``, ``external``.
 
     Attributes:
         decider: code of the deciding level; empty takes the catalogue's first.
@@ -37,6 +37,7 @@ class ProposalInput:
     award_type: AwardType
     staff: Staff | None = None
     subject_unit: Unit | None = None
+    external: ExternalRecipient | None = None
     basis: str = Basis.MERIT
     decider: str = ""
     qualifier: str = ""
@@ -46,23 +47,21 @@ class ProposalInput:
     initiatives: Sequence[Initiative] = field(default_factory=tuple)
 
     @property
-    def recipient(self) -> Staff | Unit:
-        """The person or the collective.
+    def recipient(self) -> Recipient:
+        """The person, the collective or the recipient from outside.
 
         Raises:
-            InvalidInput: neither or both are given.
+            InvalidInput: none or more than one are given.
         """
-        if self.staff is not None and self.subject_unit is None:
-            return self.staff
-        if self.subject_unit is not None and self.staff is None:
-            return self.subject_unit
+        given = [one for one in (self.staff, self.subject_unit, self.external) if one is not None]
+        if len(given) == 1:
+            return given[0]
         raise InvalidInput.at("recipient", _("Hãy chọn đúng một cá nhân hoặc một tập thể."))
 
     @property
     def recipient_name(self) -> str:
-        """Name of the person or the collective."""
-        recipient = self.recipient
-        return recipient.full_name if isinstance(recipient, Staff) else recipient.name
+        """Name of the recipient."""
+        return name_of(self.recipient)
 
 
 def check(
@@ -84,7 +83,7 @@ def check_content(entry: ProposalInput, day: date) -> Iterator[Problem]:
             % {"year": entry.year, "first": _FIRST_YEAR, "last": day.year},
             field="year",
         )
-    elif not _existed_in(entry.award_type, entry.year):
+    elif not entry.award_type.existed_in(entry.year):
         yield Problem(
             _("%(award)s không có hiệu lực trong năm %(year)s.")
             % {"award": entry.award_type.name, "year": entry.year},
@@ -136,17 +135,12 @@ def _check_texts(entry: ProposalInput) -> Iterator[Problem]:
             )
 
 
-def _existed_in(award: AwardType, year: int) -> bool:
-    """Tell whether the award existed on at least one day of the year."""
-    ended = award.valid_to is not None and award.valid_to <= date(year, 1, 1)
-    return award.valid_from.year <= year and not ended
-
-
 def _check_evidence(entry: ProposalInput) -> Iterator[Problem]:
     registration = entry.registration
     if registration and (
         registration.staff_id != (entry.staff.pk if entry.staff else None)
         or registration.subject_unit_id != (entry.subject_unit.pk if entry.subject_unit else None)
+        or entry.external is not None
     ):
         yield Problem(_("Đăng ký thi đua này không phải của người được đề nghị."), "registration")
     elif registration and registration.emulation_year.year != entry.year:
@@ -187,7 +181,7 @@ def _check_initiatives(entry: ProposalInput) -> Iterator[Problem]:
 
 def object_kind(entry: ProposalInput) -> str:
     """Return which kind of recipient it is."""
-    return ObjectKind.INDIVIDUAL if entry.staff else ObjectKind.COLLECTIVE
+    return kind_of(entry.recipient)
 
 
 def identity(entry: ProposalInput) -> dict[str, Any]:
@@ -199,6 +193,7 @@ def identity(entry: ProposalInput) -> dict[str, Any]:
         "occasion": entry.occasion.strip(),
         "staff": entry.staff,
         "subject_unit": entry.subject_unit,
+        "external": entry.external,
     }
 
 

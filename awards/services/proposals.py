@@ -36,7 +36,7 @@ from core.scope import Actor
 from core.vietnamese import fold
 from core.workflow.engine import perform, stale
 from emulation.models import Registration
-from personnel.models import Unit
+from personnel.models import ExternalRecipient, Unit
 from personnel.selectors import staff as staff_reads
 
 EDITABLE_STATES = frozenset({DRAFT, RETURNED})
@@ -89,7 +89,7 @@ def update(
                 _("Hồ sơ %(state)s, không sửa được nội dung. Hãy đề nghị trả lại để bổ sung.")
                 % {"state": proposal.state_label.lower()}
             )
-        if (entry.staff, entry.subject_unit) != (proposal.staff, proposal.subject_unit):
+        if entry.recipient != proposal.recipient:
             raise InvalidInput.at(
                 "recipient", _("Không đổi được người nhận."), _("Hãy rút và lập đề nghị mới.")
             )
@@ -182,6 +182,8 @@ def _place_of_recipient(entry: ProposalInput, day: date) -> Unit:
     recipient = entry.recipient
     if isinstance(recipient, Unit):
         return recipient
+    if isinstance(recipient, ExternalRecipient):
+        return recipient.unit
     unit = staff_reads.unit_of(recipient, day)
     if unit is None:
         raise InvalidInput.at(

@@ -33,16 +33,26 @@ def record_award(proposal: Proposal, decision: Decision, *, at: datetime) -> Rec
         object_kind=proposal.object_kind,
         staff=proposal.staff,
         subject_unit=proposal.subject_unit,
+        external=proposal.external,
         unit=proposal.unit,
         recipient_name=proposal.recipient_name,
         search_key=proposal.search_key,
         merit=proposal.merit,
         unit_name=proposal.unit.name,
-        post=standing.post if standing else "",
+        post=standing.post if standing else _post_outside(proposal),
         is_manager=standing.is_manager if standing else False,
-        sex=proposal.staff.sex if proposal.staff else "",
+        sex=_sex(proposal),
         recorded_at=at,
     )
+
+
+def _post_outside(proposal: Proposal) -> str:
+    return proposal.external.position if proposal.external else ""
+
+
+def _sex(proposal: Proposal) -> str:
+    person = proposal.staff or proposal.external
+    return person.sex if person else ""
 
 
 def annul_award(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from awards.models import Decision
+from awards.models.recipient import ObjectKind
 from awards.selectors import decisions as reads
 from awards.web import sections
 from core import keyset
@@ -44,6 +46,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     decision = reads.visible_decision(actor, pk)
     given = list(reads.awards_of(decision, actor))
+    kinds = Counter(award.object_kind for award in given)
     hidden = decision.awards.count() - len(given)
     context = {
         "page_title": _("Quyết định số %(number)s") % {"number": decision.number},
@@ -55,8 +58,9 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": decision,
         "facts": _facts(decision),
         "given": given,
-        "people": sum(award.staff_id is not None for award in given),
-        "collectives": sum(award.staff_id is None for award in given),
+        "people": kinds[ObjectKind.INDIVIDUAL],
+        "collectives": kinds[ObjectKind.COLLECTIVE],
+        "households": kinds[ObjectKind.HOUSEHOLD],
         "hidden": hidden,
     }
     return render(request, "awards/decisions/detail.html", context)
@@ -68,15 +72,18 @@ def _facts(decision: Decision) -> list[tuple[str, Any]]:
         (_("Ngày ký"), f"{decision.decided_on:%d/%m/%Y}"),
         (_("Cơ quan ban hành"), decision.unit.name),
         (_("Thẩm quyền"), decision.decider_label),
-        (_("Người ký"), f"{decision.signer_name}, {decision.signer_post}"),
-        (
-            _("Nguồn"),
-            _("Cấp trên ban hành, cán bộ ghi lại")
-            if decision.is_external
-            else _("Ban hành tại đây"),
-        ),
+        (_("Người ký"), ", ".join(filter(None, (decision.signer_name, decision.signer_post)))),
+        (_("Nguồn"), _source(decision)),
         (
             _("Ghi vào hệ thống"),
             f"{ngay_gio(decision.recorded_at)}, {decision.recorded_by_name}",
         ),
     ]
+
+
+def _source(decision: Decision) -> str:
+    if decision.load_id is not None:
+        return _("Quyết định đã có từ trước, ghi lại vào sổ")
+    if decision.is_external:
+        return _("Cấp trên ban hành, cán bộ ghi lại")
+    return _("Ban hành tại đây")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from awards.models.recipient import ObjectKind, kind_of
 from awards.permissions import PROPOSE
 from awards.services import import_columns, imports
 from awards.web.sections import crumbs
@@ -99,7 +100,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "drafts": found.drafts[:SHOWN_ROWS],
         "total": len(found.drafts),
         "shown": min(len(found.drafts), SHOWN_ROWS),
-        "people": sum(draft.entry.staff is not None for draft in found.drafts),
+        "people": sum(kind_of(draft.recipient) == ObjectKind.INDIVIDUAL for draft in found.drafts),
         "upload_url": reverse("proposals:import"),
     }
     return render(request, "awards/imports/preview.html", context)

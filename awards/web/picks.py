@@ -17,7 +17,7 @@ SHOWN = 12
 
 @require_safe
 def recipients(request: HttpRequest) -> HttpResponse:
-    """People and collectives the person may propose, by name or code."""
+    """People, collectives and recipients from outside the person may propose, by name or code."""
     actor, day = actor_of(request), clock.today()
     text = request.GET.get("q", "")
     people = choices.people(actor, day).matching(text)[:SHOWN]
@@ -37,5 +37,13 @@ def recipients(request: HttpRequest) -> HttpResponse:
             "detail": _("Tập thể") + (f" · {unit.parent.label}" if unit.parent else ""),
         }
         for unit in units
+    ]
+    options += [
+        {
+            "value": value_of(one),
+            "label": one.name,
+            "detail": f"{one.get_kind_display()} · {one.code} · {one.unit.label}",
+        }
+        for one in choices.outside(actor, day).matching(text)[:SHOWN]
     ]
     return render(request, "components/forms/pick_results.html", {"options": options})

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from awards.models import Proposal
+from awards.models.recipient import Recipient, columns_of
 from awards.services import proposals as services
 from awards.services import route
 from awards.services.verdicts import judge
@@ -16,7 +17,7 @@ from core import clock
 from core.errors import GuardRefused
 from core.web.parts import Step
 from legal.models import AwardType
-from personnel.models import Staff, Unit
+from personnel.models import ExternalRecipient, Unit
 from personnel.selectors import staff as staff_reads
 
 
@@ -53,20 +54,21 @@ def _draft(form: ProposalForm, award: AwardType) -> Proposal:
     recipient = form.recipient
     asked = form["decider"].value() or ""
     decider = asked if asked in award.deciders else award.default_decider
-    staff = recipient if isinstance(recipient, Staff) else None
-    unit = recipient if isinstance(recipient, Unit) else _unit_of(recipient)
     return Proposal(
         award_type=award,
-        staff=staff,
-        subject_unit=None if staff else unit,
-        unit=unit,
+        **columns_of(recipient),
+        unit=_unit_of(recipient),
         year=form.year,
         decider=decider,
     )
 
 
-def _unit_of(staff: Staff) -> Unit:
-    return staff_reads.unit_of(staff, clock.today()) or staff.unit
+def _unit_of(recipient: Recipient) -> Unit:
+    if isinstance(recipient, Unit):
+        return recipient
+    if isinstance(recipient, ExternalRecipient):
+        return recipient.unit
+    return staff_reads.unit_of(recipient, clock.today()) or recipient.unit
 
 
 def _way(draft: Proposal) -> tuple[list[Step], str]:

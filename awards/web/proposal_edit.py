@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from awards import permissions
 from awards.models import Proposal
+from awards.models.recipient import Recipient, name_of
 from awards.selectors import proposals as reads
 from awards.services import proposals as services
 from awards.services.proposals import EDITABLE_STATES
@@ -28,7 +29,7 @@ from core.web.messages import confirm
 from core.web.parts import Crumb
 from core.web.years import selected_year
 from personnel.middleware import actor_of
-from personnel.models import Staff, Unit
+from personnel.models import ExternalRecipient, Staff
 from personnel.web.steps import posted_version
 
 SAVE, SEND = "save", "send"
@@ -163,7 +164,7 @@ def _typed(request: HttpRequest) -> ProposalForm:
         year=selected_year(request),
     )
     if not first.is_valid():
-        raise InvalidInput(_("Chưa chọn người hoặc tập thể được đề nghị."))
+        raise InvalidInput(_("Chưa chọn người, tập thể hoặc đối tượng được đề nghị."))
     return ProposalForm(
         request.POST,
         recipient=first.cleaned_data["recipient"],
@@ -194,6 +195,8 @@ def _page(
     shown = {
         "form": form,
         "recipient": form.recipient,
+        "recipient_label": name_of(form.recipient),
+        "recipient_detail": _detail(form.recipient),
         "recipient_value": value_of(form.recipient),
         "year_of_merit": form.year,
         **previewing.context(form, but=context.get("pk")),
@@ -202,7 +205,7 @@ def _page(
     return render(request, "awards/proposals/form.html", shown, status=status)
 
 
-def _new(recipient: Staff | Unit, year: int) -> dict[str, Any]:
+def _new(recipient: Recipient, year: int) -> dict[str, Any]:
     query = f"?recipient=&year={year}"
     return {
         "page_title": _("Lập đề nghị khen thưởng"),
@@ -213,6 +216,15 @@ def _new(recipient: Staff | Unit, year: int) -> dict[str, Any]:
         "version": None,
         "pk": None,
     }
+
+
+def _detail(recipient: Recipient) -> str:
+    """What stands beside the name: where a person works, or which kind the others are."""
+    if isinstance(recipient, Staff):
+        return recipient.unit.label
+    if isinstance(recipient, ExternalRecipient):
+        return str(recipient.get_kind_display())
+    return _("Tập thể")
 
 
 def _existing(proposal: Proposal) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from awards.domain.steps import DECIDER_LABELS
 from awards.models import Proposal
-from awards.models.recipient import Basis
+from awards.models.recipient import Basis, ObjectKind, Recipient, columns_of, kind_of
 from awards.selectors import choices
 from awards.services.proposal_entry import ProposalInput
 from awards.web.recipients import RecipientField
@@ -26,7 +26,7 @@ from core.web.forms import LongText
 from emulation.models import Initiative, Registration
 from legal.models import AwardType
 from legal.models.choices import Family
-from personnel.models import Staff, Unit
+from personnel.models import Staff
 
 _FIRST_YEAR = 1945
 
@@ -35,7 +35,7 @@ class RecipientForm(forms.Form):
     """Whom, and for which year."""
 
     recipient = RecipientField(
-        label=gettext_lazy("Người hoặc tập thể được đề nghị"),
+        label=gettext_lazy("Người, tập thể hoặc đối tượng ngoài được đề nghị"),
         help_text=gettext_lazy("Gõ từ hai chữ, không cần dấu. Chỉ thấy người trong phạm vi bạn."),
         error_messages={"required": gettext_lazy("Hãy chọn một cá nhân hoặc một tập thể.")},
     )
@@ -46,7 +46,7 @@ class RecipientForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any, *, actor: Actor, chosen: Staff | Unit | None = None, year: int
+        self, data: Any, *, actor: Actor, chosen: Recipient | None = None, year: int
     ) -> None:
         super().__init__(data, initial={"year": year})
         cast("RecipientField", self.fields["recipient"]).offer(actor, chosen)
@@ -140,14 +140,14 @@ class ProposalForm(forms.Form):
         self,
         data: Any,
         *,
-        recipient: Staff | Unit,
+        recipient: Recipient,
         year: int,
         initial: dict[str, Any] | None = None,
         kept: Proposal | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
         self.recipient, self.year = recipient, year
-        self.awards = choices.fitting_awards(choices.kind_of(recipient), year)
+        self.awards = choices.fitting_awards(kind_of(recipient), year)
         self._offer_awards()
         self._offer_evidence(kept)
         self._offer_deciders()
@@ -212,7 +212,7 @@ class ProposalForm(forms.Form):
     @property
     def is_person(self) -> bool:
         """Whether the recipient is a person."""
-        return isinstance(self.recipient, Staff)
+        return kind_of(self.recipient) == ObjectKind.INDIVIDUAL
 
     def clean_award_type(self) -> AwardType | None:
         """The award itself."""
@@ -224,8 +224,7 @@ class ProposalForm(forms.Form):
         return ProposalInput(
             year=self.year,
             award_type=values["award_type"],
-            staff=self.recipient if isinstance(self.recipient, Staff) else None,
-            subject_unit=self.recipient if isinstance(self.recipient, Unit) else None,
+            **columns_of(self.recipient),
             basis=values["basis"],
             decider=values["decider"],
             qualifier=values["qualifier"],
@@ -250,7 +249,7 @@ def initial_of(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def suggested(recipient: Staff | Unit, year: int) -> dict[str, Any]:
+def suggested(recipient: Recipient, year: int) -> dict[str, Any]:
     """A first guess: what the recipient registered for the year."""
     registration = choices.registrations(recipient, year).last()
     if registration is None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from awards.models import Proposal, ReviewStep
@@ -17,6 +16,7 @@ from awards.services.proposals import EDITABLE_STATES
 from awards.services.verdicts import judge
 from awards.web import act_choices, rows, sections
 from awards.web import proposal_parts as parts
+from awards.web.recipients import page_of
 from core import clock
 from core.errors import GuardRefused
 from core.web.parts import Crumb
@@ -37,7 +37,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "page_lead": f"{proposal.award_label} · {proposal.year}",
         "crumbs": sections.crumbs(Crumb(proposal.code)),
         "proposal": proposal,
-        "recipient_url": _recipient_url(proposal),
+        "recipient_url": page_of(proposal.recipient),
         "limit": rows.limit_at(step, actor, day),
         "choices": act_choices.choices(proposal, actor, at),
         "facts": parts.facts(proposal),
@@ -84,9 +84,3 @@ def _why(proposal: Proposal, revisions: list[Any], day: date) -> dict[str, Any]:
         return {"why": parts.explained(revisions[0].verdict), "why_on": revisions[0].submitted_at}
     verdict = judge(proposal, received_on=day)
     return {"why": parts.explain(verdict) if verdict else None, "why_on": None}
-
-
-def _recipient_url(proposal: Proposal) -> str:
-    if proposal.staff is not None:
-        return reverse("personnel:staff_detail", args=[proposal.staff.code])
-    return reverse("personnel:unit_detail", args=[proposal.recipient.code])

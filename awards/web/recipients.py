@@ -10,24 +10,35 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from awards.models.recipient import Recipient
 from awards.selectors import choices
 from core import clock
 from core.scope import Actor
 from core.web.forms import SearchPick
-from personnel.models import Staff, Unit
+from personnel.models import ExternalRecipient, Staff
 
-PERSON, UNIT = "nguoi", "tap-the"
+PERSON, UNIT, OUTSIDE = "nguoi", "tap-the", "doi-tuong"
 # How many a browser without script may choose from; everybody else searches.
 _OFFERED = 100
 
 
-def value_of(recipient: Staff | Unit) -> str:
+def value_of(recipient: Recipient) -> str:
     """The recipient as the field's value."""
+    if isinstance(recipient, ExternalRecipient):
+        return f"{OUTSIDE}:{recipient.code}"
     kind = PERSON if isinstance(recipient, Staff) else UNIT
     return f"{kind}:{recipient.code}"
 
 
-def find(actor: Actor, value: str) -> Staff | Unit | None:
+def page_of(recipient: Recipient) -> str:
+    """The address of the recipient's own page."""
+    if isinstance(recipient, ExternalRecipient):
+        return reverse("personnel:recipient_detail", args=[recipient.code])
+    page = "personnel:staff_detail" if isinstance(recipient, Staff) else "personnel:unit_detail"
+    return reverse(page, args=[recipient.code])
+
+
+def find(actor: Actor, value: str) -> Recipient | None:
     """The recipient behind a value, if the actor may propose it."""
     kind, _colon, code = value.partition(":")
     day = clock.today()
@@ -35,32 +46,35 @@ def find(actor: Actor, value: str) -> Staff | Unit | None:
         return choices.people(actor, day).filter(code=code).first()
     if kind == UNIT:
         return choices.collectives(actor, day).filter(code=code).first()
+    if kind == OUTSIDE:
+        return choices.outside(actor, day).filter(code=code).first()
     return None
 
 
 class RecipientField(forms.Field):
-    """A person or a collective within the actor's reach."""
+    """A person, a collective or somebody from outside, within the actor's reach."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["widget"] = SearchPick(
-            placeholder=gettext_lazy("Gõ tên người, tên đơn vị hoặc mã…"), limit=_OFFERED * 2
+            placeholder=gettext_lazy("Gõ tên người, tên đơn vị hoặc mã…"), limit=_OFFERED * 3
         )
         super().__init__(**kwargs)
         self.actor: Actor | None = None
 
-    def offer(self, actor: Actor, chosen: Staff | Unit | None) -> None:
+    def offer(self, actor: Actor, chosen: Recipient | None) -> None:
         """Offer who is within reach."""
         self.actor = actor
         day = clock.today()
         people = list(choices.people(actor, day)[:_OFFERED])
         units = list(choices.collectives(actor, day)[:_OFFERED])
-        offered: list[Staff | Unit] = [*people, *units]
+        others = list(choices.outside(actor, day)[:_OFFERED])
+        offered: list[Recipient] = [*people, *units, *others]
         if chosen is not None and chosen not in offered:
             offered.insert(0, chosen)
         self.widget.search_url = reverse("proposals:pick")
         self.widget.choices = [("", ""), *((value_of(one), _label(one)) for one in offered)]
 
-    def clean(self, value: Any) -> Staff | Unit | None:
+    def clean(self, value: Any) -> Recipient | None:
         """Find the recipient again: what was sent may be anything."""
         value = super().clean(value)
         if not value or self.actor is None:
@@ -73,7 +87,9 @@ class RecipientField(forms.Field):
         return found
 
 
-def _label(recipient: Staff | Unit) -> str:
+def _label(recipient: Recipient) -> str:
+    if isinstance(recipient, ExternalRecipient):
+        return f"{recipient.get_kind_display()} {recipient.name} · {recipient.code}"
     if isinstance(recipient, Staff):
         return f"{recipient.full_name} · {recipient.code}"
     return _("Tập thể %(name)s") % {"name": recipient.name}

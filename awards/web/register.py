@@ -16,6 +16,7 @@ from awards.models import RecordedAward
 from awards.selectors import proposals as proposal_reads
 from awards.selectors import register as reads
 from awards.web import filters, sections
+from awards.web.recipients import page_of
 from awards.web.register_filter import RegisterFilter
 from core import clock, keyset
 from core.scope import Actor
@@ -25,6 +26,7 @@ from legal.models.choices import StandingChoice
 from legal.selectors import catalogue
 from personnel import permissions as personnel_permissions
 from personnel.middleware import actor_of
+from personnel.selectors.recipients import visible_recipient
 from personnel.selectors.staff import visible_staff
 from personnel.selectors.units import visible_unit
 
@@ -40,6 +42,11 @@ def add_fragments() -> None:
     )
     fragments.register(
         "unit_detail", title, lambda unit: reverse("awards:unit_history", args=[unit.code])
+    )
+    fragments.register(
+        "recipient_detail",
+        title,
+        lambda recipient: reverse("awards:recipient_history", args=[recipient.code]),
     )
 
 
@@ -117,12 +124,12 @@ def _citations(award: RecordedAward) -> str:
 def _recipient_url(actor: Actor, award: RecordedAward) -> str:
     """The page of the recipient, for those who may open it."""
     recipient = award.recipient
-    is_person = award.staff is not None
-    action = personnel_permissions.VIEW_STAFF if is_person else personnel_permissions.VIEW_UNIT
-    if not personnel_permissions.can(actor, action, recipient):
-        return ""
-    page = "personnel:staff_detail" if is_person else "personnel:unit_detail"
-    return reverse(page, args=[recipient.code])
+    action = personnel_permissions.VIEW_UNIT
+    if award.staff is not None:
+        action = personnel_permissions.VIEW_STAFF
+    elif award.external is not None:
+        action = personnel_permissions.VIEW_RECIPIENT
+    return page_of(recipient) if personnel_permissions.can(actor, action, recipient) else ""
 
 
 def _proposal_url(actor: Actor, award: RecordedAward) -> str:
@@ -150,6 +157,14 @@ def unit_history(request: HttpRequest, code: str) -> HttpResponse:
     unit = visible_unit(actor_of(request), code)
     back = Crumb(unit.name, reverse("personnel:unit_detail", args=[unit.code]))
     return _history(request, unit.name, back, reads.history_of_unit(unit))
+
+
+@require_safe
+def recipient_history(request: HttpRequest, code: str) -> HttpResponse:
+    """What somebody from outside received; loaded into his page, or a page of its own."""
+    recipient = visible_recipient(actor_of(request), code)
+    back = Crumb(recipient.name, page_of(recipient))
+    return _history(request, recipient.name, back, reads.history_of_outside(recipient))
 
 
 def _history(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -61,7 +62,7 @@ def annual_report(request: HttpRequest) -> HttpResponse:
     """The report of a unit and year; every figure leads to the records behind it."""
     chosen = _choose(request)
     report = annual.build(chosen.unit, chosen.year)
-    links = Links(actor_of(request), chosen.unit)
+    links = Links(actor_of(request), chosen.unit, households=report.has_households)
     context = {
         "page_title": _("Báo cáo thi đua, khen thưởng năm %(year)d") % {"year": chosen.year},
         "page_lead": chosen.unit.name,
@@ -136,18 +137,28 @@ def offer(form: forms.Form, actor: Actor) -> None:
 class Links:
     """From figures to the records behind them, for whoever may see the report."""
 
-    def __init__(self, actor: Actor, unit: Unit) -> None:
+    def __init__(self, actor: Actor, unit: Unit, *, households: bool = False) -> None:
         self._records = reverse("reports:records")
         self._position = unit.tree_start
         self._actor = actor
+        self._kinds = 3 if households else 2
 
     def to(self, filters: Mapping[str, str]) -> str:
         """The address of the records a figure counts."""
         return f"{self._records}?{urlencode(filters)}"
 
     def cells(self, figures: Iterable[Figure]) -> list[Cell]:
-        """The numbers of a row; nothing counted leads nowhere."""
-        return [Cell(one.value, self.to(one.filters) if one.value else "") for one in figures]
+        """The numbers of a row; nothing counted leads nowhere.
+
+        Households have a column only in a report that counts one.
+        """
+        shown = islice(figures, self._kinds)
+        return [Cell(one.value, self.to(one.filters) if one.value else "") for one in shown]
+
+    def columns(self, first: str) -> list[Column]:
+        """The headings that go with the numbers."""
+        kinds = (_("Tập thể"), _("Cá nhân"), _("Hộ gia đình"))
+        return [Column(first), *(Column(kind, numeric=True) for kind in kinds[: self._kinds])]
 
     def to_list(self, page: str, action: str, query: Mapping[str, Any]) -> str:
         """The address of a list of another part, or nothing where the person may not see it."""
@@ -156,20 +167,12 @@ class Links:
         return f"{reverse(page)}?{urlencode(query)}"
 
 
-def _columns() -> list[Column]:
-    return [
-        Column(_("Danh hiệu, hình thức")),
-        Column(_("Tập thể"), numeric=True),
-        Column(_("Cá nhân"), numeric=True),
-    ]
-
-
 def _part_tables(part: ReportPart, links: Links) -> list[Table]:
     """One table for each authority."""
     return [
         Table(
             section.title,
-            _columns(),
+            links.columns(_("Danh hiệu, hình thức")),
             [
                 (Cell(line.label, detail=_detail(line)), *links.cells(line.cells))
                 for line in section.lines
@@ -191,10 +194,9 @@ def _summary(report: AnnualReport, links: Links) -> Table:
         for part in report.parts
         for section in part.sections
     ]
-    columns = [Column(_("Cấp")), *_columns()[1:]]
     return Table(
         _("Tổng hợp kết quả khen thưởng"),
-        columns,
+        links.columns(_("Cấp")),
         rows,
         (_("Tổng cộng"), *links.cells(report.cells)),
     )

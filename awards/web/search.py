@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from awards.selectors import decisions as decision_reads
 from awards.selectors import proposals as proposal_reads
+from awards.web.recipients import page_of
 from awards.web.rows import place_of
 from core.scope import Actor
 from core.vietnamese import fold
 from core.web.navigation import navigation
 from personnel.middleware import actor_of
+from personnel.selectors import recipients as recipient_reads
 from personnel.selectors import staff as staff_reads
 from personnel.selectors import units as unit_reads
 
@@ -68,6 +70,7 @@ def _groups(actor: Actor, text: str, most: int) -> Iterator[Group]:
         return
     yield _("Người"), _people(actor, text, most)
     yield _("Đơn vị"), _units(actor, text, most)
+    yield _("Đối tượng ngoài"), _outside(actor, text, most)
     yield _("Hồ sơ đề nghị"), _proposals(actor, text, most)
     yield _("Quyết định"), _decisions(actor, text, most)
 
@@ -93,6 +96,18 @@ def _units(actor: Actor, text: str, most: int) -> list[Result]:
             "icon": "building-office-2",
         }
         for unit in unit_reads.visible_to(actor).matching(text)[:most]
+    ]
+
+
+def _outside(actor: Actor, text: str, most: int) -> list[Result]:
+    return [
+        {
+            "label": one.name,
+            "url": page_of(one),
+            "detail": f"{one.code} · {one.get_kind_display()}",
+            "icon": "building-storefront",
+        }
+        for one in recipient_reads.visible_to(actor).matching(text)[:most]
     ]
 
 

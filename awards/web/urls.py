@@ -53,6 +53,7 @@ awards = [
     path("khen-thuong/so/<int:pk>/", register.award_detail, name="award_detail"),
     path("khen-thuong/nguoi/<str:code>/", register.person_history, name="person_history"),
     path("khen-thuong/tap-the/<str:code>/", register.unit_history, name="unit_history"),
+    path("khen-thuong/doi-tuong/<str:code>/", register.recipient_history, name="recipient_history"),
 ]
 
 reports_of_year = [

@@ -85,9 +85,7 @@ def registering_refused(
 
 def award_refused(award: AwardType, year: int, *, is_person: bool) -> str | None:
     """Tell why the award cannot be registered for such a recipient in that year."""
-    begins_later = award.valid_from > date(year, 12, 31)
-    ended_before = award.valid_to is not None and award.valid_to <= date(year, 1, 1)
-    if begins_later or ended_before:
+    if not award.existed_in(year):
         return _(
             "“%(award)s” không có hiệu lực trong năm %(year)d. "
             "Hãy chọn danh hiệu khác trong danh mục của năm đó."

@@ -28,6 +28,13 @@ class AwardTypeQuerySet(models.QuerySet["AwardType"]):
         """The award types that exist on the day."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
 
+    def of_year(self, year: int) -> AwardTypeQuerySet:
+        """The award types that existed on at least one day of the year."""
+        return self.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=date(year, 1, 1)),
+            valid_from__lte=date(year, 12, 31),
+        )
+
     def matching(self, text: str) -> AwardTypeQuerySet:
         """The award types whose name contains every word, marks and case aside."""
         return self.filter(containing(text))
@@ -109,6 +116,11 @@ class AwardType(Dated):
     def allows(self, object_kind: str) -> bool:
         """Whether this kind of recipient can receive it."""
         return object_kind in self.object_kinds
+
+    def existed_in(self, year: int) -> bool:
+        """Whether the award existed on at least one day of the year."""
+        ended = self.valid_to is not None and self.valid_to <= date(year, 1, 1)
+        return self.valid_from.year <= year and not ended
 
     @staticmethod
     def search_key_for(parts: Iterable[str]) -> str:

@@ -132,9 +132,9 @@ def test_json_says_the_same(filled):
     told = json.loads(json.dumps(as_json(report(filled.department))))
     assert told["unit"]["code"] == filled.department.code
     assert told["totals"] == {
-        "all": {"collectives": 1, "individuals": 3},
-        "decided": {"collectives": 0, "individuals": 3},
-        "proposed": {"collectives": 1, "individuals": 0},
+        "all": {"collectives": 1, "individuals": 3, "households": 0},
+        "decided": {"collectives": 0, "individuals": 3, "households": 0},
+        "proposed": {"collectives": 1, "individuals": 0, "households": 0},
     }
     own = told["parts"][0]["sections"][0]["lines"]
     assert [(line["award"], line["individuals"]) for line in own] == [("LDTT", 2)]
