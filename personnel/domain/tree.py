@@ -140,19 +140,46 @@ def parents_on(placements: Iterable[PlacementFact], day: date) -> dict[int, int 
     return {fact.unit: fact.parent for fact in placements if fact.covers(day)}
 
 
-def standing_parents(placements: Iterable[PlacementFact], day: date) -> dict[int, int | None]:
-    """The parent by which each unit is kept in today's tree.
+def standing_parents(
+    placements: Iterable[PlacementFact], day: date, heirs: Mapping[int, int] | None = None
+) -> dict[int, int | None]:
+    """The parent by which each unit is kept in the tree of ``day``.
 
-    That is the placement of ``day``; a dissolved unit stays where it stood last, and a unit
-    that opens later stands already where it will open, so both remain within the reach of
-    those who look after them.
+    That is the placement of ``day``; a unit that opens later stands already where it will open.
+    A dissolved unit stands below the one that took it over (``heirs``), so that whoever looks
+    after the successor reaches its history, and without such a one where it stood last.
     """
     best: dict[int, tuple[tuple[int, int], int | None]] = {}
     for fact in placements:
         rank = _standing_rank(fact, day)
         if fact.unit not in best or rank > best[fact.unit][0]:
             best[fact.unit] = (rank, fact.parent)
-    return {unit: parent for unit, (_, parent) in best.items()}
+    parents = {unit: parent for unit, (_, parent) in best.items()}
+    return _below_heirs(parents, heirs or {})
+
+
+def _below_heirs(parents: dict[int, int | None], heirs: Mapping[int, int]) -> dict[int, int | None]:
+    """Put each unit below its heir; heirs that would close a ring are left out of account.
+
+    No sequence of business steps makes such a ring, for whoever takes over outlives what he takes
+    over; rows written past the services may, and the tree must stand all the same.
+    """
+    taken = {unit: heir for unit, heir in heirs.items() if unit in parents and heir in parents}
+    while ring := find_cycle({**parents, **taken}):
+        inside = [unit for unit in ring if unit in taken]
+        if not inside:
+            break
+        for unit in inside:
+            del taken[unit]
+    return {**parents, **taken}
+
+
+def only_heirs(successions: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Units with exactly one successor, and that one."""
+    found: dict[int, set[int]] = {}
+    for predecessor, successor in successions:
+        found.setdefault(predecessor, set()).add(successor)
+    return {unit: next(iter(heirs)) for unit, heirs in found.items() if len(heirs) == 1}
 
 
 def _standing_rank(fact: PlacementFact, day: date) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from core.errors import InvalidInput, Problem
 from core.vietnamese import text_sort_key
 from personnel.domain import tree
 from personnel.models import Unit, UnitKind, UnitPlacement
+from personnel.selectors.as_of import heirs_on
 
 _CHUNK = 500
 
@@ -70,7 +71,7 @@ def rebuild(on: date) -> int:
             "pk", "kind", "sort_order", "name", "parent_id", "tree_start", "tree_end", "depth"
         )
     )
-    parents = tree.standing_parents(placement_facts(), on)
+    parents = tree.standing_parents(placement_facts(), on, heirs_on(on))
     nodes = [
         tree.Node(pk, parents.get(pk), (UnitKind.rank(kind), order, _name_key(name)))
         for pk, kind, order, name, *_rest in rows

@@ -11,9 +11,11 @@ from personnel.models import Role, Staff, Unit, UnitKind, UnitPlacement
 from personnel.selectors import units as reads
 from personnel.services import tree as tree_steps
 from personnel.services import units as steps
+from personnel.services.orders import Order
 from tests.factories.personnel import AT, DAY, StaffFactory, UnitFactory, actor_with, fresh
 
 MOVED = date(2020, 7, 1)
+ORDER = Order("12/QĐ-UBND", date(2020, 6, 15))
 
 
 def codes(units):
@@ -125,7 +127,7 @@ def test_a_stale_edit_is_refused_with_what_changed(country):
 
 
 def test_renaming_to_the_same_writes_nothing(country, django_assert_num_queries):
-    with django_assert_num_queries(2):  # the savepoint
+    with django_assert_num_queries(3):  # the savepoint and the newest name
         steps.rename_unit(unit=country.trade, name=country.trade.name, by=SYSTEM, at=AT)
 
 
@@ -144,9 +146,12 @@ def test_codes_fit_into_addresses(country, code):
 
 def test_officers_arrange_units_below_theirs_and_not_their_own(country):
     officer = actor_with(Role.HR_OFFICER, country.industry)
-    division = UnitFactory(code="SCT.new", parent=country.industry, by=officer)
+    division = UnitFactory(code="SCT.new", parent=country.industry, order=ORDER, by=officer)
     officer = actor_with(Role.HR_OFFICER, country.industry)
-    steps.move_unit(unit=division, parent=country.office, on=MOVED, by=officer, at=AT)
+    move = {"unit": division, "parent": country.office, "on": MOVED}
+    with pytest.raises(InvalidInput, match="Số văn bản: chưa có nội dung"):
+        steps.move_unit(**move, by=officer, at=AT)
+    steps.move_unit(**move, order=ORDER, by=officer, at=AT)
     officer = actor_with(Role.HR_OFFICER, country.industry)
     fresh(*vars(country).values())
     with pytest.raises(NotVisible):
