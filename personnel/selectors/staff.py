@@ -49,23 +49,29 @@ def visible_staff(actor: Actor, code: str, action: str = permissions.VIEW_STAFF)
     return staff
 
 
-def roster(unit: Unit, on: date) -> QuerySet[Appointment]:
+def roster(unit: Unit, on: date, *, with_concurrent: bool = False) -> QuerySet[Appointment]:
     """Who worked in ``unit`` itself on a day: managers first, then in name order.
 
-    Not limited to what somebody may see: callers act on a unit they were already let into.
+    With those who hold a post there beside their place of work if asked for. Not limited to what
+    somebody may see: callers act on a unit they were already let into.
     """
+    rows = Appointment.objects if with_concurrent else Appointment.objects.main()
     return (
-        Appointment.objects.in_force_on(on)
+        rows.in_force_on(on)
         .filter(unit=unit)
         .select_related("staff")
-        .order_by("-is_manager", "staff__sort_key", "staff_id")
+        .order_by("-is_manager", "is_concurrent", "staff__sort_key", "staff_id")
     )
 
 
 def unit_of(staff: Staff, on: date) -> Unit | None:
     """The unit in which the person worked on a day."""
     appointment = (
-        Appointment.objects.in_force_on(on).filter(staff=staff).select_related("unit").first()
+        Appointment.objects.main()
+        .in_force_on(on)
+        .filter(staff=staff)
+        .select_related("unit")
+        .first()
     )
     return appointment.unit if appointment else None
 
@@ -73,11 +79,26 @@ def unit_of(staff: Staff, on: date) -> Unit | None:
 def standings(staff_ids: Iterable[int], on: date) -> dict[int, Standing]:
     """Where each of these people stood on a day, in one query; nobody's absence is an error."""
     rows = (
-        Appointment.objects.in_force_on(on)
-        .filter(staff_id__in=list(staff_ids))
+        Appointment.objects.main()
+        .in_force_on(on)
+        .filter(staff_id__among=list(staff_ids))
         .values_list("staff_id", "unit_id", "post", "is_manager")
     )
     return {row[0]: Standing(*row) for row in rows}
+
+
+def posts_beside(staff_ids: Iterable[int], on: date) -> dict[int, list[Appointment]]:
+    """The posts these people hold beside their place of work on a day, with the units."""
+    found: dict[int, list[Appointment]] = {}
+    for post in (
+        Appointment.objects.concurrent()
+        .in_force_on(on)
+        .filter(staff_id__among=list(staff_ids))
+        .select_related("unit")
+        .order_by("staff_id", "valid_from", "pk")
+    ):
+        found.setdefault(post.staff_id, []).append(post)
+    return found
 
 
 def search(text: str, within: StaffQuerySet | None = None) -> StaffQuerySet:
@@ -93,6 +114,6 @@ def search(text: str, within: StaffQuerySet | None = None) -> StaffQuerySet:
 def assessments(staff_ids: Iterable[int], years: Iterable[int]) -> list[AssessmentFact]:
     """The grades of these people in these years, in one query."""
     rows = AnnualAssessment.objects.filter(
-        staff_id__in=list(staff_ids), year__in=list(years)
+        staff_id__among=list(staff_ids), year__in=list(years)
     ).values_list("staff_id", "year", "grade", "decision_ref")
     return [AssessmentFact(*row) for row in rows.order_by("staff_id", "year")]

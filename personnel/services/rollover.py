@@ -21,7 +21,7 @@ def roll_over(*, on: date) -> int:
     themselves were audited when they were recorded, so this writes nothing to the trail.
     """
     tree.lock()
-    return names_of_units(on) + tree.rebuild(on) + units_of_staff(on) + follow_heirs(on)
+    return names_of_units(on) + tree.rebuild(on) + people(on) + follow_heirs(on)
 
 
 def names_of_units(on: date) -> int:
@@ -32,6 +32,18 @@ def names_of_units(on: date) -> int:
         key = unit_values.search_key(name.unit.code, values)
         Unit.objects.filter(pk=name.unit_id).update(**values, search_key=key)
     return len(found)
+
+
+def people(on: date) -> int:
+    """Let returns and transfers that begin by the day show in people's records."""
+    return returns_of_staff(on) + units_of_staff(on)
+
+
+def returns_of_staff(on: date) -> int:
+    """Open the records of those who left and work here again on the day."""
+    standing = Appointment.objects.main().in_force_on(on).filter(staff=OuterRef("pk"))
+    back = Staff.objects.filter(Exists(standing), left_on__lte=on)
+    return back.update(left_on=Subquery(standing.values("valid_to")[:1]))
 
 
 def units_of_staff(on: date, units: Sequence[Unit] | None = None) -> int:

@@ -46,7 +46,7 @@ def still_here(checks: Checks, staff: Staff) -> None:
             "on",
             _("%(name)s đã thôi việc từ ngày %(day)s.")
             % {"name": staff, "day": vn_date(staff.left_on)},
-            _("Hồ sơ đã đóng; hãy lập hồ sơ mới nếu người này trở lại."),
+            _("Nếu người này trở lại, hãy dùng bước “Trở lại làm việc”."),
             _("Từ ngày"),
         )
 

@@ -95,7 +95,7 @@ def _unit(code: str, by: Actor) -> Unit:
 def _transfer_if_different(
     staff: Staff, unit: Unit, data: StaffInput, by: Actor, at: datetime
 ) -> None:
-    latest = staff.appointments.latest("valid_from")
+    latest = staff.appointments.main().latest("valid_from")
     if (latest.unit_id, latest.post, latest.is_manager) == (unit.pk, data.post, data.is_manager):
         return
     if data.since is None:

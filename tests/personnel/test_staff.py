@@ -9,7 +9,7 @@ from core.models import AuditEvent
 from core.scope import SYSTEM
 from personnel.models import AnnualAssessment, Role, Staff, Unit
 from personnel.selectors import staff as reads
-from personnel.services import person_facts
+from personnel.services import assessments, person_facts
 from personnel.services import staff as steps
 from personnel.services import units as unit_steps
 from tests.factories.personnel import AT, DAY, JOINED, StaffFactory, UnitFactory, actor_with
@@ -165,14 +165,16 @@ def test_an_earlier_first_day_moves_the_first_appointment(country):
 
 def test_assessment_is_recorded_once_per_year_and_may_be_corrected(country):
     person = StaffFactory(unit=country.trade)
-    for grade in ("GOOD", "GOOD", "EXCELLENT"):
-        steps.record_assessment(
-            staff=person, year=2019, grade=grade, decision_ref="15/QĐ", by=SYSTEM, at=AT
-        )
+    paper = {"decision_ref": "15/QĐ", "by": SYSTEM, "at": AT}
+    for _again in range(2):
+        first = steps.record_assessment(staff=person, year=2019, grade="GOOD", **paper)
+    with pytest.raises(InvalidInput, match=r"năm 2019 đã có xếp loại “Hoàn thành tốt.* \(15/QĐ\)"):
+        steps.record_assessment(staff=person, year=2019, grade="EXCELLENT", **paper)
+    assessments.correct_assessment(assessment=first, grade="EXCELLENT", **paper)
     assert [fact.grade for fact in reads.assessments([person.pk], [2018, 2019])] == ["EXCELLENT"]
     trail = AuditEvent.objects.filter(action="personnel.assessment_recorded").order_by("pk")
-    before = [event.data["before"] for event in trail]
-    assert before == [None, {"grade": "GOOD", "decision_ref": "15/QĐ", "decided_on": None}]
+    old = {"grade": "GOOD", "rule": "EARLIER", "decision_ref": "15/QĐ", "decided_on": None}
+    assert [event.data["before"] for event in trail] == [None, old]
 
 
 @pytest.mark.parametrize(("year", "grade"), [(2014, "GOOD"), (2021, "GOOD"), (2019, "TOT")])
