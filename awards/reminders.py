@@ -30,6 +30,7 @@ from core import clock
 from core.notifications import Notice, tell
 from core.workdays import count_workdays, vietnamese_holidays
 from emulation.reminders import registration_closing
+from personnel.reminders import corrections_due
 from personnel.selectors import holders
 from personnel.selectors.holders import Way
 
@@ -64,7 +65,14 @@ def send(*, at: datetime) -> None:
     """Tell everybody what is due at that moment; what was told before is not told again."""
     as_of = clock.day_of(at)
     with transaction.atomic():
-        tell([*registration_closing(as_of=as_of), *step_overdue(as_of=as_of)], at=at)
+        tell(
+            [
+                *registration_closing(as_of=as_of),
+                *step_overdue(as_of=as_of),
+                *corrections_due(as_of=as_of),
+            ],
+            at=at,
+        )
 
 
 def step_overdue(*, as_of: date) -> list[Notice]:

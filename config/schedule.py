@@ -45,11 +45,18 @@ ENTRIES: tuple[Entry, ...] = (
         "because the server may have been off at midnight.",
     ),
     Entry(
+        name="retention",
+        task="personnel.tasks.apply_retention",
+        when=crontab(minute=35, hour="2,13"),
+        why="Records past the time the installation keeps them are let go; at night, and at midday "
+        "for a machine that is switched off at night. Without a rule nothing goes.",
+    ),
+    Entry(
         name="reminders",
         task="awards.tasks.send_reminders",
         when=crontab(minute=5),
-        why="Closing phases and overdue steps are announced on the day, whatever hour the "
-        "server was started; rows already announced are left alone.",
+        why="Closing phases, overdue steps and requests for correction are announced on the day, "
+        "whatever hour the server was started; rows already announced are left alone.",
     ),
 )
 

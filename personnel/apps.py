@@ -13,9 +13,12 @@ class PersonnelConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the action table, the database guards and the menu entries."""
-        from personnel import guards, permissions
+        from personnel import guards, notices, permissions
+        from personnel.services import retained
         from personnel.web import frame
 
         permissions.register()
         guards.register()
+        notices.register()
+        retained.register_kinds()
         frame.register()

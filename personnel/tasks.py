@@ -3,6 +3,8 @@
 from celery import shared_task
 
 from core import clock
+from core.scope import SYSTEM
+from personnel.services import retention
 from personnel.services.rollover import roll_over
 
 
@@ -10,3 +12,9 @@ from personnel.services.rollover import roll_over
 def roll_over_day() -> int:
     """Show the moves and transfers that begin today."""
     return roll_over(on=clock.today())
+
+
+@shared_task(name="personnel.tasks.apply_retention")
+def apply_retention() -> int:
+    """Let go what the retention rules say is no longer kept."""
+    return sum(one.count for one in retention.apply(by=SYSTEM, at=clock.now()))

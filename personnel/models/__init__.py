@@ -20,6 +20,7 @@ from personnel.models.lineage import (
 )
 from personnel.models.privacy import (
     CorrectionRequest,
+    CorrectionTopic,
     CorrectionTransition,
     PrivacySettings,
     RetentionRule,
@@ -37,6 +38,7 @@ __all__ = [
     "AssessmentRule",
     "CodeScheme",
     "CorrectionRequest",
+    "CorrectionTopic",
     "CorrectionTransition",
     "Delegation",
     "DelegationKind",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models.workflow import Stateful, TransitionRecord
+from core.scope import Actor, in_ranges
+from personnel import workflow
 
 
 class StaffIdentity(models.Model):
@@ -80,6 +84,52 @@ class RetentionRule(models.Model):
         return self.record
 
 
+class CorrectionTopic(models.TextChoices):
+    """Mục đề nghị chỉnh sửa: which part of the record is said to be wrong."""
+
+    NAME = "full_name", _("Họ và tên")
+    BIRTH_DATE = "birth_date", _("Ngày sinh")
+    SEX = "sex", _("Giới tính")
+    EMAIL = "email", _("Thư điện tử")
+    CODE = "code", _("Số hiệu nhân sự")
+    JOINED_ON = "joined_on", _("Ngày vào cơ quan")
+    IDENTITY = "identity", _("Số định danh cá nhân")
+    APPOINTMENT = "appointment", _("Quá trình công tác")
+    ASSESSMENT = "assessment", _("Xếp loại hằng năm")
+    DISCIPLINE = "discipline", _("Kỷ luật")
+    ABSENCE = "absence", _("Học tập, nghỉ dài ngày")
+    INITIATIVE = "initiative", _("Sáng kiến")
+    AWARD = "award", _("Khen thưởng")
+    SENSITIVE = "sensitive", _("Dân tộc, tôn giáo, ngày vào Đảng")
+    OTHER = "other", _("Nội dung khác")
+
+
+class CorrectionQuerySet(models.QuerySet["CorrectionRequest"]):
+    """Reads of requests; pages and APIs begin with ``visible_to``."""
+
+    def visible_to(
+        self, actor: Actor, action: str = "personnel.view_correction"
+    ) -> CorrectionQuerySet:
+        """The person's own requests, and those of people on whom ``actor`` may do ``action``."""
+        reach = in_ranges("staff__unit__tree_start", actor.ranges(action))
+        if actor.staff_id is not None:
+            reach |= Q(staff_id=actor.staff_id)
+        return self.filter(reach)
+
+    def open(self) -> CorrectionQuerySet:
+        """Those that wait for an answer."""
+        return self.filter(state=workflow.SENT)
+
+    def waiting_for(self, actor: Actor) -> CorrectionQuerySet:
+        """Those the actor may answer: in his reach, and not his own or of one close to him."""
+        reach = in_ranges("staff__unit__tree_start", actor.ranges("personnel.answer_correction"))
+        return self.open().filter(reach).exclude(staff_id__in=actor.close_staff_ids)
+
+    def with_parts(self) -> CorrectionQuerySet:
+        """With what a line of a list shows."""
+        return self.select_related("staff__unit")
+
+
 class CorrectionRequest(Stateful):
     """Yêu cầu chỉnh sửa dữ liệu cá nhân: what a person says is wrong in his own record.
 
@@ -105,13 +155,29 @@ class CorrectionRequest(Stateful):
     answered_at = models.DateTimeField(null=True)
     answered_by_name = models.CharField(max_length=330, blank=True)
 
+    objects = CorrectionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("yêu cầu chỉnh sửa")
         ordering = ("-pk",)
         indexes = (models.Index(fields=("state", "due_on"), name="correction_by_due_day"),)
 
     def __str__(self) -> str:
-        return f"{self.staff} · {self.topic}"
+        return f"{self.staff} · {self.topic_label}"
+
+    @property
+    def topic_label(self) -> str:
+        """The part of the record, in words."""
+        return str(dict(CorrectionTopic.choices).get(self.topic, self.topic))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.state == workflow.SENT
+
+    def is_late(self, day: date) -> bool:
+        """Whether its time has run out on that day without an answer."""
+        return self.is_open and self.due_on < day
 
 
 class CorrectionTransition(TransitionRecord):

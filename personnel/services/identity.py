@@ -13,15 +13,15 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core import audit, ciphers
 from core.db.doubles import doubles_refused
-from core.errors import Forbidden, InvalidInput, NotVisible
+from core.errors import InvalidInput, NotVisible
 from core.scope import Actor
 from core.vietnamese import nfc
 from personnel import permissions
 from personnel.models import PrivacySettings, Staff, StaffIdentity
+from personnel.services import own_case, purposes
 
 LENGTH = 12
 MASK = "•"
@@ -31,16 +31,7 @@ SET, CLEARED, VIEWED = (
     "personnel.identity_viewed",
 )
 ROTATED = "personnel.identity_keys_rotated"
-OWN = "OWN"
-OTHER = "OTHER"
-PURPOSES = {
-    "CHECK": gettext_lazy("Đối chiếu hồ sơ, giấy tờ"),
-    "DOSSIER": gettext_lazy("Lập hồ sơ trình khen thưởng"),
-    "CORRECTION": gettext_lazy("Trả lời yêu cầu chỉnh sửa"),
-    "EXCHANGE": gettext_lazy("Gửi cơ sở dữ liệu cán bộ, công chức, viên chức"),
-    OTHER: gettext_lazy("Mục đích khác (ghi rõ)"),
-}
-NOTE_LENGTH = 300
+FOUND = "personnel.identity_found"
 _SPACES = re.compile(r"[\s.\-]+")
 _DIGITS = re.compile(rf"[0-9]{{{LENGTH}}}")
 _SHOWN_DIGITS = 3
@@ -158,15 +149,31 @@ def look(*, staff: Staff, purpose: str, note: str = "", by: Actor, at: datetime)
     row = StaffIdentity.objects.filter(staff=staff).first()
     if row is None:
         raise NotVisible(_("Hồ sơ này chưa có số định danh cá nhân."))
-    if by.staff_id is not None and by.staff_id == staff.pk:
-        purpose, note = OWN, ""
-    else:
-        note = _stated(purpose, note)
+    data = purposes.stated(staff, purpose, note, by)
     number = ciphers.decipher(row.cipher)
-    audit.record(
-        action=VIEWED, subject=staff, by=by, at=at, data={"purpose": purpose, "note": note}
-    )
+    audit.record(action=VIEWED, subject=staff, by=by, at=at, data=data)
     return number
+
+
+@transaction.atomic
+def find(*, number: str, by: Actor, at: datetime) -> Staff:
+    """The person in reach who holds this whole number; the find is written down like a look.
+
+    Raises:
+        InvalidInput: it is no identity number.
+        NotVisible: nobody in reach holds it.
+    """
+    permissions.require_somewhere(by, permissions.VIEW_IDENTITY)
+    clean = clean_number(number)
+    staff = (
+        Staff.objects.visible_to(by, permissions.VIEW_IDENTITY)
+        .filter(identity__digest__in=ciphers.digests(clean))
+        .first()
+    )
+    if staff is None:
+        raise NotVisible(_("Không có ai trong phạm vi của bạn mang số định danh này."))
+    audit.record(action=FOUND, subject=staff, by=by, at=at, data={"purpose": "", "note": ""})
+    return staff
 
 
 @transaction.atomic
@@ -195,24 +202,4 @@ def rotate(*, by: Actor, at: datetime) -> int:
 def _require_change(by: Actor, staff: Staff) -> None:
     permissions.require(by, permissions.CHANGE_STAFF, staff)
     permissions.require(by, permissions.VIEW_IDENTITY, staff)
-    if by.is_close_to(staff.pk):
-        raise Forbidden(
-            _(
-                "Bạn không tự sửa số định danh của mình hoặc của vợ, chồng mình. "
-                "Hãy gửi yêu cầu chỉnh sửa để người khác xử lý."
-            )
-        )
-
-
-def _stated(purpose: str, note: str) -> str:
-    """The free text, once the purpose is one of the list and told where it must be."""
-    note = nfc(note)
-    if purpose not in PURPOSES:
-        raise InvalidInput.at(
-            "purpose", _("chưa nêu mục đích xem."), _("Hãy chọn một mục đích trong danh sách.")
-        )
-    if purpose == OTHER and not note:
-        raise InvalidInput.at("note", _("chưa ghi rõ mục đích."), _("Hãy ghi xem để làm gì."))
-    if len(note) > NOTE_LENGTH:
-        raise InvalidInput.at("note", _("quá dài, tối đa 300 ký tự."), _("Hãy rút gọn."))
-    return note
+    own_case.refuse_own(by, staff)

@@ -12,7 +12,7 @@ from core.errors import Forbidden, InvalidInput, NotVisible
 from core.models import AuditEvent
 from core.scope import SYSTEM
 from personnel.models import StaffIdentity
-from personnel.services import identity
+from personnel.services import identity, purposes
 from tests.factories.personnel import AT, StaffFactory, actor_with
 
 NUMBER = "086199000123"
@@ -135,7 +135,7 @@ def test_only_who_may_see_numbers_sets_them_and_nobody_his_own(country, officer)
     with pytest.raises(NotVisible):
         given_number(StaffFactory(unit=country.clinic), by=officer)
     me = StaffFactory(unit=country.office)
-    with pytest.raises(Forbidden, match="của mình"):
+    with pytest.raises(Forbidden, match="chính bạn"):
         given_number(me, by=actor_with("HR_OFFICER", country.industry, staff=me))
     assert not StaffIdentity.objects.exists()
 
@@ -195,7 +195,7 @@ def test_a_person_sees_his_own_without_a_purpose(country):
     given_number(me)
     actor = actor_with("STAFF_MEMBER", country.trade, staff=me)
     assert identity.look(staff=me, purpose="", by=actor, at=AT) == NUMBER
-    assert looks(me).get().data["purpose"] == identity.OWN
+    assert looks(me).get().data["purpose"] == purposes.OWN
 
 
 # --- Keys -----------------------------------------------------------------------------------

@@ -1,0 +1,43 @@
+"""What for: every look at guarded data states its purpose, chosen from a list and in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.errors import InvalidInput
+from core.scope import Actor
+from core.vietnamese import nfc
+from personnel.models import Staff
+
+OWN = "OWN"
+OTHER = "OTHER"
+PURPOSES = {
+    "CHECK": gettext_lazy("Đối chiếu hồ sơ, giấy tờ"),
+    "DOSSIER": gettext_lazy("Lập hồ sơ trình khen thưởng"),
+    "CORRECTION": gettext_lazy("Trả lời yêu cầu chỉnh sửa"),
+    "EXCHANGE": gettext_lazy("Gửi cơ sở dữ liệu cán bộ, công chức, viên chức"),
+    OTHER: gettext_lazy("Mục đích khác (ghi rõ)"),
+}
+LABELS = PURPOSES | {OWN: gettext_lazy("Xem dữ liệu của chính mình")}
+NOTE_LENGTH = 300
+
+
+def stated(staff: Staff, purpose: str, note: str, by: Actor) -> dict[str, str]:
+    """The purpose for the trail; nobody has to say why he looks at what is his own.
+
+    Raises:
+        InvalidInput: the purpose is none of the list, or "other" without words.
+    """
+    if by.staff_id is not None and by.staff_id == staff.pk:
+        return {"purpose": OWN, "note": ""}
+    note = nfc(note)
+    if purpose not in PURPOSES:
+        raise InvalidInput.at(
+            "purpose", _("chưa nêu mục đích xem."), _("Hãy chọn một mục đích trong danh sách.")
+        )
+    if purpose == OTHER and not note:
+        raise InvalidInput.at("note", _("chưa ghi rõ mục đích."), _("Hãy ghi xem để làm gì."))
+    if len(note) > NOTE_LENGTH:
+        raise InvalidInput.at("note", _("quá dài, tối đa 300 ký tự."), _("Hãy rút gọn."))
+    return {"purpose": purpose, "note": note}

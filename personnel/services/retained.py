@@ -1,0 +1,198 @@
+"""The kinds of record that this app and the mechanisms below it keep, and how each goes.
+
+What goes is the person's data; that something happened, when and by whom stays in the audit trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.sessions.models import Session
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.audit.recording import record_many
+from core.clock import day_of
+from core.models import Notification, OutboxMessage
+from core.models.load import Load, LoadState
+from core.scope import SYSTEM
+from personnel.models import CorrectionRequest, SensitiveFacts, Staff, StaffIdentity, User
+from personnel.services import identity, sensitive
+from personnel.services.retention import RecordKind, register
+
+_ENDED = (LoadState.DONE, LoadState.FAILED, LoadState.UNDONE)
+_BATCH = 500
+CONTACT_FORGOTTEN = "personnel.contact_forgotten"
+
+
+def register_kinds() -> None:
+    """Add the kinds (once, at start-up)."""
+    register(
+        _plain("notices_read", _("Thông báo đã đọc"), _read_notices, _("Xóa thông báo.")),
+        _plain("outbox_done", _("Việc gửi đi đã xong"), _sent_messages, _("Xóa dòng việc.")),
+        RecordKind(
+            "sign_ins",
+            _("Nhật ký đăng nhập và phiên đã hết"),
+            _("Xóa lần đăng nhập, lần sai mật khẩu và phiên đã hết hạn."),
+            _count_sign_ins,
+            _remove_sign_ins,
+            least=3,
+        ),
+        RecordKind(
+            "load_results",
+            _("Tệp kết quả của các lần nạp"),
+            _("Xóa tệp kết quả, lỗi và câu trả lời; giữ ngày, người nạp và số dòng."),
+            lambda before: _old_loads(before).count(),
+            _empty_loads,
+        ),
+        RecordKind(
+            "corrections_answered",
+            _("Nội dung yêu cầu chỉnh sửa đã trả lời"),
+            _("Xóa nội dung yêu cầu và câu trả lời; giữ mục, ngày và kết quả."),
+            lambda before: _answered(before).count(),
+            _empty_corrections,
+            least=12,
+        ),
+        RecordKind(
+            "left_contact",
+            _("Thư điện tử của người đã thôi việc"),
+            _("Xóa địa chỉ ở hồ sơ, và ở tài khoản đã khóa; tính từ ngày thôi việc."),
+            lambda before: _left_with_address(before).count(),
+            _forget_contact,
+        ),
+        RecordKind(
+            "left_identity",
+            _("Số định danh của người đã thôi việc"),
+            _("Xóa số định danh cá nhân; tính từ ngày thôi việc."),
+            lambda before: _left(StaffIdentity.objects.all(), before).count(),
+            _forget_identity,
+            least=12,
+        ),
+        RecordKind(
+            "left_sensitive",
+            _("Dữ liệu nhạy cảm của người đã thôi việc"),
+            _("Xóa dân tộc, tôn giáo, ngày vào Đảng; tính từ ngày thôi việc."),
+            lambda before: _left(SensitiveFacts.objects.all(), before).count(),
+            _forget_sensitive,
+        ),
+        RecordKind("uploads", _("Tệp tải lên chưa xác nhận"), keeps=_("Tự xóa sau một ngày.")),
+        RecordKind(
+            "idempotency", _("Câu trả lời cho máy gửi lại"), keeps=_("Tự xóa sau bảy ngày.")
+        ),
+        RecordKind(
+            "audit",
+            _("Nhật ký hệ thống, kể cả lượt xem dữ liệu"),
+            keeps=_("Lưu không thời hạn: chuỗi nhật ký không thể bớt mà không bị phát hiện."),
+        ),
+        RecordKind(
+            "staff",
+            _("Quá trình công tác, xếp loại, kỷ luật"),
+            keeps=_("Lưu không thời hạn: là căn cứ của quyết định khen thưởng."),
+        ),
+    )
+
+
+def _plain(
+    key: str, label: Any, rows: Callable[[datetime], QuerySet[Any]], what_goes: Any
+) -> RecordKind:
+    """A kind whose rows are simply deleted."""
+    return RecordKind(
+        key,
+        label,
+        what_goes,
+        lambda before: rows(before).count(),
+        lambda before, _at: rows(before).delete()[0],
+    )
+
+
+def _read_notices(before: datetime) -> QuerySet[Notification]:
+    return Notification.objects.filter(read_at__lt=before)
+
+
+def _sent_messages(before: datetime) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(done_at__lt=before)
+
+
+def _sign_in_rows(before: datetime) -> list[QuerySet[Any]]:
+    return [
+        AccessAttempt.objects.filter(attempt_time__lt=before),
+        AccessFailureLog.objects.filter(attempt_time__lt=before),
+        AccessLog.objects.filter(attempt_time__lt=before),
+        Session.objects.filter(expire_date__lt=before),
+    ]
+
+
+def _count_sign_ins(before: datetime) -> int:
+    return sum(rows.count() for rows in _sign_in_rows(before))
+
+
+def _remove_sign_ins(before: datetime, at: datetime) -> int:
+    return sum(rows.delete()[0] for rows in _sign_in_rows(before))
+
+
+def _old_loads(before: datetime) -> QuerySet[Load]:
+    ended = Load.objects.filter(state__in=_ENDED, uploaded_at__lt=before)
+    return ended.exclude(result=b"", content=b"", problems=[], answers={})
+
+
+def _empty_loads(before: datetime, at: datetime) -> int:
+    return _old_loads(before).update(result=b"", content=b"", problems=[], answers={})
+
+
+def _answered(before: datetime) -> QuerySet[CorrectionRequest]:
+    return CorrectionRequest.objects.filter(answered_at__lt=before).exclude(wanted="")
+
+
+def _empty_corrections(before: datetime, at: datetime) -> int:
+    return _answered(before).update(current="", wanted="", reason="", answer="")
+
+
+def _left(rows: QuerySet[Any], before: datetime) -> QuerySet[Any]:
+    return rows.filter(staff__left_on__lt=day_of(before))
+
+
+def _left_with_address(before: datetime) -> QuerySet[Staff]:
+    address = ~Q(email="") | (Q(user__is_active=False) & ~Q(user__email=""))
+    return Staff.objects.filter(address, left_on__lt=day_of(before))
+
+
+def _forget_contact(before: datetime, at: datetime) -> int:
+    people = list(_left_with_address(before))
+    for staff in people:
+        staff.email = ""
+        staff.version += 1
+    Staff.objects.bulk_update(people, ["email", "version"], batch_size=_BATCH)
+    User.objects.filter(staff__in=people, is_active=False).update(email="")
+    _told(CONTACT_FORGOTTEN, people, at, with_version=True)
+    return len(people)
+
+
+def _forget_identity(before: datetime, at: datetime) -> int:
+    return _forget(StaffIdentity.objects.all(), identity.CLEARED, before, at)
+
+
+def _forget_sensitive(before: datetime, at: datetime) -> int:
+    return _forget(SensitiveFacts.objects.all(), sensitive.SET, before, at)
+
+
+def _forget(rows: QuerySet[Any], action: str, before: datetime, at: datetime) -> int:
+    gone = _left(rows, before)
+    people = [row.staff for row in gone.select_related("staff")]
+    gone.delete()
+    _told(action, people, at)
+    return len(people)
+
+
+def _told(action: str, people: list[Staff], at: datetime, *, with_version: bool = False) -> None:
+    record_many(
+        (
+            (one, {"retention": True} | ({"version": one.version} if with_version else {}))
+            for one in people
+        ),
+        action=action,
+        by=SYSTEM,
+        at=at,
+    )
