@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CoreConfig(AppConfig):
@@ -20,4 +20,5 @@ class CoreConfig(AppConfig):
         guards.register_guards(
             guards.AppendOnly("core.AuditEvent"), guards.AppendOnly("core.AuditSeal")
         )
+        pre_migrate.connect(guards.lift_before_migrate, dispatch_uid="core.guards.lift")
         post_migrate.connect(guards.install_after_migrate, dispatch_uid="core.guards")

@@ -1,6 +1,7 @@
 """Guards the database itself keeps, also against code that bypasses the services.
 
-``AppendOnly`` refuses UPDATE, DELETE and TRUNCATE; ``NoOverlap`` refuses two overlapping periods.
+``AppendOnly`` refuses UPDATE, DELETE and TRUNCATE; ``NoOverlap`` refuses two overlapping periods;
+``NoCycle`` (beside, in ``cycles``) refuses what would stand above itself.
 They are installed after every migrate, because Django's table rebuild on SQLite drops triggers
 silently, and a system check reports a missing one.
 """
@@ -15,6 +16,8 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
+
+from core.db.cycles import NoCycle
 
 _APPEND_ONLY_FUNCTION = """
 CREATE OR REPLACE FUNCTION core_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -149,7 +152,7 @@ class NoOverlap:
         )
 
 
-Guard = AppendOnly | NoOverlap
+Guard = AppendOnly | NoOverlap | NoCycle
 _GUARDS: list[Guard] = []
 
 
@@ -177,6 +180,17 @@ def install_after_migrate(app_config: AppConfig, **kwargs: Any) -> None:
         if guard.label.split(".")[0] == app_config.label
     ):
         install(app_config.label)
+
+
+def lift_before_migrate(app_config: AppConfig, **kwargs: Any) -> None:
+    """Receiver of ``pre_migrate``: SQLite cannot rebuild a table that a view looks into."""
+    if connection.vendor == "sqlite":
+        _run(
+            sql
+            for guard in _GUARDS
+            if isinstance(guard, NoCycle) and guard.label.split(".")[0] == app_config.label
+            for sql in guard.remove_sql()
+        )
 
 
 @contextmanager
@@ -227,7 +241,7 @@ def _installed_names() -> set[str]:
             "SELECT conname FROM pg_constraint WHERE contype = 'x'"
         )
     else:
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        query = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')"
     with connection.cursor() as cursor:
         cursor.execute(query)
         return {row[0] for row in cursor.fetchall()}
