@@ -21,6 +21,7 @@ from personnel.permissions import may_act, too_close, users_who_can
 VIEW = "awards.view"
 PROPOSE = "awards.propose"
 REVIEW = "awards.review"
+BACK_ENTER = "awards.back_enter"
 
 ACTIONS: dict[str, frozenset[str]] = {
     VIEW: frozenset(
@@ -57,6 +58,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     # The units of a ministry's sector line are not below it, but what it decided is its own.
     "awards.view_decided": frozenset({Role.MINISTRY_OFFICER}),
     "awards.annul": frozenset({Role.HR_OFFICER}),
+    # Decisions of earlier years, taken over from paper into the register.
+    BACK_ENTER: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
     "awards.view_report": frozenset(
         {
             Role.HR_OFFICER,
