@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from config.security_trail import tell
 from core import clock
 from personnel.models import User
 from personnel.selectors.actors import actor_for
-from personnel.services import accounts
+from personnel.services import account_security, accounts
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -29,6 +31,13 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def logout(self, request: HttpRequest) -> None:
+        """Leave, with a line in the trail, and forget the device."""
+        if isinstance(request.user, User):
+            tell(account_security.SIGNED_OUT, request, request.user)
+            UserSession.objects.filter(session_key=request.session.session_key or "").delete()
+        super().logout(request)
 
     def set_password(self, user: User, password: str) -> None:
         at = clock.now()

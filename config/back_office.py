@@ -8,10 +8,23 @@ guessing.
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.idp.oidc.models import Client, Token
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-_WRITERS = (Client, EmailAddress, Group, Token)
+_WRITERS = (
+    Authenticator,
+    Client,
+    EmailAddress,
+    Group,
+    SocialAccount,
+    SocialApp,
+    SocialToken,
+    Token,
+    UserSession,
+)
 
 
 def closed(site: admin.AdminSite) -> admin.AdminSite:

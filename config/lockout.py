@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from allauth.core.internal.httpkit import get_client_ip
@@ -11,6 +10,8 @@ from axes.exceptions import AxesBackendPermissionDenied
 from axes.helpers import get_cool_off
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from personnel.domain.sign_in_names import counted_name
 
 TOO_MANY_REQUESTS = 429
 
@@ -40,14 +41,9 @@ class LockoutBackend(AxesStandaloneBackend):
 
 
 def name_tried(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
-    """The log-in name as it is counted: the log-in page does not tell "Anh" from "anh"."""
+    """The log-in name as it is counted."""
     given = (credentials or {}).get("username") or ""
-    return folded(str(given))
-
-
-def folded(username: str) -> str:
-    """A log-in name in the form the lock keeps."""
-    return unicodedata.normalize("NFC", username).strip().casefold()[:255]
+    return counted_name(str(given))
 
 
 def address_of(request: HttpRequest) -> str | None:

@@ -16,10 +16,13 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.errors import Forbidden
+from core import clock
+from core.api.problems import plain_problem
+from core.scope import Actor
 from core.web.language import API_PREFIX
 from personnel.middleware import actor_of
 from personnel.models import User
+from personnel.selectors.actors import actor_for
 
 _SALT = "config.second_factor"
 
@@ -45,6 +48,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """The account as the app on the phone lists it."""
         name: str = user.get_username()
         return name
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Nobody takes off what his role asks for."""
+        return not _asked_of(actor_for(authenticator.user, clock.today()))
 
     def encrypt(self, text: str) -> str:
         """Seal a secret with the key of this installation."""
@@ -77,7 +84,6 @@ _OPEN = frozenset(
         "account_change_password",
         "account_logout",
         "set_language",
-        "health-alive",
     }
 )
 
@@ -108,7 +114,7 @@ class RequiredSecondFactorMiddleware:
             "Vai trò của bạn bắt buộc xác thực hai bước. Hãy thiết lập ngay bây giờ để tiếp tục."
         )
         if request.path_info.startswith(API_PREFIX):
-            raise Forbidden(told)
+            return plain_problem(request, 403, "second-factor-required", told)
         messages.warning(request, told)
         return redirect("mfa_activate_totp")
 
@@ -117,11 +123,10 @@ def _must_set_up(request: HttpRequest) -> bool:
     user = request.user
     if not isinstance(user, User) or user.is_service:
         return False
-    if not set(settings.MFA_REQUIRED_ROLES) & set(actor_of(request).roles):
+    if not _asked_of(actor_of(request)):
         return False
     return not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
 
 
-def is_required_for(user: User, roles: frozenset[str]) -> bool:
-    """Whether one of these roles asks for a second factor."""
-    return bool(set(settings.MFA_REQUIRED_ROLES) & roles)
+def _asked_of(actor: Actor) -> bool:
+    return not actor.roles.isdisjoint(settings.MFA_REQUIRED_ROLES)

@@ -98,9 +98,14 @@ def _detail(error: exceptions.APIException) -> str:
 def unknown_address(request: HttpRequest) -> JsonResponse:
     """Answer an address of the interface that leads nowhere."""
     detail = _("Không có địa chỉ này. Các địa chỉ được mô tả tại /api/v1/docs/.")
-    body = _body(404, "not-found", detail, request.path)
+    return plain_problem(request, 404, "not-found", detail)
+
+
+def plain_problem(request: HttpRequest, status: int, code: str, detail: str) -> JsonResponse:
+    """A problem outside the views of the interface, where no renderer is at hand."""
+    body = _body(status, code, detail, request.path)
     options = {"ensure_ascii": False}
-    return JsonResponse(body, status=404, content_type=CONTENT_TYPE, json_dumps_params=options)
+    return JsonResponse(body, status=status, content_type=CONTENT_TYPE, json_dumps_params=options)
 
 
 def _flatten(detail: Any, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from core.scope import Actor
 from core.vietnamese import fold
 from personnel import permissions
 from personnel.models import Role, RoleAssignment, Staff, Unit, User
+from personnel.services.account_security import drop_sessions
 from personnel.services.checks import Checks, vn_date
 
 
@@ -164,6 +165,9 @@ def set_active(*, user: User, active: bool, by: Actor, at: datetime) -> User:
         return user
     User.objects.filter(pk=user.pk).update(is_active=active)
     user.is_active = active
+    if not active:
+        # Switched on again, the account must not find old devices still signed in.
+        drop_sessions(user)
     audit.record(
         action="personnel.account_switched_on" if active else "personnel.account_switched_off",
         subject=user,
@@ -181,6 +185,7 @@ def set_password(*, user: User, password: str, by: Actor, at: datetime) -> User:
     _set_password(checks, user, password)
     checks.done()
     user.save(update_fields=["password"])
+    drop_sessions(user)
     audit.record(action="personnel.password_set", subject=user, by=by, at=at)
     return user
 

@@ -19,7 +19,7 @@ from personnel import permissions
 from personnel.middleware import actor_of
 from personnel.models import RoleAssignment, Staff, Unit, User
 from personnel.services import accounts as services
-from personnel.web import forms, sections, steps
+from personnel.web import account_security, forms, sections, steps
 
 PAGE_SIZE = 50
 
@@ -77,6 +77,7 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
             for role in roles
         ],
         "is_self": user.pk == actor.user_id,
+        **account_security.context_of(user),
     }
     return render(request, "personnel/account_detail.html", context)
 

@@ -35,6 +35,7 @@ def register() -> None:
     """Add the menu entries and the words about the signed-in person."""
     navigation.register(*ENTRIES)
     navigation.set_profile(profile_of)
+    navigation.set_link("account", "personnel:my_account")
 
 
 def profile_of(request: HttpRequest) -> Profile:

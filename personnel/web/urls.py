@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from personnel.web import accounts, picks, staff, units
+from personnel.web import account_security, accounts, my_account, picks, staff, units
 
 app_name = "personnel"
 
@@ -24,7 +24,20 @@ urlpatterns = [
     path("nhan-su/tim/nguoi/<slug:what>/", picks.staff, name="staff_pick"),
     path("tai-khoan/", accounts.account_list, name="account_list"),
     path("tai-khoan/lap/", accounts.account_create, name="account_create"),
+    path("tai-khoan/cua-toi/", my_account.my_account, name="my_account"),
+    path("tai-khoan/cua-toi/thiet-bi/", my_account.end_other_devices, name="my_devices_end"),
+    path("tai-khoan/cua-toi/thiet-bi/<int:pk>/", my_account.end_device, name="my_device_end"),
     path("tai-khoan/<int:pk>/", accounts.account_detail, name="account_detail"),
+    path("tai-khoan/<int:pk>/go-tam-khoa/", account_security.account_unlock, name="account_unlock"),
+    path(
+        "tai-khoan/<int:pk>/dang-xuat/", account_security.account_sign_out, name="account_sign_out"
+    ),
+    path(
+        "tai-khoan/<int:pk>/xac-thuc-hai-buoc/",
+        account_security.account_factor_reset,
+        name="account_factor_reset",
+    ),
+    path("tai-khoan/<int:pk>/lien-ket/", account_security.account_unlink, name="account_unlink"),
     path("tai-khoan/<int:pk>/vai-tro/", accounts.role_grant, name="role_grant"),
     path("tai-khoan/<int:pk>/vai-tro/<int:role>/", accounts.role_end, name="role_end"),
     path("tai-khoan/<int:pk>/mat-khau/", accounts.account_password, name="account_password"),

@@ -14,6 +14,7 @@ PUBLIC = (
     "accounts/signup/",  # closed: says so
     "accounts/inactive/",
     "accounts/password/reset/",
+    "accounts/oidc/",  # the way to the sign-on of a province and back
     "accounts/reauthenticate/",
     "admin/login/",
     "admin/logout/",
