@@ -24,8 +24,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
-LINK_SLOTS = ("home", "search", "palette", "notifications", "help")
-"""Places the frame can link to: start page, search page, palette results, notices, guide."""
+LINK_SLOTS = ("home", "search", "palette", "notifications", "help", "account")
+"""Places the frame can link to: start, search, palette results, notices, guide, own account."""
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def user_menu(context: Context) -> dict[str, Any]:
         "profile": context.get("profile") or navigation.profile_for(request),
         "request": request,
         "logout_url": resolve("account_logout"),
-        "password_url": resolve("account_change_password"),
+        "account_url": navigation.link("account"),
         "help_url": navigation.link("help"),
     }
 
