@@ -1,0 +1,104 @@
+"""The rows of a staff list as the loader works with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from core.imports import Row
+from core.vietnamese import fold
+from personnel.models import Appointment, Staff, Unit
+from personnel.services.loading.shared_columns import truth
+from personnel.services.loading.unit_finder import UnitFinder
+from personnel.services.person_facts import FACTS
+
+_FACTS = frozenset(FACTS)
+
+
+@dataclass(slots=True)
+class Line:
+    """One row: who it is, and one place of work.
+
+    Attributes:
+        facts: what the row says of the person; an empty cell says nothing.
+        is_whole: whether every required cell could be read.
+    """
+
+    row: int
+    code: str
+    facts: dict[str, Any]
+    folded: str
+    unit: Unit | None
+    post: str
+    is_manager: bool | None
+    is_concurrent: bool
+    since: date | None
+    left_on: date | None
+    decision_ref: str
+    identity: str
+    is_whole: bool
+
+
+@dataclass(slots=True)
+class Work:
+    """What a load does to one person; nothing at all for a row that changes nothing.
+
+    Attributes:
+        rows: numbers of the rows about him, the one about his place of work first.
+        difference: facts that change, with old and new value.
+        ends: new last day by appointment; ``begins`` new first day.
+        events: action and data for the audit trail.
+    """
+
+    rows: list[int]
+    staff: Staff
+    is_new: bool
+    difference: dict[str, dict[str, Any]] = field(default_factory=dict)
+    opens: list[tuple[int, Appointment]] = field(default_factory=list)
+    ends: dict[int, date] = field(default_factory=dict)
+    begins: dict[int, date] = field(default_factory=dict)
+    events: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    identity: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything is to be written."""
+        return bool(
+            self.is_new
+            or self.difference
+            or self.opens
+            or self.ends
+            or self.begins
+            or self.identity
+        )
+
+
+def read_lines(rows: Sequence[Row], finder: UnitFinder) -> list[Line]:
+    """Take the rows apart and look up their units."""
+    return [_line(row, finder) for row in rows]
+
+
+def _line(row: Row, finder: UnitFinder) -> Line:
+    values = row.values
+    say = values.get
+    since = say("since") or say("joined_on")
+    text = say("unit", "")
+    unit = finder.find(text, row.number, above=say("above", ""), on=since) if text else None
+    name = say("full_name", "")
+    return Line(
+        row=row.number,
+        code=say("code", ""),
+        facts={key: value for key, value in values.items() if key in _FACTS},
+        folded=fold(name),
+        unit=unit,
+        post=say("post", ""),
+        is_manager=truth(say("is_manager", "")),
+        is_concurrent=truth(say("is_concurrent", "")) is True,
+        since=say("since"),
+        left_on=say("left_on"),
+        decision_ref=say("decision_ref", ""),
+        identity=say("identity", ""),
+        is_whole=unit is not None and not row.faulty,
+    )

@@ -1,0 +1,220 @@
+"""What a staff list would change: who each row is, what it says of him, and who is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from core.imports.registry import NEW, SAME, SKIP, Answers, Doubt, Progress
+from core.scope import SYSTEM, Actor
+from personnel import permissions
+from personnel.models import Staff
+from personnel.services.checks import Checks
+from personnel.services.loading import staff_new
+from personnel.services.loading.findings import Findings
+from personnel.services.loading.staff_beside import Beside
+from personnel.services.loading.staff_changed import Comparer
+from personnel.services.loading.staff_identity import Identities
+from personnel.services.loading.staff_known import KnownStaff
+from personnel.services.loading.staff_lines import Line, Work
+from personnel.services.loading.staff_twins import Twins, incoming, one_letter_apart
+from personnel.services.loading.unit_finder import UnitFinder
+from personnel.services.person_facts import refuse_taken
+
+_STEP = 500
+
+
+@dataclass
+class Planner:
+    """Goes through the rows once; everything it asks was fetched before."""
+
+    known: KnownStaff
+    finder: UnitFinder
+    findings: Findings
+    comparer: Comparer
+    identities: Identities
+    answers: Answers
+    by: Actor
+    twins: Twins = field(default_factory=Twins)
+    doubts: list[Doubt] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+    works: dict[str, Work] = field(default_factory=dict)
+    _row_of: dict[str, int] = field(default_factory=dict)
+    _externals: dict[str, int] = field(default_factory=dict)
+
+    def plan(self, lines: Sequence[Line], tell: Progress) -> list[Work]:
+        """Check every row; main places of work first, posts beside them afterwards."""
+        self.twins.add_staff(self.known.by_code.values())
+        beside = Beside(self.known, self.finder, self.findings)
+        for done, line in enumerate(lines):
+            if not line.is_concurrent:
+                self._main(line)
+            if done % _STEP == 0:
+                tell(done, len(lines))
+        for line in lines:
+            if line.is_concurrent:
+                self._beside(line, beside)
+        return [work for work in self.works.values() if work.changes]
+
+    # --- Places of work -----------------------------------------------------------------
+
+    def _main(self, line: Line) -> None:
+        if self.answers.is_skipped(line.row):
+            self.skipped.append(line.row)
+            return
+        if self._is_repeated(line):
+            return
+        staff = self._who(line)
+        if line.row in self.skipped or not line.is_whole or line.unit is None:
+            return
+        if staff is not None and line.code != staff.code and self._is_repeated(line, staff.code):
+            return
+        if not self._may(line, staff) or not self._external_is_free(line, staff):
+            return
+        if staff is None:
+            work = staff_new.hire(line, line.unit, self.findings)
+        else:
+            work = self.comparer.compare(line, staff, line.unit)
+        if work is not None and self.identities.check(line, work, self.findings):
+            self.works[work.staff.code] = work
+
+    def _is_repeated(self, line: Line, code: str = "") -> bool:
+        code = code or line.code
+        first = self._row_of.setdefault(code, line.row) if code else line.row
+        if first == line.row:
+            return False
+        self.findings.add(
+            line.row,
+            "code",
+            _("Số hiệu “%(code)s” đã có ở dòng %(row)d") % {"code": code, "row": first},
+            _("mỗi người một dòng; chức vụ thứ hai ghi “Có” ở cột Kiêm nhiệm"),
+        )
+        return True
+
+    def _who(self, line: Line) -> Staff | None:
+        """The person a row is about; ``None`` for a new one, or while it is in doubt."""
+        staff = self.known.by_code.get(line.code)
+        if staff is None:
+            return self._new_or_twin(line)
+        if self._sees(staff) and looks_like_another(line, staff):
+            self._doubt_code(line, staff)
+        return staff
+
+    def _new_or_twin(self, line: Line) -> Staff | None:
+        found = self.twins.of(line)
+        if not found:
+            self.twins.add_line(line)
+            return None
+        candidates = [twin.candidate(self.finder) for twin in found]
+        choice = self.answers.choice(line.row, candidates)
+        if choice is None:
+            reason = _("Có người giống tên và ngày sinh mang số hiệu khác.")
+            facts = incoming(line, self.finder)
+            self.doubts.append(Doubt(line.row, facts, candidates, reason))
+        elif choice.verdict == NEW:
+            self.twins.add_line(line)
+            return None
+        elif choice.verdict == SAME and choice.code in self.known.by_code:
+            return self.known.by_code[choice.code]
+        # Left out: so answered, still open, or the same as an earlier row, which counts.
+        self.skipped.append(line.row)
+        return None
+
+    def _doubt_code(self, line: Line, staff: Staff) -> None:
+        """The code is known, but name and day of birth are somebody else's."""
+        twin = Twins()
+        twin.add_staff([staff])
+        candidates = [one.candidate(self.finder) for one in twin.everybody()]
+        choice = self.answers.choice(line.row, candidates)
+        if choice is None:
+            reason = _("Số hiệu này đang là của người khác tên, khác ngày sinh.")
+            facts = incoming(line, self.finder)
+            self.doubts.append(Doubt(line.row, facts, candidates, reason))
+            self.skipped.append(line.row)
+        elif choice.verdict == SKIP:
+            self.skipped.append(line.row)
+        elif choice.verdict == NEW:
+            checks = Checks()
+            refuse_taken(checks, "code", line.code)
+            self.findings.take(line.row, checks)
+            self.skipped.append(line.row)
+
+    # --- Posts beside -------------------------------------------------------------------
+
+    def _beside(self, line: Line, beside: Beside) -> None:
+        if self.answers.is_skipped(line.row):
+            self.skipped.append(line.row)
+            return
+        if not line.is_whole or line.unit is None or not self._may(line, None):
+            return
+        work = self.works.get(line.code)
+        if work is None and line.code in self.known.by_code:
+            staff = self.known.by_code[line.code]
+            if not self._may(line, staff):
+                return
+            work = self.works.setdefault(line.code, Work([], staff, is_new=False))
+        if work is not None:
+            beside.add(line, line.unit, work)
+        elif line.code not in self._row_of:
+            self.findings.add(
+                line.row,
+                "is_concurrent",
+                _("Chưa có “%(code)s” trong tệp hoặc trong hồ sơ") % {"code": line.code},
+                _("một dòng chính, không kiêm nhiệm, của người này"),
+            )
+
+    # --- Reach and keys -----------------------------------------------------------------
+
+    def _sees(self, staff: Staff) -> bool:
+        if self.by == SYSTEM:
+            return True
+        unit = self.finder.units[staff.unit_id]
+        return self.by.may(permissions.VIEW_STAFF, unit.tree_start)
+
+    def _may(self, line: Line, staff: Staff | None) -> bool:
+        """The right over the unit of the row, and over the person's present one."""
+        if staff is not None and not self.finder.in_reach(self.finder.units[staff.unit_id]):
+            self.findings.add(
+                line.row,
+                "code",
+                _("Số hiệu “%(code)s” là của người ngoài phạm vi của bạn") % {"code": staff.code},
+                _("người ở đơn vị bạn phụ trách, hoặc đề nghị cấp trên nạp"),
+            )
+            return False
+        if line.unit is not None and not self.finder.in_reach(line.unit):
+            self.findings.add(
+                line.row,
+                "unit",
+                _("%(unit)s ngoài phạm vi của bạn") % {"unit": line.unit},
+                _("đơn vị bạn phụ trách, hoặc đề nghị cấp trên nạp"),
+            )
+            return False
+        return True
+
+    def _external_is_free(self, line: Line, staff: Staff | None) -> bool:
+        external = line.facts.get("external_id")
+        if not external:
+            return True
+        holder = self.known.by_external.get(external)
+        first = self._externals.setdefault(external, line.row)
+        if first != line.row:
+            reason = _("Mã “%(value)s” đã có ở dòng %(row)d") % {"value": external, "row": first}
+            self.findings.add(line.row, "external_id", reason, _("mỗi người một mã"))
+            return False
+        if holder is not None and (staff is None or holder.pk != staff.pk):
+            checks = Checks()
+            refuse_taken(checks, "external_id", external)
+            self.findings.take(line.row, checks)
+            return False
+        return True
+
+
+def looks_like_another(line: Line, staff: Staff) -> bool:
+    """Another name and another, or an unknown, day of birth: a code may have been typed wrong."""
+    known = staff.search_key[: -len(staff.code) - 1]
+    if not line.folded or line.folded == known or one_letter_apart(line.folded, known):
+        return False
+    born = line.facts.get("birth_date")
+    return born is None or born != staff.birth_date
