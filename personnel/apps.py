@@ -13,12 +13,17 @@ class PersonnelConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the action table, the database guards and the menu entries."""
+        from core.audit import name_actions
         from personnel import guards, notices, permissions
         from personnel.services import retained
+        from personnel.services.events import LABELS
+        from personnel.services.loading import importers
         from personnel.web import frame
 
         permissions.register()
+        name_actions(LABELS)
         guards.register()
         notices.register()
         retained.register_kinds()
+        importers.register()
         frame.register()
