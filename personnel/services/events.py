@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
+    "personnel.delegation_given": _("Ủy quyền"),
+    "personnel.delegation_ended": _("Chấm dứt ủy quyền"),
     "personnel.staff_hired": _("Lập hồ sơ"),
     "personnel.staff_updated": _("Sửa hồ sơ"),
     "personnel.staff_transferred": _("Điều chuyển"),
@@ -15,6 +17,16 @@ LABELS = {
     "personnel.post_ended": _("Thôi kiêm nhiệm"),
     "personnel.appointment_corrected": _("Sửa vị trí công tác"),
     "personnel.appointment_withdrawn": _("Hủy vị trí công tác ghi nhầm"),
+    "personnel.assessment_recorded": _("Ghi xếp loại năm"),
+    "personnel.assessment_withdrawn": _("Hủy xếp loại ghi nhầm"),
+    "personnel.discipline_recorded": _("Ghi kỷ luật"),
+    "personnel.discipline_corrected": _("Sửa kỷ luật"),
+    "personnel.discipline_ended": _("Chấm dứt hiệu lực kỷ luật"),
+    "personnel.review_closed": _("Kết thúc xem xét kỷ luật"),
+    "personnel.discipline_withdrawn": _("Hủy kỷ luật"),
+    "personnel.absence_recorded": _("Ghi thời gian học, nghỉ dài ngày"),
+    "personnel.absence_corrected": _("Sửa thời gian học, nghỉ dài ngày"),
+    "personnel.absence_withdrawn": _("Hủy thời gian học, nghỉ ghi nhầm"),
     "personnel.spouse_set": _("Ghi vợ, chồng cùng danh sách"),
     "personnel.recipient_created": _("Lập đối tượng ngoài"),
     "personnel.recipient_updated": _("Sửa đối tượng ngoài"),
