@@ -105,6 +105,8 @@ def on_factor_used(
 ) -> None:
     """A recovery code is gone; codes of the app are part of the log-in they belong to."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        # The package marked the code in a copy of its own.
+        authenticator.refresh_from_db()
         left = len(authenticator.wrap().get_unused_codes())
         tell(trail.CODE_USED, request, user, left=left)
 
