@@ -14,11 +14,13 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the app to the registries below it."""
         from awards import permissions
-        from awards.services import archives, guards, notices  # noqa: F401 (they register themselves)
+        from awards.services import archives, events, guards, notices  # noqa: F401 (they register themselves)
+        from awards.services.back_entry.importer import add_importers
         from awards.web import frame, register
         from core.db.guards import AppendOnly, register_guards
 
         permissions.register()
+        events.register()
         archives.register_kinds()
         frame.register()
         register.add_fragments()

@@ -17,13 +17,14 @@ class EmulationConfig(AppConfig):
         """Register the action table, conditions, handlers, menu entry and database guards."""
         from core.db.guards import AppendOnly, NoOverlap, register_guards
         from emulation import notices, permissions
-        from emulation.services import archives, conditions
+        from emulation.services import archives, conditions, events
         from emulation.web import frame
 
         permissions.register()
         archives.register_kinds()
         conditions.register()
         notices.register()
+        events.register()
         frame.register()
         register_guards(
             AppendOnly("emulation.RegistrationTransition"),

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from awards.selectors import work
-from awards.web import inbox_lines, own, starting
+from awards.web import inbox_lines, on_behalf, own, starting
 from core import clock, keyset
 from core.notifications import mark_read
 from core.scope import Actor
@@ -38,6 +38,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "page_lead": _lead(lines, day),
         "lines": lines,
         "awaited": inbox_lines.awaited(actor),
+        "on_behalf": on_behalf.waiting(request.user, actor, day),
         "notices": unread[:_NOTICES],
         "more_notices": len(unread) > _NOTICES,
         "phases": phases,

@@ -87,4 +87,7 @@ def _kept(row: IdempotencyKey, request: Request) -> Response:
 
 def _fingerprint(request: Request) -> str:
     body = json.dumps(request.data, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(f"{request.method} {request.path}\n{body}".encode()).hexdigest()
+    # The same words in another's name are another request.
+    name = request.headers.get("X-On-Behalf-Of", "").strip()
+    what = f"{request.method} {request.path} {name}".rstrip()
+    return hashlib.sha256(f"{what}\n{body}".encode()).hexdigest()

@@ -6,6 +6,17 @@ also written to a file outside the database, so that a chain cut short is notice
 """
 
 from core.audit.chain import Broken, Verification, seal, verify
+from core.audit.labels import label_of, name_actions, name_steps
 from core.audit.recording import plain, record
 
-__all__ = ["Broken", "Verification", "plain", "record", "seal", "verify"]
+__all__ = [
+    "Broken",
+    "Verification",
+    "label_of",
+    "name_actions",
+    "name_steps",
+    "plain",
+    "record",
+    "seal",
+    "verify",
+]

@@ -61,6 +61,30 @@ class Profile:
     record_url: str = ""
 
 
+@dataclass(frozen=True)
+class Capacity:
+    """Somebody on whose behalf the signed-in person may work; ``url`` is posted to."""
+
+    name: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Acting:
+    """In whose name the signed-in person works, and in whose names else he may.
+
+    Attributes:
+        current: set while he works on behalf of somebody; its address ends that.
+        offers: the others he may choose.
+        list_url: the page that says what was given to him, and lets him give.
+    """
+
+    current: Capacity | None = None
+    offers: tuple[Capacity, ...] = ()
+    list_url: str = ""
+
+
 @dataclass
 class Navigation:
     """Registry of menu entries, link slots and providers; one instance serves the process."""
@@ -69,6 +93,7 @@ class Navigation:
     _links: dict[str, str] = field(default_factory=lambda: {"search": "core:search"})
     _profile: Callable[[HttpRequest], Profile] | None = None
     _unread: Callable[[HttpRequest], int] | None = None
+    _acting: Callable[[HttpRequest], Acting] | None = None
 
     def register(self, *entries: NavEntry) -> None:
         """Add entries; registering a key again replaces it, so ``ready()`` may run twice."""
@@ -88,6 +113,10 @@ class Navigation:
     def set_unread(self, provider: Callable[[HttpRequest], int]) -> None:
         """Say who counts the unread notices of the signed-in user."""
         self._unread = provider
+
+    def set_acting(self, provider: Callable[[HttpRequest], Acting]) -> None:
+        """Say who knows on whose behalf the signed-in user works or may work."""
+        self._acting = provider
 
     def link(self, slot: str) -> str:
         """Address of a slot, or an empty string when nobody serves it."""
@@ -115,6 +144,10 @@ class Navigation:
             return self._profile(request)
         user: Any = request.user
         return Profile(name=user.get_full_name() or user.get_username())
+
+    def acting_for(self, request: HttpRequest) -> Acting:
+        """In whose name the signed-in user works; in his own when nobody says otherwise."""
+        return self._acting(request) if self._acting is not None else Acting()
 
     def unread_for(self, request: HttpRequest) -> int:
         """Number of unread notices; 0 when nobody counts them."""

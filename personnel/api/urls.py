@@ -6,10 +6,12 @@ from personnel.api import (
     schema,  # noqa: F401 - describes the authentication to the OpenAPI builder
     views,
 )
+from personnel.api.delegations import DelegationList
 
 urlpatterns = [
     path("units/", views.UnitList.as_view(), name="unit_list"),
     path("units/<str:code>/", views.UnitDetail.as_view(), name="unit_detail"),
+    path("delegations/", DelegationList.as_view(), name="delegation_list"),
     path("staff/", views.StaffList.as_view(), name="staff_list"),
     path(
         "staff/by-external-id/<str:external_id>/",

@@ -100,7 +100,12 @@ class Delegation(Dated):
     def __str__(self) -> str:
         return f"{self.deputy} → {self.principal}"
 
+    def state_on(self, day: date) -> str:
+        """Whether it is ``running``, ``coming`` or ``ended`` on the day."""
+        if self.revoked or (self.valid_to is not None and self.valid_to <= day):
+            return "ended"
+        return "coming" if self.valid_from > day else "running"
+
     def is_in_force_on(self, day: date) -> bool:
         """Whether the deputy may act under it on the day, as far as the row itself can tell."""
-        has_begun = self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
-        return has_begun and not self.revoked and self.role not in NOT_DELEGABLE
+        return self.state_on(day) == "running" and self.role not in NOT_DELEGABLE

@@ -8,6 +8,7 @@ from core.web.navigation import NavEntry, Profile, navigation
 from personnel import permissions
 from personnel.middleware import actor_of
 from personnel.models import Role, Staff, Unit
+from personnel.web import acting
 
 ENTRIES = (
     NavEntry(
@@ -35,6 +36,7 @@ def register() -> None:
     """Add the menu entries and the words about the signed-in person."""
     navigation.register(*ENTRIES)
     navigation.set_profile(profile_of)
+    navigation.set_acting(acting.acting_of)
     navigation.set_link("account", "personnel:my_account")
 
 

@@ -1,6 +1,6 @@
 """Addresses of the personnel pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from personnel.web import account_security, accounts, my_account, picks, staff, units
 
@@ -42,4 +42,5 @@ urlpatterns = [
     path("tai-khoan/<int:pk>/vai-tro/<int:role>/", accounts.role_end, name="role_end"),
     path("tai-khoan/<int:pk>/mat-khau/", accounts.account_password, name="account_password"),
     path("tai-khoan/<int:pk>/khoa/", accounts.account_switch, name="account_switch"),
+    path("", include("personnel.web.delegation_urls")),
 ]

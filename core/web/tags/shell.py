@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core.web.messages import undo_url_of
-from core.web.navigation import navigation, resolve
+from core.web.navigation import Acting, navigation, resolve
 from core.web.tags.filters import iso, ngay, ngay_gio
 from core.web.years import YEAR_PARAM, selected_year, year_choices
 
@@ -101,7 +101,22 @@ def user_menu(context: Context) -> dict[str, Any]:
         "logout_url": resolve("account_logout"),
         "account_url": navigation.link("account"),
         "help_url": navigation.link("help"),
+        "acting": _acting(context),
     }
+
+
+@register.inclusion_tag("components/shell/acting.html", takes_context=True)
+def acting_banner(context: Context) -> dict[str, Any]:
+    """Always in sight while somebody works on behalf of another: for whom, and the way back."""
+    return {"acting": _acting(context), "request": context.get("request")}
+
+
+@register.inclusion_tag("components/shell/acting_offers.html", takes_context=True)
+def acting_offers(context: Context) -> dict[str, Any]:
+    """What may be seen on behalf of others, for a page that is not to be seen in this name."""
+    request = context.get("request")
+    here = request.get_full_path() if request and request.method == "GET" else "/"
+    return {"acting": _acting(context), "request": request, "here": here}
 
 
 @register.inclusion_tag("components/shell/language.html", takes_context=True)
@@ -157,6 +172,14 @@ def when(moment: Any, *, with_hour: bool = False) -> SafeString:
     if not moment:
         return format_html("{}", text)
     return format_html('<time datetime="{}">{}</time>', iso(moment), text)
+
+
+def _acting(context: Context) -> Acting:
+    request = context.get("request")
+    given = context.get("acting")
+    if isinstance(given, Acting):
+        return given
+    return navigation.acting_for(request) if request and _signed_in(request) else Acting()
 
 
 def _signed_in(request: Any) -> bool:
