@@ -13,7 +13,7 @@ from core.clock import day_of
 from core.db.doubles import doubles_refused
 from core.scope import Actor
 from personnel import permissions
-from personnel.models import CodeScheme, Unit, UnitCode, UnitName
+from personnel.models import Unit, UnitCode, UnitName
 from personnel.services import orders, tree, unit_steps, unit_values, versions
 from personnel.services.checks import Checks, vn_date
 from personnel.services.orders import Order
@@ -121,10 +121,7 @@ def give_code(
         _write_code(unit, scheme, current, value, on)
     change = Change(on, order, by, at)
     before = current.value if current else ""
-    label = CodeScheme(scheme).label
-    unit_steps.note_event(
-        change, unit_steps.CODED, [unit], note=f"{label}: {before or '·'} → {value or '·'}"
-    )
+    unit_steps.note_event(change, unit_steps.CODED, [unit], note=code_note(before, value))
     unit_steps.trail(
         change,
         "personnel.unit_coded",
@@ -132,6 +129,11 @@ def give_code(
         {"scheme": scheme, "from_code": before, "to_code": value},
     )
     return unit
+
+
+def code_note(before: str, after: str) -> str:
+    """What the event says of a code; both forms are told apart by the look of the code."""
+    return f"{before or '·'} → {after or '·'}"
 
 
 def check_code_free(

@@ -130,6 +130,7 @@ def note_event(
     note: str = "",
     heirs: Sequence[tuple[Unit, Unit]] = (),
     basis: str = "",
+    cancels: UnitEvent | None = None,
 ) -> UnitEvent:
     """Write what happened, to whom, and who continues whom (predecessor, successor)."""
     order = change.order
@@ -139,6 +140,7 @@ def note_event(
         decision_number=order.number if order else "",
         decided_on=order.decided_on if order else None,
         note=note,
+        cancels=cancels,
         recorded_at=change.at,
         recorded_by_name=change.by.signature,
     )
