@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from awards.demo.case import codes, read
-from personnel.models import Role, RoleAssignment, User
+from personnel.models import Role, User
 
 
 class DemoAccount(NamedTuple):
@@ -40,6 +40,6 @@ def _accounts_of(code: str) -> list[DemoAccount]:
         if user is not None and user.check_password(password):
             found += [
                 DemoAccount(username, password, str(Role(held.role).label), held.unit.name)
-                for held in RoleAssignment.objects.filter(user=user).select_related("unit")
+                for held in user.roles.filter(valid_to__isnull=True).select_related("unit")
             ]
     return found

@@ -47,14 +47,21 @@ class Cast:
     users: dict[str, User] = field(default_factory=dict)
     heads: dict[int, str] = field(default_factory=dict)
     by_role: dict[str, list[str]] = field(default_factory=dict)
+    _day: date | None = None
     _actors: dict[str, Actor] = field(default_factory=dict)
 
     def actor(self, username: str) -> Actor:
-        """Return who acts under this account; roles do not change during a case."""
+        """Return who acts under this account; roles change only where ``act_from`` says so."""
         if username not in self._actors:
             user = self.users[username]
-            self._actors[username] = actor_for(user, user.roles.earliest("pk").valid_from)
+            day = self._day or user.roles.earliest("pk").valid_from
+            self._actors[username] = actor_for(user, day)
         return self._actors[username]
+
+    def act_from(self, day: date) -> None:
+        """Let everybody act with the roles held on the day, until the next change."""
+        self._day = day
+        self._actors.clear()
 
     def actors_in(self, role: str) -> list[Actor]:
         """Return those who hold a role, in the order of the case."""
@@ -102,19 +109,20 @@ def set_up(case: Case) -> Cast:
     cast = Cast(people=People(case.seed, case.parts["names"]))
     for entry in case.parts["upper_units"]:
         known = Unit.objects.filter(code=entry["code"]).first()
-        cast.units[entry["key"]] = known or _open_unit(cast, entry, at)
+        cast.units[entry["key"]] = known or open_unit(cast, entry, at)
     for entry in case.parts["units"]:
-        cast.units[entry["key"]] = _open_unit(cast, entry, at)
+        cast.units[entry["key"]] = open_unit(cast, entry, at)
     for unit in cast.units.values():
         unit.refresh_from_db()
     for entry in case.parts["units"]:
-        _hire(cast, entry, day, at)
+        hire(cast, entry, day, at)
     for entry in case.parts["accounts"]:
         _open_account(cast, case, entry, day, at)
     return cast
 
 
-def _open_unit(cast: Cast, entry: Mapping[str, Any], at: datetime) -> Unit:
+def open_unit(cast: Cast, entry: Mapping[str, Any], at: datetime) -> Unit:
+    """Open a unit of the case, long before it begins."""
     traits = {name: entry[name] for name in _UNIT_TRAITS if name in entry}
     if "sector" in entry:
         traits["sector_unit"] = cast.units[entry["sector"]]
@@ -130,10 +138,11 @@ def _open_unit(cast: Cast, entry: Mapping[str, Any], at: datetime) -> Unit:
     )
 
 
-def _hire(cast: Cast, entry: Mapping[str, Any], day: date, at: datetime) -> None:
+def hire(cast: Cast, entry: Mapping[str, Any], day: date, at: datetime) -> None:
+    """Put the people of a unit on the staff list."""
     unit = cast.units[entry["key"]]
     number = 0
-    for post in entry["people"]:
+    for post in entry.get("people", ()):
         for _each in range(post.get("count", 1)):
             number += 1
             person = cast.people.next(day)

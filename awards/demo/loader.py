@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from awards.demo import awarding, blocs, present, year
+from awards.demo import awarding, blocs, merger, present, year
 from awards.demo.case import Case, CaseError, read
 from awards.demo.cast import Cast, set_up
 from awards.reports import annual
 from core import clock
 from core.models.outbox import OutboxMessage
 from personnel.models import Unit, User
+from personnel.services.rollover import roll_over
 
 __all__ = ["CaseError", "is_loaded", "load"]
 
@@ -42,12 +43,15 @@ def load(code: str, *, at: datetime) -> bool:
         year.run(case, cast)
         awarding.run(case, cast)
         _prove(case, cast)
+        merger.run(case, cast, clock.day_of(at))
         # People of the demonstration are not told today what happened years ago.
         OutboxMessage.objects.filter(pk__gt=last_before or 0, done_at__isnull=True).update(
             done_at=at
         )
         if "present" in case.parts:
             present.run(case, cast, clock.day_of(at))
+        # The steps were taken on their own days; from here on today's tree counts.
+        roll_over(on=clock.day_of(at))
     return True
 
 

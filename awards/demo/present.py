@@ -71,7 +71,7 @@ def _grades(plan: Mapping[str, Any], cast: Cast, year: EmulationYear, at: dateti
             grade="GOOD",
             decision_ref="Kết quả tạm xếp loại",
             decided_on=at.date(),
-            by=cast.actors_in(Role.HR_OFFICER)[0],
+            by=demo_year.officer_for(cast, cast.staff[reference]),
             at=at,
         )
 

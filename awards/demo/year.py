@@ -16,7 +16,7 @@ from emulation.services import initiatives, registrations, years
 from emulation.services.initiatives import Author, Content, Decision
 from emulation.services.years import PhaseEntry
 from legal.models import AwardType
-from personnel.models import Role
+from personnel.models import Role, Staff
 from personnel.services import staff as staff_services
 
 COMMITMENT = "Hoàn thành tốt nhiệm vụ được giao, tích cực tham gia các phong trào thi đua."
@@ -84,7 +84,6 @@ def approve(cast: Cast, registration: Registration, at: datetime) -> None:
 
 def grade(plan: Mapping[str, Any], cast: Cast, moments: Moments) -> None:
     """Record the grades of everybody for the years of the plan."""
-    officer = cast.actors_in(Role.HR_OFFICER)[0]
     special = {
         reference: level
         for level in ("EXCELLENT", "COMPLETED")
@@ -101,9 +100,15 @@ def grade(plan: Mapping[str, Any], cast: Cast, moments: Moments) -> None:
                 grade=special.get(reference, "GOOD"),
                 decision_ref=plan["reference"],
                 decided_on=day,
-                by=officer,
+                by=officer_for(cast, person),
                 at=moments.on(day),
             )
+
+
+def officer_for(cast: Cast, person: Staff) -> Actor:
+    """Return an officer who may handle the person's record: nobody handles his own."""
+    officers = cast.actors_in(Role.HR_OFFICER)
+    return next(officer for officer in officers if not officer.is_close_to(person.pk))
 
 
 # --- Initiatives ----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -16,7 +17,8 @@ from awards.reports import annual
 from awards.reports.annual import DECIDED, PROPOSED
 from core import audit
 from emulation.selectors.counts import year_counts
-from personnel.models import Unit, User
+from personnel.models import Appointment, Unit, User
+from personnel.selectors.actors import actor_for
 from tests.factories.personnel import UserFactory
 from tests.support.clock import moment
 
@@ -166,7 +168,7 @@ def test_nobody_decided_his_own_case():
 
 
 def test_the_present_year_leaves_the_case_alone_and_gives_everybody_work():
-    built = report(TRA_VINH, NOW.year)
+    built = annual.build(Unit.objects.get(code="VLG-SCT"), NOW.year)
     assert totals(built, DECIDED) == (1, 2)
     assert totals(built, PROPOSED) == (0, 1)
     states = set(Proposal.objects.filter(year=NOW.year).values_list("state", flat=True))
@@ -176,6 +178,33 @@ def test_the_present_year_leaves_the_case_alone_and_gives_everybody_work():
         *("HEAD", "HR_CHECK", "COUNCIL", "DIRECTOR", "PROVINCE")
     }
     assert here.filter(current_step__due_on__lt=NOW.date()).count() == 1
+
+
+def test_the_departments_of_two_provinces_passed_into_vinh_long_with_their_history():
+    today = Unit.objects.get(code="VLG-SCT")
+    for code in ("TVH-SCT", "BTE-SCT"):
+        former = Unit.objects.get(code=code)
+        assert former.dissolved_on == date(2025, 7, 1)
+        assert [one.successor for one in former.successions.all()] == [today]
+        assert former.parent == today
+        assert not former.staff.exists()
+    # What was, stays with the department of that time, and whoever leads the new one can see it.
+    awards = RecordedAward.objects.filter(year=2020, unit_name__contains="Trà Vinh")
+    assert awards.filter(unit__code="TVH-SCT").exists()
+    officer = actor_for(User.objects.get(username="canbo"), NOW.date())
+    assert awards.visible_to(officer).count() == awards.count()
+    assert totals(annual.build(today, 2020)) == (0, 0)
+
+
+def test_everybody_of_a_merged_department_goes_on_in_the_new_one():
+    merged = date(2025, 7, 1)
+    before = Appointment.objects.in_force_on(merged - timedelta(days=1)).main()
+    after = Appointment.objects.in_force_on(merged).main()
+    people = before.filter(unit__code__regex="^(TVH|BTE|VLG)-SCT")
+    assert people.count() == 101
+    assert set(people.values_list("staff", "post")) == set(
+        after.filter(unit__code__startswith="VLG-SCT").values_list("staff", "post")
+    )
 
 
 def test_the_chain_of_the_audit_trail_holds():
@@ -215,7 +244,7 @@ def test_a_log_in_of_somebody_else_stops_the_case(monkeypatch):
 def test_accounts_are_shown_with_role_and_unit_until_the_password_changes():
     shown = {account.username: account for account in accounts.demo_accounts()}
     assert shown["giamdoc"].role == "Giám đốc, thủ trưởng cơ quan"
-    assert shown["giamdoc"].unit == "Sở Công Thương tỉnh Trà Vinh"
+    assert shown["giamdoc"].unit == "Sở Công Thương tỉnh Vĩnh Long"
     assert "phanmemnhansu" not in shown
     assert UserFactory().username not in shown
     changed = User.objects.get(username="giamdoc")
