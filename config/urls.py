@@ -8,6 +8,7 @@ from core.web import language
 
 urlpatterns = [
     path("", include("core.web.urls")),
+    path("nap-du-lieu/", include("core.web.load_urls")),
     path("", include("awards.web.urls")),
     path("", include("emulation.web.urls")),
     path("", include("personnel.web.urls")),

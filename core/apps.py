@@ -15,6 +15,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Register guards of the core tables and the receiver that installs all guards."""
         from core.db import among, guards
+        from core.imports import running  # noqa: F401 (its outbox handlers register themselves)
 
         among.register()
         guards.register_guards(

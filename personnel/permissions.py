@@ -36,6 +36,7 @@ MANAGE_PRIVACY = "personnel.manage_privacy"
 VIEW_LOOKS = "personnel.view_looks"
 VIEW_CORRECTION = "personnel.view_correction"
 ANSWER_CORRECTION = "personnel.answer_correction"
+VIEW_LOADS = "personnel.view_loads"
 
 _READERS_OF_STAFF = frozenset(
     {
@@ -69,6 +70,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     VIEW_LOOKS: frozenset({Role.DATA_OFFICER}),
     VIEW_CORRECTION: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER, Role.DATA_OFFICER}),
     ANSWER_CORRECTION: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
+    VIEW_LOADS: frozenset({Role.AUDITOR}),
 }
 
 # The action by which a thing may be seen at all: without it the answer is "not found".
@@ -99,6 +101,7 @@ ACTION_LABELS = {
     VIEW_LOOKS: gettext_lazy("xem nhật ký xem dữ liệu"),
     VIEW_CORRECTION: gettext_lazy("xem yêu cầu chỉnh sửa"),
     ANSWER_CORRECTION: gettext_lazy("trả lời yêu cầu chỉnh sửa"),
+    VIEW_LOADS: gettext_lazy("xem lịch sử nạp dữ liệu"),
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -283,7 +284,7 @@ def all_for(actor: Actor) -> list[Importer]:
 # --- Who acts, when the machine goes on later -----------------------------------------------
 
 ActorSource = Callable[[int, int | None, date], Actor]
-"""``(user id, id of the principal he acts for, day)`` to the actor with the grants of that day."""
+"""``(user id, delegation id or None, day)`` to the actor with the grants of that day."""
 
 _ACTOR_SOURCES: list[ActorSource] = []
 
@@ -293,8 +294,25 @@ def set_actor_source(source: ActorSource) -> None:
     _ACTOR_SOURCES[:] = [source]
 
 
-def actor_of_user(user_id: int | None, principal_id: int | None, day: date) -> Actor:
+def actor_of_user(user_id: int | None, delegation_id: int | None, day: date) -> Actor:
     """Return the actor an account is on a day; no account is the operator's own command."""
     if user_id is None:
         return SYSTEM
-    return _ACTOR_SOURCES[0](user_id, principal_id, day)
+    return _ACTOR_SOURCES[0](user_id, delegation_id, day)
+
+
+# --- Who may look through the loads of others -----------------------------------------------
+
+ReaderSource = Callable[[Actor], Q]
+
+_READER_SOURCES: list[ReaderSource] = []
+
+
+def set_reader_source(source: ReaderSource) -> None:
+    """Say which loads of others an actor may read (a condition on ``Load``)."""
+    _READER_SOURCES[:] = [source]
+
+
+def readable_by(actor: Actor) -> Q:
+    """Return the condition for loads of others that the actor may read."""
+    return _READER_SOURCES[0](actor) if _READER_SOURCES else Q(pk__in=[])

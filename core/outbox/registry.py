@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from celery import current_app
@@ -40,14 +40,22 @@ def handler_of(topic: str) -> Handler:
     return _HANDLERS[topic]
 
 
-def enqueue(topic: str, payload: Mapping[str, Any], *, at: datetime) -> OutboxMessage | None:
-    """Write a message in the current transaction; a topic nobody handles is not written."""
+def enqueue(
+    topic: str, payload: Mapping[str, Any], *, at: datetime, delay: timedelta = timedelta(0)
+) -> OutboxMessage | None:
+    """Write a message in the current transaction; a topic nobody handles is not written.
+
+    Args:
+        delay: for work the writer means to do himself: a worker takes it over only later, if he
+            was stopped meanwhile.
+    """
     if topic not in _HANDLERS:
         return None
     message = OutboxMessage.objects.create(
-        topic=topic, payload=dict(payload), created_at=at, available_at=at
+        topic=topic, payload=dict(payload), created_at=at, available_at=at + delay
     )
-    transaction.on_commit(_nudge, robust=True)
+    if not delay:
+        transaction.on_commit(_nudge, robust=True)
     return message
 
 

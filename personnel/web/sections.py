@@ -15,13 +15,24 @@ from personnel.middleware import actor_of
 
 
 def tabs(request: HttpRequest, current: str) -> list[Tab]:
-    """Nhân sự · Đơn vị · Tài khoản."""
+    """Nhân sự · Đơn vị · Nạp dữ liệu · Tài khoản."""
     actor = actor_of(request)
     entries = [("staff", _("Người"), "personnel:staff_list", "")]
     entries.append(("units", _("Đơn vị"), "personnel:unit_list", permissions.VIEW_UNIT))
+    entries.append(("loads", _("Nạp dữ liệu"), "loads:index", permissions.CHANGE_STAFF))
     entries.append(
         ("accounts", _("Tài khoản"), "personnel:account_list", permissions.MANAGE_ACCOUNTS)
     )
+    entries += [
+        (
+            "corrections",
+            _("Yêu cầu chỉnh sửa"),
+            "personnel:correction_list",
+            permissions.VIEW_CORRECTION,
+        ),
+        ("looks", _("Nhật ký xem"), "personnel:looks_log", permissions.VIEW_LOOKS),
+        ("privacy", _("Dữ liệu cá nhân"), "personnel:privacy", permissions.MANAGE_PRIVACY),
+    ]
     return [
         Tab(label, reverse(url), current=key == current)
         for key, label, url, action in entries
