@@ -23,6 +23,7 @@ class AwardsConfig(AppConfig):
         events.register()
         archives.register_kinds()
         frame.register()
+        add_importers()
         register.add_fragments()
         undone = (
             "EXISTS (SELECT 1 FROM core_load l WHERE l.id = OLD.load_id AND l.state = 'UNDONE')"

@@ -1,0 +1,138 @@
+"""What a row of earlier awards becomes: whom, which award, by which decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from legal.models import AwardType
+from personnel.models import Unit
+from personnel.services.recipients import RecipientFacts
+
+# The column of the register that holds a recipient.
+STAFF, UNIT, OUTSIDE = "staff_id", "subject_unit_id", "external_id"
+
+Identity = tuple[str, int, int, int, str, str]
+
+
+@dataclass(slots=True)
+class Outsider:
+    """Somebody outside the staff to be recorded with the load.
+
+    Attributes:
+        key: rows with an equal key are about the same one.
+    """
+
+    row: int
+    key: tuple[str, str, int]
+    facts: RecipientFacts
+    unit: Unit
+    pk: int = 0
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The recipient of a row.
+
+    Attributes:
+        column: ``STAFF``, ``UNIT`` or ``OUTSIDE``.
+        pk: 0 for somebody who is recorded with the load.
+        unit_id: the unit he works in, the unit itself, or the one that keeps the record.
+    """
+
+    column: str
+    pk: int
+    code: str
+    name: str
+    object_kind: str
+    unit_id: int
+    sex: str = ""
+    birth_date: date | None = None
+    post: str = ""
+    outsider: Outsider | None = None
+
+
+@dataclass(slots=True)
+class Paper:
+    """A decision the rows name, found or to be written."""
+
+    row: int
+    issuer: Unit
+    decider: str
+    number: str
+    decided_on: date
+    signer_name: str = ""
+    signer_post: str = ""
+    summary: str = ""
+    pk: int | None = None
+
+    @property
+    def key(self) -> PaperKey:
+        """What tells decisions apart; the database keeps it unique."""
+        return PaperKey(self.issuer.pk, self.decider, self.decided_on.year, self.number)
+
+
+class PaperKey(NamedTuple):
+    """Issuer, level, year and number."""
+
+    unit_id: int
+    decider: str
+    year: int
+    number: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """One award to be recorded.
+
+    Attributes:
+        unit_name: as the list writes it, or as the unit was called on the day.
+    """
+
+    row: int
+    who: Who
+    award: AwardType
+    year: int
+    paper: Paper
+    unit: Unit
+    unit_name: str
+    post: str = ""
+    is_manager: bool = False
+    basis: str = ""
+    qualifier: str = ""
+    occasion: str = ""
+    merit: str = ""
+
+    @property
+    def identity(self) -> Identity:
+        """What nobody has twice; who is recorded with the load has nothing yet."""
+        return (
+            self.who.column,
+            self.who.pk or -(self.who.outsider.row if self.who.outsider else 0),
+            self.award.pk,
+            self.year,
+            self.occasion,
+            self.qualifier,
+        )
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a clean list brings."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    unchanged: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def new_papers(self) -> list[Paper]:
+        """The decisions that do not stand yet, each once."""
+        found = {draft.paper.key: draft.paper for draft in self.drafts}
+        return [paper for paper in found.values() if paper.pk is None]
+
+    @property
+    def new_outsiders(self) -> list[Outsider]:
+        """The recipients outside that do not stand yet, each once."""
+        found = {one.key: one for draft in self.drafts if (one := draft.who.outsider) is not None}
+        return list(found.values())
