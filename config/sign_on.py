@@ -60,6 +60,8 @@ class SignOnProvider(OpenIDConnectProvider):
 
     def extract_uid(self, data: dict[str, Any]) -> str:
         """Issuer and subject together: only both name a person, also after a change of provider."""
+        if not isinstance(data["sub"], str) or not data["sub"]:
+            raise ValueError("The token names nobody")
         uid = f"{data['iss']} {data['sub']}"
         return uid if len(uid) <= _LONGEST_UID else hashlib.sha256(uid.encode()).hexdigest()
 

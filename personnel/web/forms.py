@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -216,10 +217,11 @@ class AccountForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the first password of a person; an account without one is a machine's."""
+        """Ask for the first password of a person, unless a province's sign-on opens the account."""
         values: dict[str, Any] = super().clean() or {}
         values["password"] = values.get("password") or None
-        if values["password"] is None and not values.get("is_service"):
+        person = not values.get("is_service")
+        if values["password"] is None and person and settings.SIGN_ON is None:
             self.add_error("password", _("Hãy nhập mật khẩu ban đầu."))
         return values
 
