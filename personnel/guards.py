@@ -2,10 +2,16 @@
 
 from core.db.cycles import NoCycle
 from core.db.guards import AppendOnly, NoOverlap, register_guards
+from core.db.trigrams import TrigramIndex, register_trigrams
 
 
 def register() -> None:
     """Add this app's guards to those installed after every migrate."""
+    register_trigrams(
+        TrigramIndex("personnel.Staff"),
+        TrigramIndex("personnel.Unit"),
+        TrigramIndex("personnel.ExternalRecipient"),
+    )
     register_guards(
         NoOverlap("personnel.UnitPlacement", ("unit",)),
         NoCycle("personnel.UnitPlacement", child="unit", parent="parent"),
