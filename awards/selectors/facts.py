@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from emulation.selectors import initiatives as initiative_reads
-from legal.rules.facts import InitiativeFact, PersonFacts, YearRecord
+from legal.rules.facts import DisciplineFact, InitiativeFact, PersonFacts, YearRecord
 from personnel.models import Staff, UnitKind
+from personnel.selectors import conduct as conduct_reads
 from personnel.selectors import staff as staff_reads
 
 # How many years before the award year the rules may look at.
@@ -12,31 +16,48 @@ _YEARS_BACK = 6
 
 
 def person_facts(staff: Staff, year: int) -> PersonFacts:
-    """Collect what the rules may know about a person for an award of the year.
+    """Collect what the rules may know about a person for an award of the year."""
+    return facts_of_people([staff], year)[staff.pk]
 
-    Disciplines and absences are not kept here yet, so they stay unknown to the rules.
+
+def facts_of_people(people: Sequence[Staff], year: int) -> dict[int, PersonFacts]:
+    """The same for many people: one query for each kind of record, however many they are.
+
+    Disciplines are kept, so nobody's are unknown. Days away are not: long absences alone do not
+    tell how many working days somebody missed. ``people`` come with their unit.
     """
+    ids = [staff.pk for staff in people]
     years = range(year - _YEARS_BACK, year + 1)
-    grades = {
-        fact.year: YearRecord(year=fact.year, grade=fact.grade, ref=fact.ref)
-        for fact in staff_reads.assessments([staff.pk], years)
-    }
-    recognised = tuple(
-        InitiativeFact(
-            id=fact.initiative_id,
-            title=fact.title,
-            scope=fact.scope,
-            recognised_on=fact.decided_on,
-            ref=fact.code,
-            year=fact.year,
+    grades: dict[int, dict[int, YearRecord]] = defaultdict(dict)
+    for grade in staff_reads.assessments(ids, years):
+        record = YearRecord(year=grade.year, grade=grade.grade, ref=grade.ref)
+        grades[grade.staff_id][grade.year] = record
+    recognised: dict[int, list[InitiativeFact]] = defaultdict(list)
+    for found in initiative_reads.recognised_initiatives(ids, years):
+        recognised[found.staff_id].append(
+            InitiativeFact(
+                id=found.initiative_id,
+                title=found.title,
+                scope=found.scope,
+                recognised_on=found.decided_on,
+                ref=found.code,
+                year=found.year,
+            )
         )
-        for fact in initiative_reads.recognised_initiatives([staff.pk], years)
-    )
-    return PersonFacts(
-        staff_ref=staff.code,
-        year=year,
-        joined_on=staff.joined_on,
-        is_public_employee=staff.unit.kind != UnitKind.ENTERPRISE,
-        grades=grades,
-        initiatives=recognised,
-    )
+    disciplines: dict[int, list[DisciplineFact]] = defaultdict(list)
+    for row in conduct_reads.discipline_rows(ids):
+        disciplines[row.staff_id].append(
+            DisciplineFact(kind=row.form, start=row.valid_from, end=row.valid_to, ref=row.ref)
+        )
+    return {
+        staff.pk: PersonFacts(
+            staff_ref=staff.code,
+            year=year,
+            joined_on=staff.joined_on,
+            is_public_employee=staff.unit.kind != UnitKind.ENTERPRISE,
+            grades=grades.get(staff.pk, {}),
+            initiatives=tuple(recognised.get(staff.pk, ())),
+            disciplines=tuple(disciplines.get(staff.pk, ())),
+        )
+        for staff in people
+    }

@@ -56,7 +56,7 @@ def recognised_initiatives(
         InitiativeRecognition.objects.filter(
             initiative__state=workflow.RECOGNISED,
             initiative__year__in=list(years),
-            initiative__authors__staff__in=list(staff_ids),
+            initiative__authors__staff_id__among=list(staff_ids),
         )
         .order_by("initiative__authors__staff_id", "decided_on", "pk")
         .values_list(
