@@ -18,6 +18,7 @@ import xlsxwriter
 
 from awards.bench import names
 from awards.bench.scales import SEED
+from core.vietnamese import fold
 
 Cells = tuple[str, ...]
 
@@ -83,8 +84,8 @@ class ProvinceFiles:
 
     @cached_property
     def staff_rows(self) -> list[Cells]:
-        """Everybody with the present post; no two share name and day of birth."""
-        seen: set[tuple[str, date]] = set()
+        """Everybody with the present post; nobody looks like somebody else."""
+        seen: set[tuple[object, date]] = set()
         return [self._person(number, seen) for number in range(1, self.staff + 1)]
 
     @cached_property
@@ -132,18 +133,19 @@ class ProvinceFiles:
     def _code(self, number: int) -> str:
         return f"{self.prefix}{number:06d}"
 
-    def _person(self, number: int, seen: set[tuple[str, date]]) -> Cells:
+    def _person(self, number: int, seen: set[tuple[object, date]]) -> Cells:
         rng = self._random
-        while True:
-            name, sex = names.person(rng)
-            born = _FIRST_BIRTH + timedelta(days=int(rng.random() * _DAYS_OF_BIRTH))
-            if (name, born) not in seen:
-                break
-        seen.add((name, born))
-        joined = _FIRST_JOINED + timedelta(days=int(rng.random() * _DAYS_OF_JOINING))
         # The first ones are the heads, one for each unit.
         is_head = number <= self.units
         unit = number if is_head else 1 + int(rng.random() * self.units)
+        while True:
+            name, sex = names.person(rng)
+            born = _FIRST_BIRTH + timedelta(days=int(rng.random() * _DAYS_OF_BIRTH))
+            # Neither the same name nor the same unit together with the same day of birth.
+            if not seen & {(fold(name), born), (unit, born)}:
+                break
+        seen |= {(fold(name), born), (unit, born)}
+        joined = _FIRST_JOINED + timedelta(days=int(rng.random() * _DAYS_OF_JOINING))
         code = self._code(number)
         return (
             code,

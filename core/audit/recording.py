@@ -10,11 +10,13 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from core.db import bulk
 from core.language import in_official_language
 from core.models.audit import AuditEvent
 from core.scope import Actor
 
 _LABEL_LENGTH = 300
+_ENCODER = DjangoJSONEncoder()
 
 
 def plain(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,6 +36,7 @@ def record(
     return AuditEvent.objects.create(**_values(action, subject, by, at, data))
 
 
+@in_official_language
 def record_many(
     events: Iterable[tuple[models.Model, Mapping[str, Any]]],
     *,
@@ -42,9 +45,29 @@ def record_many(
     at: datetime,
 ) -> None:
     """Write one event for each ``(subject, data)`` pair with a single statement."""
-    AuditEvent.objects.bulk_create(
-        AuditEvent(**_values(action, subject, by, at, data)) for subject, data in events
+    under = _under(by)
+    rows = (
+        (
+            subject._meta.label_lower,
+            str(subject.pk),
+            str(subject)[:_LABEL_LENGTH],
+            _ENCODER.encode({**data, **under}),
+        )
+        for subject, data in events
     )
+    common = {"at": at, "action": action, **_who(by)}
+    bulk.insert_values(
+        AuditEvent, common, ("subject_type", "subject_id", "subject_label", "data"), rows
+    )
+
+
+def _who(by: Actor) -> dict[str, Any]:
+    return {
+        "actor_id": by.user_id,
+        "actor_name": by.name,
+        "on_behalf_id": by.principal.user_id if by.principal else None,
+        "on_behalf_name": by.principal.name if by.principal else "",
+    }
 
 
 def _under(by: Actor) -> dict[str, int]:
@@ -60,10 +83,7 @@ def _values(
     return {
         "at": at,
         "action": action,
-        "actor_id": by.user_id,
-        "actor_name": by.name,
-        "on_behalf_id": by.principal.user_id if by.principal else None,
-        "on_behalf_name": by.principal.name if by.principal else "",
+        **_who(by),
         "subject_type": subject._meta.label_lower,
         "subject_id": str(subject.pk),
         "subject_label": str(subject)[:_LABEL_LENGTH],

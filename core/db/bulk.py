@@ -7,23 +7,23 @@ in the current transaction, or in one of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
+from types import NoneType
 from typing import Any
 
 from django.db import connection, models, transaction
 
 _BATCH = 20_000
 
-# Values of exactly these types go to the driver as they are; everything else is converted.
+# Values of these fields mostly go to the driver as they are; everything else is converted.
 _PLAIN_FIELDS = (
     *(models.CharField, models.TextField, models.SlugField, models.EmailField),
     *(models.BooleanField, models.IntegerField, models.SmallIntegerField, models.BigIntegerField),
     *(models.PositiveIntegerField, models.PositiveSmallIntegerField, models.BigAutoField),
     *(models.ForeignKey, models.OneToOneField, models.DateField),
 )
-
-Maker = Callable[[models.Model], Any]
 
 
 def insert(model: type[models.Model], instances: Sequence[models.Model]) -> list[int]:
@@ -37,8 +37,7 @@ def insert(model: type[models.Model], instances: Sequence[models.Model]) -> list
     fields = [field for field in model._meta.local_concrete_fields if not field.generated]
     with transaction.atomic():
         _give_keys(model, instances)
-        makers = [_maker(field, is_new=True) for field in fields]
-        rows = ([make(one) for make in makers] for one in instances)
+        rows = _rows(fields, instances, is_new=True)
         columns = [str(field.column) for field in fields]
         if connection.vendor == "postgresql":
             _copy(model._meta.db_table, columns, rows)
@@ -50,6 +49,31 @@ def insert(model: type[models.Model], instances: Sequence[models.Model]) -> list
     return [one.pk for one in instances]
 
 
+def insert_values(
+    model: type[models.Model],
+    common: Mapping[str, Any],
+    names: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+) -> None:
+    """Insert rows that nobody needs as instances; the database gives the keys, in order.
+
+    Args:
+        common: values by attribute name that all rows share.
+        names: attribute names of what the rows hold: texts, whole numbers, JSON as its text.
+    """
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    shared = tuple(
+        fields[name].get_db_prep_save(value, connection) for name, value in common.items()
+    )
+    columns = [str(fields[name].column) for name in (*common, *names)]
+    whole = ((*shared, *row) for row in rows)
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            _copy(model._meta.db_table, columns, whole)
+        else:
+            _insert_many(model._meta.db_table, columns, whole)
+
+
 def update(
     model: type[models.Model], instances: Sequence[models.Model], fields: Sequence[str]
 ) -> int:
@@ -58,8 +82,7 @@ def update(
         return 0
     key = model._meta.pk
     chosen = [model._meta.get_field(name) for name in fields]
-    makers = [*(_maker(field, is_new=False) for field in chosen), _maker(key, is_new=False)]
-    rows = ([make(one) for make in makers] for one in instances)
+    rows = _rows([*chosen, key], instances, is_new=False)
     with transaction.atomic():
         if connection.vendor == "postgresql":
             return _update_from_copy(model, chosen, rows)
@@ -119,31 +142,39 @@ def _new_keys(model: type[models.Model], count: int) -> Sequence[int]:
 # --- Values ---------------------------------------------------------------------------------
 
 
-def _maker(field: Any, *, is_new: bool) -> Maker:
-    """Return what takes a field's value out of an instance, ready for the database."""
-    name = field.attname
-    plain = _plain_types(field)
-    is_told = type(field).pre_save is not models.Field.pre_save
+def _rows(
+    fields: Sequence[Any], instances: Sequence[models.Model], *, is_new: bool
+) -> Iterator[Sequence[Any]]:
+    """Take the values out of the instances column by column, which spares a call for each value."""
+    for first in range(0, len(instances), _BATCH):
+        batch = instances[first : first + _BATCH]
+        yield from zip(*(_column(field, batch, is_new) for field in fields), strict=True)
 
-    def make(instance: models.Model) -> Any:
-        value = field.pre_save(instance, is_new) if is_told else getattr(instance, name)
-        if value is None or type(value) in plain:
-            return value
-        return field.get_db_prep_save(value, connection)
 
-    return make
+def _column(field: Any, instances: Sequence[models.Model], is_new: bool) -> Sequence[Any]:  # noqa: FBT001
+    """Return one field's values, ready for the database."""
+    if type(field).pre_save is models.Field.pre_save:
+        values = list(map(attrgetter(field.attname), instances))
+    else:
+        values = [field.pre_save(one, is_new) for one in instances]
+    if set(map(type, values)) <= _plain_types(field):
+        return values
+    return [None if one is None else field.get_db_prep_save(one, connection) for one in values]
 
 
 def _plain_types(field: Any) -> frozenset[type]:
+    """The exact types whose values go to the driver as they are."""
     if type(field) not in _PLAIN_FIELDS:
-        return frozenset()
+        return frozenset({NoneType})
     if isinstance(field, models.DateField):
-        return frozenset({date}) if connection.vendor == "postgresql" else frozenset()
-    if isinstance(field, models.CharField | models.TextField):
-        return frozenset({str})
-    if isinstance(field, models.BooleanField):
-        return frozenset({bool})
-    return frozenset({int})
+        known: set[type] = {date} if connection.vendor == "postgresql" else set()
+    elif isinstance(field, models.CharField | models.TextField):
+        known = {str}
+    elif isinstance(field, models.BooleanField):
+        known = {bool}
+    else:
+        known = {int}
+    return frozenset({NoneType, *known})
 
 
 # --- Statements -----------------------------------------------------------------------------

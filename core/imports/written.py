@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -32,16 +33,17 @@ class Entry(NamedTuple):
 def note(load: Load, entries: Iterable[Entry]) -> int:
     """Write down what the load made or changed, set-wise, in the current transaction."""
     rows = [
-        LoadedRecord(
-            load_id=load.pk,
-            row=entry.row,
-            model=entry.record._meta.label_lower,
-            object_id=entry.record.pk,
-            before=None if entry.before is None else dict(entry.before),
+        (
+            entry.row,
+            entry.record._meta.label_lower,
+            entry.record.pk,
+            None if entry.before is None else json.dumps(entry.before),
         )
         for entry in entries
     ]
-    return len(bulk.insert(LoadedRecord, rows))
+    columns = ("row", "model", "object_id", "before")
+    bulk.insert_values(LoadedRecord, {"load_id": load.pk}, columns, rows)
+    return len(rows)
 
 
 def values_of(record: models.Model, fields: Sequence[str]) -> dict[str, Any]:
@@ -66,7 +68,7 @@ def changed(load: Load, model: type[models.Model]) -> dict[int, dict[str, Any]]:
 def restore(load: Load, model: type[models.Model]) -> int:
     """Give the records of a model that the load changed their former values back, set-wise."""
     former = changed(load, model)
-    records = list(model._default_manager.filter(pk__in=list(former)))
+    records = list(model._default_manager.filter(pk__among=former))
     names: set[str] = set()
     for record in records:
         for name, value in former[record.pk].items():

@@ -13,12 +13,16 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.clock import day_of as day_of  # noqa: PLC0414 - known here by the higher apps
 from core.errors import InvalidInput, Problem
 from core.vietnamese import nfc
 from personnel.models import Unit
+
+# Loads check tens of thousands of rows: a lazy text costs nothing until somebody is to read it.
+Label = str | Promise
 
 CODE_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 EARLIEST = date(1945, 9, 2)
@@ -37,16 +41,18 @@ class Checks:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def add(self, field: str, reason: str, hint: str = "", place: str = "") -> None:
+    def add(self, field: str, reason: str, hint: str = "", place: Label = "") -> None:
         """Note one problem."""
-        self.problems.append(Problem(field=field, reason=reason, hint=hint, place=place))
+        self.problems.append(Problem(field=field, reason=reason, hint=hint, place=str(place)))
 
     def done(self) -> None:
         """Raise what was found, if anything."""
         if self.problems:
             raise InvalidInput(problems=self.problems)
 
-    def text(self, field: str, label: str, value: str, *, limit: int, required: bool = True) -> str:
+    def text(
+        self, field: str, label: Label, value: str, *, limit: int, required: bool = True
+    ) -> str:
         """A single line of text in composed form."""
         cleaned = nfc(value or "")
         if required and not cleaned:
@@ -61,7 +67,7 @@ class Checks:
             )
         return cleaned
 
-    def code(self, field: str, label: str, value: str, *, limit: int = 40) -> str:
+    def code(self, field: str, label: Label, value: str, *, limit: int = 40) -> str:
         """A code: letters without marks, digits, full stop, hyphen, underscore."""
         cleaned = self.text(field, label, value, limit=limit)
         if cleaned and not CODE_PATTERN.fullmatch(cleaned):
@@ -73,7 +79,7 @@ class Checks:
             )
         return cleaned
 
-    def choice(self, field: str, label: str, value: str, allowed: Iterable[str]) -> str:
+    def choice(self, field: str, label: Label, value: str, allowed: Iterable[str]) -> str:
         """One of the codes of a list."""
         known = list(allowed)
         if value not in known:
@@ -85,7 +91,7 @@ class Checks:
             )
         return value
 
-    def email(self, field: str, label: str, value: str) -> str:
+    def email(self, field: str, label: Label, value: str) -> str:
         """An e-mail address, or nothing."""
         cleaned = self.text(field, label, value, limit=EMAIL_LENGTH, required=False)
         if cleaned:
@@ -100,7 +106,7 @@ class Checks:
                 )
         return cleaned
 
-    def day(self, field: str, label: str, value: date) -> date:
+    def day(self, field: str, label: Label, value: date) -> date:
         """A date that can be meant."""
         if not EARLIEST <= value < LATEST:
             self.add(
@@ -111,7 +117,7 @@ class Checks:
             )
         return value
 
-    def after(self, field: str, label: str, value: date, floor: date, what: str) -> None:
+    def after(self, field: str, label: Label, value: date, floor: date, what: Label) -> None:
         """``value`` comes after ``floor``."""
         if value <= floor:
             self.add(
@@ -122,7 +128,7 @@ class Checks:
                 label,
             )
 
-    def not_before(self, field: str, label: str, value: date, floor: date, what: str) -> None:
+    def not_before(self, field: str, label: Label, value: date, floor: date, what: Label) -> None:
         """``value`` is ``floor`` or later."""
         if value < floor:
             self.add(
@@ -133,7 +139,7 @@ class Checks:
                 label,
             )
 
-    def open_unit(self, field: str, label: str, unit: Unit, on: date) -> None:
+    def open_unit(self, field: str, label: Label, unit: Unit, on: date) -> None:
         """``unit`` exists on the day."""
         if on < unit.opened_on:
             self.not_before(field, label, on, unit.opened_on, _("ngày thành lập %s") % unit)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Required, TypedDict
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.vietnamese import fold, given_name, name_sort_key
 from personnel.models import Staff, StaffCategory
@@ -41,6 +42,13 @@ class PersonChanges(TypedDict, total=False):
     email: str
 
 
+NAME, GIVEN, CODE = gettext_lazy("Họ và tên"), gettext_lazy("Tên"), gettext_lazy("Số hiệu nhân sự")
+EXTERNAL, JOINED = gettext_lazy("Mã ở phần mềm nhân sự"), gettext_lazy("Ngày vào cơ quan")
+SEX, CATEGORY = gettext_lazy("Giới tính"), gettext_lazy("Loại nhân sự")
+EMAIL, BIRTH = gettext_lazy("Thư điện tử"), gettext_lazy("ngày sinh")
+_SEXES = ("", *Sex.values)
+_CATEGORIES = tuple(StaffCategory.values)
+
 FACTS = tuple(PersonChanges.__annotations__)
 UNSAID: dict[str, Any] = {
     "external_id": None,
@@ -61,34 +69,32 @@ def clean(checks: Checks, facts: dict[str, Any], own: Staff | None) -> dict[str,
 
 def clean_alone(checks: Checks, facts: dict[str, Any]) -> dict[str, Any]:
     """The same without asking who else has the code; for loads, which ask once for all."""
-    name = checks.text("full_name", _("Họ và tên"), facts["full_name"], limit=150)
+    name = checks.text("full_name", NAME, facts["full_name"], limit=150)
     given = checks.text(
         "given_name",
-        _("Tên"),
+        GIVEN,
         facts["given_name"] or given_name(name),
         limit=50,
         required=False,
     )
-    code = checks.code("code", _("Số hiệu nhân sự"), facts["code"])
+    code = checks.code("code", CODE, facts["code"])
     external = checks.text(
         "external_id",
-        _("Mã ở phần mềm nhân sự"),
+        EXTERNAL,
         facts["external_id"] or "",
         limit=100,
         required=False,
     )
-    joined_on = checks.day("joined_on", _("Ngày vào cơ quan"), facts["joined_on"])
+    joined_on = checks.day("joined_on", JOINED, facts["joined_on"])
     if given and f" {given}" not in f" {name}":
         checks.add(
             "given_name",
             _("“%(given)s” không có trong họ và tên.") % {"given": given},
             _("Hãy nhập đúng phần tên gọi, hoặc để trống."),
-            _("Tên"),
+            GIVEN,
         )
     if facts["birth_date"] is not None:
-        checks.after(
-            "joined_on", _("Ngày vào cơ quan"), joined_on, facts["birth_date"], _("ngày sinh")
-        )
+        checks.after("joined_on", JOINED, joined_on, facts["birth_date"], BIRTH)
     return {
         "code": code,
         "external_id": external or None,
@@ -97,18 +103,16 @@ def clean_alone(checks: Checks, facts: dict[str, Any]) -> dict[str, Any]:
         "sort_key": name_sort_key(name, given) if name else "",
         "search_key": f"{fold(name)} {fold(code)}",
         "birth_date": facts["birth_date"],
-        "sex": checks.choice("sex", _("Giới tính"), facts["sex"] or "", ["", *Sex.values]),
-        "category": checks.choice(
-            "category", _("Loại nhân sự"), facts["category"], StaffCategory.values
-        ),
-        "email": checks.email("email", _("Thư điện tử"), facts["email"]),
+        "sex": checks.choice("sex", SEX, facts["sex"] or "", _SEXES),
+        "category": checks.choice("category", CATEGORY, facts["category"], _CATEGORIES),
+        "email": checks.email("email", EMAIL, facts["email"]),
         "joined_on": joined_on,
     }
 
 
 def refuse_taken(checks: Checks, field: str, value: str) -> None:
     """Add the problem that another person has this code."""
-    labels = {"code": _("Số hiệu nhân sự"), "external_id": _("Mã ở phần mềm nhân sự")}
+    labels = {"code": CODE, "external_id": EXTERNAL}
     checks.add(
         field,
         _("“%(value)s” đã có người khác mang.") % {"value": value},

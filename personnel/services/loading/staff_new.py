@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from personnel.models import Appointment, Staff, Unit
 from personnel.services import person_facts
@@ -13,6 +14,10 @@ from personnel.services.checks import Checks, vn_date
 from personnel.services.loading.findings import Findings
 from personnel.services.loading.staff_lines import Line, Work
 from personnel.services.person_facts import FACTS, UNSAID
+
+POST, SINCE = gettext_lazy("Chức vụ, chức danh"), gettext_lazy("Giữ vị trí từ ngày")
+LEFT, UNIT = gettext_lazy("Ngày thôi việc"), gettext_lazy("Đơn vị")
+_JOINED, _HELD = gettext_lazy("ngày vào cơ quan"), gettext_lazy("ngày giữ vị trí")
 
 
 def hire(line: Line, unit: Unit, findings: Findings) -> Work | None:
@@ -25,7 +30,7 @@ def hire(line: Line, unit: Unit, findings: Findings) -> Work | None:
     values = person_facts.clean_alone(checks, UNSAID | line.facts)
     joined_on: date = values["joined_on"]
     since = line.since or joined_on
-    post = checks.text("post", _("Chức vụ, chức danh"), line.post, limit=150)
+    post = checks.text("post", POST, line.post, limit=150)
     _check_period(checks, line, joined_on, since)
     _check_unit(checks, unit, since, line.left_on)
     if checks.problems:
@@ -59,22 +64,22 @@ def _told(values: dict[str, Any], unit: Unit, appointment: Appointment) -> dict[
 
 def _check_period(checks: Checks, line: Line, joined_on: date, since: date) -> None:
     if line.since is not None:
-        checks.day("since", _("Giữ vị trí từ ngày"), since)
-        checks.not_before("since", _("Giữ vị trí từ ngày"), since, joined_on, _("ngày vào cơ quan"))
+        checks.day("since", SINCE, since)
+        checks.not_before("since", SINCE, since, joined_on, _JOINED)
     if line.left_on is not None:
-        checks.day("left_on", _("Ngày thôi việc"), line.left_on)
-        checks.after("left_on", _("Ngày thôi việc"), line.left_on, since, _("ngày giữ vị trí"))
+        checks.day("left_on", LEFT, line.left_on)
+        checks.after("left_on", LEFT, line.left_on, since, _HELD)
 
 
 def _check_unit(checks: Checks, unit: Unit, since: date, until: date | None) -> None:
     """The unit is there for the whole time."""
     before = len(checks.problems)
-    checks.open_unit("unit", _("Đơn vị"), unit, since)
+    checks.open_unit("unit", UNIT, unit, since)
     ended = unit.dissolved_on
     if len(checks.problems) == before and ended is not None and (until is None or until > ended):
         checks.add(
             "unit",
             _("%(unit)s đã giải thể từ ngày %(day)s.") % {"unit": unit, "day": vn_date(ended)},
             _("Hãy ghi đơn vị hiện nay và ngày bắt đầu ở đó, hoặc ngày thôi việc."),
-            _("Đơn vị"),
+            UNIT,
         )
