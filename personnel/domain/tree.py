@@ -190,6 +190,24 @@ def _standing_rank(fact: PlacementFact, day: date) -> tuple[int, int]:
     return (0, -fact.start.toordinal())
 
 
+def moved(
+    placements: Iterable[PlacementFact], parents: ParentMap, day: date
+) -> list[PlacementFact]:
+    """The placements after these units were put under these parents from ``day``."""
+    found: list[PlacementFact] = []
+    for fact in placements:
+        if fact.unit not in parents or (fact.end is not None and fact.end <= day):
+            found.append(fact)
+            continue
+        if fact.start < day:
+            found.append(PlacementFact(fact.unit, fact.parent, fact.start, day))
+        elif fact.start > day:
+            found.append(fact)
+            continue
+        found.append(PlacementFact(fact.unit, parents[fact.unit], day, fact.end))
+    return found
+
+
 def first_cycle_from(
     placements: Iterable[PlacementFact], day: date
 ) -> tuple[date, tuple[int, ...]] | None:

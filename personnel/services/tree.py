@@ -41,9 +41,13 @@ def placement_facts() -> list[tree.PlacementFact]:
     return [tree.PlacementFact(*row) for row in rows]
 
 
-def refuse_cycles(from_day: date) -> None:
-    """Raise InvalidInput when on some day from ``from_day`` a unit stands above itself."""
-    found = tree.first_cycle_from(placement_facts(), from_day)
+def refuse_cycles(parents: tree.ParentMap, from_day: date) -> None:
+    """Raise InvalidInput when these units, put under these parents, would stand above themselves.
+
+    To be asked before anything is written: the database would refuse it without a name.
+    """
+    facts = tree.moved(placement_facts(), parents, from_day)
+    found = tree.first_cycle_from(facts, from_day)
     if found is None:
         return
     day, units = found

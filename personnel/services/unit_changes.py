@@ -105,7 +105,6 @@ def merge_units(
         versions.write(unit, {"dissolved_on": on}, None)
         unit_steps.end_unit(unit, on)
     ended = unit_endings.end_roles(plan.ending, change)
-    tree.refuse_cycles(on)
     events = [_tell_merger(plan, target, taken, change, basis.text) for target in plan.targets]
     people = unit_people.move_people(
         {unit.pk: taken[target] for unit, target in plan.pairs}, change
@@ -159,7 +158,6 @@ def split_unit(
     if not keeps:
         unit_steps.end_unit(unit, on)
         ended = unit_endings.end_roles([unit], change)
-    tree.refuse_cycles(on)
     heirs = [(unit, taken[target]) for target in plan.targets]
     event = unit_steps.note_event(
         change, unit_steps.SPLIT, [unit, *taken.values()], heirs=heirs, basis=basis.text

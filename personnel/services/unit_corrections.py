@@ -57,7 +57,6 @@ def cancel_step(*, event: UnitEvent, unit: Unit, reason: str, by: Actor, at: dat
         unit_steps.DISSOLVED: _reopen,
     }[event.kind]
     back(event, unit, change)
-    tree.refuse_cycles(event.on)
     unit_steps.refresh(unit, at)
     done = unit_steps.note_event(change, unit_steps.CANCELLED, [unit], note=reason, cancels=event)
     unit_steps.trail(
@@ -125,6 +124,7 @@ def _unmove(event: UnitEvent, unit: Unit, change: Change) -> None:
             _("%(unit)s đã giải thể từ ngày %(day)s.")
             % {"unit": former.parent, "day": vn_date(former.parent.dissolved_on)}
         )
+    tree.refuse_cycles({unit.pk: former.parent_id}, event.on)
     versions.write(unit, {}, None)
     newest.delete()
     UnitPlacement.objects.filter(pk=former.pk).update(valid_to=None)

@@ -242,17 +242,18 @@ def _check_existing(
         )
         return
     checks.open_unit("into", place, target, max(on, target.dissolved_on or on))
-    if isinstance(plan, Merger):
-        first = target == plan.targets[0]
-        above = _above(target, plan.ending if first else plan.sources_of(target), plan.parents)
-        if above is not None:
-            checks.add(
-                "into",
-                _("%(target)s đang trực thuộc %(unit)s, đơn vị kết thúc ở bước này.")
-                % {"target": target, "unit": above},
-                _("Hãy chuyển đơn vị tiếp nhận ra ngoài trước."),
-                place,
-            )
+    ending = plan.ending
+    if isinstance(plan, Merger) and target != plan.targets[0]:
+        ending = plan.sources_of(target)
+    above = _above(target, ending, plan.parents)
+    if above is not None:
+        checks.add(
+            "into",
+            _("%(target)s đang trực thuộc %(unit)s, đơn vị kết thúc ở bước này.")
+            % {"target": target, "unit": above},
+            _("Hãy chuyển đơn vị tiếp nhận ra ngoài trước."),
+            place,
+        )
 
 
 def _check_superior(checks: Checks, plan: Merger | Split, superior: Unit, on: date) -> None:

@@ -106,6 +106,7 @@ def create_unit(values: dict[str, Any], parent: Unit | None, opened_on: date) ->
 
 def place_below(units: Sequence[int], parent: Unit, on: date) -> None:
     """Put these units below ``parent`` from ``on``, each for as long as its present place."""
+    tree.refuse_cycles(dict.fromkeys(units, parent.pk), on)
     rows = UnitPlacement.objects.filter(still_on(on), unit_id__in=units, valid_from__lt=on)
     new = [
         UnitPlacement(unit_id=unit, parent=parent, valid_from=on, valid_to=end)

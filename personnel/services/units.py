@@ -113,13 +113,13 @@ def move_unit(
     require_above(by, parent)
     current = unit_steps.last_placement(unit)
     order = _check_move(unit, parent, Change(on, order, by, at), current)
+    tree.refuse_cycles({unit.pk: parent.pk}, on)
     versions.write(unit, {}, expected_version)
     if current.valid_from == on:
         UnitPlacement.objects.filter(pk=current.pk).update(parent=parent)
     else:
         UnitPlacement.objects.filter(pk=current.pk).update(valid_to=on)
         UnitPlacement.objects.create(unit=unit, parent=parent, valid_from=on)
-    tree.refuse_cycles(on)
     before = current.parent
     unit_steps.refresh(unit, at)
     change = Change(on, order, by, at)
@@ -169,7 +169,6 @@ def dissolve_unit(
     versions.write(unit, {"dissolved_on": on}, expected_version)
     unit_steps.end_unit(unit, on)
     ended = unit_endings.end_roles([unit], change)
-    tree.refuse_cycles(on)
     unit_steps.refresh(unit, at)
     unit_steps.note_event(change, unit_steps.DISSOLVED, [unit])
     unit_steps.trail(
