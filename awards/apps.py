@@ -14,6 +14,7 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the app to the registries below it."""
         from awards import permissions
+        from awards.selectors import own_data
         from awards.services import archives, events, guards, notices  # noqa: F401 (they register themselves)
         from awards.services.back_entry.importer import add_importers
         from awards.web import frame, register
@@ -22,6 +23,7 @@ class AwardsConfig(AppConfig):
         permissions.register()
         events.register()
         archives.register_kinds()
+        own_data.register()
         frame.register()
         add_importers()
         register.add_fragments()

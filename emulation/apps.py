@@ -17,11 +17,13 @@ class EmulationConfig(AppConfig):
         """Register the action table, conditions, handlers, menu entry and database guards."""
         from core.db.guards import AppendOnly, NoOverlap, register_guards
         from emulation import notices, permissions
+        from emulation.selectors import own_data
         from emulation.services import archives, conditions, events
         from emulation.web import frame
 
         permissions.register()
         archives.register_kinds()
+        own_data.register()
         conditions.register()
         notices.register()
         events.register()

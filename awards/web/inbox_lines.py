@@ -20,6 +20,7 @@ from core.scope import Actor
 from core.web.tags.filters import ngay
 from emulation.selectors import initiatives as initiative_reads
 from emulation.selectors import registrations as registration_reads
+from personnel.selectors import corrections as correction_reads
 
 # More than so many dossiers in one step become one line that leads to all of them.
 _FEW = 4
@@ -48,6 +49,7 @@ def waiting(actor: Actor, day: date) -> list[Line]:
         *_drafts(actor),
         *_registrations(actor),
         *_initiatives(actor),
+        *_corrections(actor, day),
     ]
     return sorted(found, key=lambda line: (line.due_on is None, line.due_on or day))
 
@@ -244,6 +246,35 @@ def _initiatives(actor: Actor) -> Iterator[Line]:
             url=reverse("emulation:initiative_detail", args=[initiative.code]),
             action=_("Bổ sung"),
             limit=Limit(_("Bị trả lại"), "warn"),
+        )
+
+
+def _corrections(actor: Actor, day: date) -> Iterator[Line]:
+    waiting = correction_reads.waiting_for(actor)
+    first = list(waiting[: _FEW + 1])
+    title = _("Trả lời yêu cầu chỉnh sửa")
+    if len(first) > _FEW:
+        late = waiting.filter(due_on__lt=day).count()
+        yield Line(
+            title=_("%(title)s: %(count)d yêu cầu") % {"title": title, "count": waiting.count()},
+            meta=_("sớm nhất hạn %(day)s") % {"day": ngay(first[0].due_on)},
+            url=reverse("personnel:correction_list"),
+            action=_("Mở danh sách"),
+            limit=limit_of(first[0].due_on, day),
+            due_on=first[0].due_on,
+            count=waiting.count(),
+            late=late,
+        )
+        return
+    for request in first:
+        yield Line(
+            title=f"{title}: {request.staff.full_name}",
+            meta=f"{request.topic_label} · {request.staff.unit.label}",
+            url=reverse("personnel:correction_detail", args=[request.pk]),
+            action=_("Trả lời"),
+            limit=limit_of(request.due_on, day),
+            due_on=request.due_on,
+            late=int(request.is_late(day)),
         )
 
 

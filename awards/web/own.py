@@ -11,7 +11,9 @@ from awards.selectors import work
 from awards.web.rows import place_of
 from core.scope import Actor
 from core.web.parts import state_tones
+from core.web.tags.filters import ngay
 from personnel.models import Role
+from personnel.selectors import corrections as correction_reads
 
 _SHOWN = 5
 
@@ -51,6 +53,8 @@ def sections(actor: Actor) -> list[Section]:
         _proposals(actor.staff_id),
         _awards(actor.staff_id),
     ]
+    if (requests := _corrections(actor)).items:
+        found.append(requests)
     if actor.roles <= {Role.STAFF_MEMBER}:
         return found
     return [section for section in found if section.items]
@@ -110,6 +114,20 @@ def _proposals(staff_id: int) -> Section:
     return Section(
         _("Hồ sơ đề nghị về tôi"), items, _("Chưa có hồ sơ đề nghị khen thưởng nào về bạn.")
     )
+
+
+def _corrections(actor: Actor) -> Section:
+    items = [
+        Item(
+            title=one.topic_label,
+            detail=_("Hạn trả lời: ngày %(day)s") % {"day": ngay(one.due_on)},
+            url=reverse("personnel:correction_detail", args=[one.pk]),
+            label=one.state_label,
+            tone=state_tones.of(one.state),
+        )
+        for one in correction_reads.own(actor)[:_SHOWN]
+    ]
+    return Section(_("Yêu cầu chỉnh sửa của tôi"), items, _("Bạn chưa gửi yêu cầu nào."))
 
 
 def _awards(staff_id: int) -> Section:

@@ -7,10 +7,12 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models.workflow import Stateful, TransitionRecord
 from core.scope import Actor, in_ranges
+from core.search import containing
 from personnel import workflow
 
 
@@ -125,6 +127,10 @@ class CorrectionQuerySet(models.QuerySet["CorrectionRequest"]):
         reach = in_ranges("staff__unit__tree_start", actor.ranges("personnel.answer_correction"))
         return self.open().filter(reach).exclude(staff_id__in=actor.close_staff_ids)
 
+    def matching(self, text: str) -> CorrectionQuerySet:
+        """Those of people whose name or number contains every word of ``text``."""
+        return self.filter(containing(text, "staff__search_key"))
+
     def with_parts(self) -> CorrectionQuerySet:
         """With what a line of a list shows."""
         return self.select_related("staff__unit")
@@ -169,6 +175,11 @@ class CorrectionRequest(Stateful):
     def topic_label(self) -> str:
         """The part of the record, in words."""
         return str(dict(CorrectionTopic.choices).get(self.topic, self.topic))
+
+    @property
+    def state_label(self) -> str:
+        """The state, in words."""
+        return gettext(workflow.CORRECTION_STATES[self.state])
 
     @property
     def is_open(self) -> bool:

@@ -20,18 +20,16 @@ from core.errors import InvalidInput, NotVisible
 from core.scope import Actor
 from core.vietnamese import nfc
 from personnel import permissions
+from personnel.domain import looks
 from personnel.models import PrivacySettings, Staff, StaffIdentity
 from personnel.services import own_case, purposes
 
 LENGTH = 12
 MASK = "•"
-SET, CLEARED, VIEWED = (
-    "personnel.identity_set",
-    "personnel.identity_cleared",
-    "personnel.identity_viewed",
-)
+SET, CLEARED = "personnel.identity_set", "personnel.identity_cleared"
+VIEWED = looks.IDENTITY_VIEWED
 ROTATED = "personnel.identity_keys_rotated"
-FOUND = "personnel.identity_found"
+FOUND = looks.IDENTITY_FOUND
 _SPACES = re.compile(r"[\s.\-]+")
 _DIGITS = re.compile(rf"[0-9]{{{LENGTH}}}")
 _SHOWN_DIGITS = 3

@@ -15,12 +15,14 @@ from core import audit
 from core.errors import NotVisible
 from core.scope import Actor
 from personnel import permissions
+from personnel.domain import looks
 from personnel.models import SensitiveFacts, Staff
 from personnel.selectors import privacy as reads
 from personnel.services import own_case, purposes
 from personnel.services.checks import Checks
 
-SET, VIEWED = "personnel.sensitive_set", "personnel.sensitive_viewed"
+SET = "personnel.sensitive_set"
+VIEWED = looks.SENSITIVE_VIEWED
 FIELDS = ("ethnicity", "religion", "party_joined_on")
 _LENGTH = 60
 

@@ -4,7 +4,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.web import fragments
 from core.web.navigation import NavEntry, Profile, navigation
+from core.web.parts import state_tones
 from personnel import permissions
 from personnel.middleware import actor_of
 from personnel.models import Role, Staff, Unit
@@ -36,6 +38,8 @@ def register() -> None:
     """Add the menu entries and the words about the signed-in person."""
     navigation.register(*ENTRIES)
     navigation.set_profile(profile_of)
+    state_tones.register({"SENT": "progress", "ACCEPTED": "ok"})
+    fragments.register("staff_detail", _("Dữ liệu cá nhân"), _guarded_part)
     navigation.set_acting(acting.acting_of)
     navigation.set_link("account", "personnel:my_account")
 
@@ -53,7 +57,8 @@ def profile_of(request: HttpRequest) -> Profile:
 
 
 def _own_record(staff_id: int | None) -> str:
-    if staff_id is None:
-        return ""
-    code = Staff.objects.values_list("code", flat=True).get(pk=staff_id)
-    return reverse("personnel:staff_detail", args=[code])
+    return "" if staff_id is None else reverse("personnel:my_record")
+
+
+def _guarded_part(staff: Staff) -> str:
+    return reverse("personnel:guarded_part", args=[staff.code])

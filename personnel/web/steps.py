@@ -48,7 +48,7 @@ def run(request: HttpRequest, form: forms.Form, step: Step) -> HttpResponse:
         try:
             url, told = step.act(form.cleaned_data)
         except InvalidInput as error:
-            _tell(form, error)
+            tell(form, error)
         except Stale as error:
             stale = error
         else:
@@ -85,7 +85,8 @@ def posted_version(request: HttpRequest) -> int | None:
     return int(sent) if _VERSION.fullmatch(sent) else None
 
 
-def _tell(form: forms.Form, error: InvalidInput) -> None:
+def tell(form: forms.Form, error: InvalidInput) -> None:
+    """Put each problem beside the field it names; what names none stands above the form."""
     for problem in error.problems:
         field = problem.field if problem.field in form.fields else None
         message = f"{problem.reason} {problem.hint}".strip() if field else str(problem)

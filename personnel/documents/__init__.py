@@ -1,0 +1,1 @@
+"""Files of this app that people take away."""

@@ -1,0 +1,1 @@
+"""Tags of this app for pages that higher layers own."""
