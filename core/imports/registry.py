@@ -277,8 +277,15 @@ def may_use(actor: Actor, importer: Importer) -> bool:
 
 
 def all_for(actor: Actor) -> list[Importer]:
-    """Return what the actor may load, in the order of registration."""
-    return [importer for importer in _IMPORTERS.values() if may_use(actor, importer)]
+    """Return what the actor may load from a file, in the order of registration.
+
+    An importer with ``has_page`` is fed by a page of its own and is not offered among the files.
+    """
+    return [
+        importer
+        for importer in _IMPORTERS.values()
+        if may_use(actor, importer) and not getattr(importer, "has_page", False)
+    ]
 
 
 # --- Who acts, when the machine goes on later -----------------------------------------------

@@ -59,6 +59,7 @@ class BackEntry(OldAwards):
     key = "awards.back_entry"
     label = gettext_lazy("Ghi khen thưởng đã có quyết định")
     max_rows = 1000
+    has_page = True
 
 
 OLD_AWARDS, BACK_ENTRY = OldAwards(), BackEntry()

@@ -79,7 +79,7 @@ class Recipients:
     def _named_so(self, row: Row, who: Who) -> Who | None:
         """A code with another name is as likely a slip in the one as in the other."""
         name = row.get("name")
-        known = {fold(who.name)}
+        known = {fold(who.name), fold(who.code)}
         if who.column == UNIT and "decided_on" in row.values:
             unit = self._places.units[who.pk]
             known |= {fold(self._places.name_on(unit, row.get("decided_on"))), fold(unit.label)}
