@@ -21,7 +21,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from requests import RequestException
 
+from config.second_factor import is_asked
 from config.sign_on import SignOnProtocol
+from personnel.models import User
 
 MY_ACCOUNT = "personnel:my_account"
 
@@ -42,7 +44,7 @@ def login(request: HttpRequest) -> HttpResponseBase:
 
 def change_password(request: HttpRequest) -> HttpResponseBase:
     """One's own password; an account that only the sign-on opens has none to change."""
-    if not request.user.has_usable_password():
+    if isinstance(request.user, User) and not request.user.has_usable_password():
         messages.info(
             request,
             _("Tài khoản của bạn không có mật khẩu riêng: hãy đổi ở hệ thống đăng nhập một lần."),
@@ -59,6 +61,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 class ActivateView(totp_views.ActivateTOTPView):
     """The set-up of the app; a wrong code is answered like every form of ours."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"required": is_asked(self.request)}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)

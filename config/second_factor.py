@@ -77,7 +77,7 @@ def _sealer() -> Any:
     return MultiFernet([Fernet(_derived(key)) for key in keys])
 
 
-def _derived(key: str) -> bytes:
+def _derived(key: str | bytes) -> bytes:
     digest = salted_hmac(_SALT, "secret", secret=key, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest)
 
@@ -123,16 +123,21 @@ class RequiredSecondFactorMiddleware:
         )
         if request.path_info.startswith(API_PREFIX):
             return plain_problem(request, 403, "second-factor-required", told)
-        messages.warning(request, told)
+        if request.method == "GET" and "HX-Request" not in request.headers:
+            messages.warning(request, told)
         return redirect("mfa_activate_totp")
 
 
-def _must_set_up(request: HttpRequest) -> bool:
+def is_asked(request: HttpRequest) -> bool:
+    """Whether a role of the signed-in person asks for a second factor."""
     user = request.user
-    if not isinstance(user, User) or user.is_service:
+    return isinstance(user, User) and not user.is_service and _asked_of(actor_of(request))
+
+
+def _must_set_up(request: HttpRequest) -> bool:
+    if not is_asked(request):
         return False
-    if not _asked_of(actor_of(request)):
-        return False
+    user = request.user
     return not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
 
 
