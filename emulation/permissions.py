@@ -27,7 +27,7 @@ from emulation.models import initiative as initiative_models
 from emulation.models import registration as registration_models
 from personnel.models import Role, Staff, Unit, User
 from personnel.models.reach import acting, at
-from personnel.permissions import may_act
+from personnel.permissions import may_act, too_close
 
 VIEW_YEAR = "emulation.view_year"
 MANAGE_YEAR = "emulation.manage_year"
@@ -116,7 +116,7 @@ def can(actor: Actor, action: str, obj: Subject) -> Verdict:
     if not actor.may(action, position_of(obj)):
         return Verdict(False, _refusal(actor, action, obj))
     if is_own_case(actor, action, obj):
-        return Verdict(False, _own_case(obj))
+        return Verdict(False, _own_case(obj) if is_own(actor, obj) else too_close())
     return Verdict(True)
 
 
@@ -271,18 +271,16 @@ def _who_can_see(obj: EmulationYear | EmulationBloc, on: date) -> QuerySet[User]
 def _own_case(obj: Subject) -> str:
     if isinstance(obj, Initiative):
         return _(
-            "Bạn, vợ hoặc chồng bạn, hay người bạn thay mặt là tác giả của sáng kiến này "
-            "nên bạn không xét sáng kiến. "
+            "Bạn là tác giả của sáng kiến này nên không xét sáng kiến. "
             "Hãy để người khác có thẩm quyền xét."
         )
     if isinstance(obj, Registration) and obj.staff_id is None:
         return _(
-            "Bạn hoặc người bạn thay mặt đã lập đăng ký này cho tập thể nên bạn không duyệt. "
+            "Bạn lập đăng ký này cho tập thể nên không tự duyệt. "
             "Hãy để lãnh đạo cấp trên hoặc lãnh đạo khác của đơn vị duyệt."
         )
     return _(
-        "Đây là đăng ký của chính bạn, của vợ hoặc chồng bạn, hay của người bạn thay mặt "
-        "nên bạn không duyệt. "
+        "Đây là đăng ký của chính bạn nên bạn không tự duyệt. "
         "Hãy để lãnh đạo cấp trên hoặc lãnh đạo khác của đơn vị duyệt."
     )
 

@@ -53,7 +53,7 @@ def changes_since(row: Unit | Staff | ExternalRecipient, version: int) -> list[d
     return [
         {
             "label": str(LABELS.get(event.action, "")),
-            "by": event.actor_name,
+            "by": event.signature,
             "at": event.at,
             "comment": "",
             "fields": _fields(event),

@@ -132,11 +132,11 @@ def test_every_figure_of_the_report_leads_to_what_it_counts(gov, officer):
 def test_the_number_of_queries_does_not_grow(gov, officer, django_assert_num_queries):
     ProposalFactory(gov=gov, by=gov.head)
     listed(officer)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         listed(officer)
     for _ in range(4):
         ProposalFactory(gov=gov, by=gov.head)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         listed(officer)
 
 
