@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from awards.bench import acts, lists, subtrees
+from awards.bench import access, acts, lists, people, subtrees
 from awards.bench.measuring import AnswersDifferError
 from awards.bench.results import Line, Setting
+
+
+def _reaches(setting: Setting) -> Iterator[Line]:
+    """Goal P12 has two sides: what lies in a subtree, and which subtrees are somebody's."""
+    yield from subtrees.subtrees(setting)
+    yield from access.access(setting)
+
 
 GOALS: dict[str, Callable[[Setting], Iterable[Line]]] = {
     "P1": lists.api_list,
     "P2": lists.html_list,
     "P9": acts.approvals,
-    "P12": subtrees.subtrees,
+    "P12": _reaches,
+    "P13": people.searches,
 }
 
 
