@@ -206,6 +206,8 @@ SPECTACULAR_SETTINGS = {
         "RegistrationStepEnum": "emulation.api.serializers.REGISTRATION_STEPS",
         "InitiativeStepEnum": "emulation.api.serializers.INITIATIVE_STEPS",
         "ProposalStepEnum": "awards.api.serializers.PROPOSAL_STEPS",
+        "CorrectionStateEnum": "personnel.api.corrections.STATES",
+        "CorrectionStepEnum": "personnel.api.corrections.STEPS",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

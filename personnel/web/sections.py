@@ -25,6 +25,12 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
     )
     entries += [
         (
+            "identity",
+            _("Tìm theo số định danh"),
+            "personnel:identity_find",
+            permissions.VIEW_IDENTITY,
+        ),
+        (
             "corrections",
             _("Yêu cầu chỉnh sửa"),
             "personnel:correction_list",

@@ -15,9 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from awards.api.reports import AnnualReport
+from personnel.services.corrections import send
 from tests.factories.awards import AT, ProposalFactory, decide, make_government
 from tests.factories.emulation import InitiativeFactory, RegistrationFactory
-from tests.factories.personnel import PASSWORD, StaffFactory, UserFactory, grant
+from tests.factories.personnel import PASSWORD, StaffFactory, UserFactory, actor_for, grant
 
 DESCRIPTION = Path(__file__).parents[2] / "docs" / "api" / "openapi-v1.yaml"
 PREFIX = "api/v1/"
@@ -95,6 +96,9 @@ def full(db, clock_at):
             )
             year = made.emulation_year
             InitiativeFactory(authors=[person], at=before)
+        asking = actor_for(UserFactory(staff=people[0]))
+        for _ in range(ROWS):
+            send(staff=people[0], topic="other", wanted="Nội dung đúng", by=asking, at=before)
         yield gov
 
 
