@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterable
 from io import BytesIO
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,10 @@ MOST_BYTES = 150 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
+
+_PROGRAMS = ("vbaproject.bin", "vbadata.xml")
+_MACRO_SHEETS = ("xl/macrosheets/", "xl/intlmacrosheets/", "xl/activex/")
+_LINKS = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/")
 
 
 def open_workbook_zip(content: bytes) -> zipfile.ZipFile:
@@ -35,9 +40,28 @@ def open_workbook_zip(content: bytes) -> zipfile.ZipFile:
         left -= _real_size(content, part, left)
         if left < 0:
             raise _too_large()
-    if "xl/workbook.xml" not in archive.namelist():
+    names = archive.namelist()
+    if "xl/workbook.xml" not in names:
         raise not_a_spreadsheet()
+    _refuse_active(names)
     return archive
+
+
+def _refuse_active(names: Iterable[str]) -> None:
+    """Refuse a workbook that brings programs, or takes values from elsewhere."""
+    lowered = [name.lower() for name in names]
+    if any(name.endswith(_PROGRAMS) or name.startswith(_MACRO_SHEETS) for name in lowered):
+        raise InvalidInput.at(
+            "file",
+            _("Tệp có macro."),
+            _("Hãy lưu lại dạng “Excel Workbook (.xlsx)”, không phải .xlsm."),
+        )
+    if any(name.startswith(_LINKS) for name in lowered):
+        raise InvalidInput.at(
+            "file",
+            _("Tệp có liên kết tới tệp hoặc nguồn khác."),
+            _("Trong Excel hãy chọn Dữ liệu, Sửa liên kết, Ngắt liên kết, rồi lưu lại."),
+        )
 
 
 def _real_size(content: bytes, part: zipfile.ZipInfo, limit: int) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -13,7 +14,8 @@ from typing import Any
 import python_calamine
 from django.utils.translation import gettext as _
 
-from core.errors import InvalidInput
+from core.errors import InvalidInput, Problem
+from core.imports import legacy_text
 from core.imports.archive import not_a_spreadsheet, open_workbook_zip
 from core.imports.worksheet import outline_of_first_sheet
 from core.vietnamese import nfc
@@ -24,6 +26,10 @@ MOST_COLUMNS = 100
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# A formula, or what spreadsheet programs run as a command; a sign before a number is neither.
+_COMMAND = re.compile(r"=|[+@-](?:[A-Z][A-Z0-9.]+\(|[\w.]+\|)")
+_NAMED_PLACES = 20
 
 
 class Flaw(Enum):
@@ -72,6 +78,7 @@ def read(name: str, content: bytes, *, most_rows: int = MOST_ROWS) -> Sheet:
         lines = tuple(_from_xlsx(content, most_rows))
     else:
         lines = tuple(_from_csv(name, content, most_rows))
+    _refuse_old_text(lines)
     if not lines:
         raise InvalidInput.at(
             "file", _("Tệp không có dòng nào."), _("Hãy tải mẫu và điền từ dòng thứ hai.")
@@ -95,7 +102,7 @@ def refuse_size(size: int) -> None:
 
 def _from_xlsx(content: bytes, most_rows: int) -> Iterator[Line]:
     with open_workbook_zip(content) as archive:
-        outline = outline_of_first_sheet(archive)
+        outline = outline_of_first_sheet(archive, most_rows + 1, MOST_COLUMNS)
     # Before the cells are read: they are laid out as one block from the first to the last.
     _refuse_extent(outline.rows, outline.columns, most_rows)
     try:
@@ -107,30 +114,26 @@ def _from_xlsx(content: bytes, most_rows: int) -> Iterator[Line]:
     for places, flaw in ((outline.errors, Flaw.ERROR), (outline.formulas, Flaw.FORMULA)):
         for row, column in places:
             flaws.setdefault(row, {})[column] = flaw
+    text_of = _Texts()
     for index, values in enumerate(rows):
-        yield from _line(index, tuple(_text(value) for value in values), flaws.get(index, {}))
+        cells = tuple([text_of(value) for value in values])
+        found = flaws.get(index, {})
+        yield from _line(index, cells, found | _commands(cells) if text_of.has_commands else found)
 
 
 def _from_csv(name: str, content: bytes, most_rows: int) -> Iterator[Line]:
-    if not name.lower().endswith(".csv"):
+    if not name.lower().endswith((".csv", ".txt")):
         raise not_a_spreadsheet()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidInput.at(
-            "file",
-            _("Tệp .csv không ở bảng mã UTF-8."),
-            _("Trong Excel hãy chọn Lưu dưới dạng “CSV UTF-8”, hoặc dùng .xlsx."),
-        ) from error
+    text = _decoded(content)
     if "\0" in text:
         raise not_a_spreadsheet()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    text_of = _Texts()
     try:
         for index, row in enumerate(reader):
             _refuse_extent(index + 1, len(row), most_rows)
-            cells = tuple(nfc(cell) for cell in row)
-            formulas = {at: Flaw.FORMULA for at, cell in enumerate(cells) if cell.startswith("=")}
-            yield from _line(index, cells, formulas)
+            cells = tuple([text_of(cell) for cell in row])
+            yield from _line(index, cells, _commands(cells) if text_of.has_commands else {})
     except csv.Error as error:
         raise InvalidInput.at(
             "file",
@@ -138,6 +141,67 @@ def _from_csv(name: str, content: bytes, most_rows: int) -> Iterator[Line]:
             % {"line": reader.line_num},
             _("Hãy sửa dòng đó, hoặc dùng .xlsx."),
         ) from error
+
+
+def _decoded(content: bytes) -> str:
+    """Decode UTF-8, or UTF-16 with its mark, as Excel writes "Unicode Text"."""
+    encoding = "utf-16" if content.startswith(_UTF16_MARKS) else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        likely = legacy_text.encoding_of(content)
+        if likely:
+            reason = _("Tệp .csv ở bảng mã cũ %(encoding)s.") % {"encoding": likely}
+        else:
+            reason = _("Tệp .csv không ở bảng mã UTF-8.")
+        raise InvalidInput.at(
+            "file",
+            reason,
+            _("Trong Excel hãy chọn Lưu dưới dạng “CSV UTF-8”, hoặc dùng .xlsx."),
+        ) from error
+
+
+def _commands(cells: Sequence[str]) -> dict[int, Flaw]:
+    """Texts that a spreadsheet program would take for a formula or a command."""
+    return {at: Flaw.FORMULA for at, cell in enumerate(cells) if _COMMAND.match(cell)}
+
+
+def _refuse_old_text(lines: Sequence[Line]) -> None:
+    """Refuse texts in the codes of old fonts, with the place of the first ones.
+
+    Raises:
+        InvalidInput: a problem for each place, up to a few.
+    """
+    found = legacy_text.find({cell for line in lines for cell in line.cells if not cell.isascii()})
+    if not found:
+        return
+    problems = [
+        Problem(
+            _("“%(text)s” viết theo bảng mã %(encoding)s, có lẽ là “%(meant)s”.")
+            % {"text": cell, "encoding": found[cell].encoding, "meant": found[cell].meant},
+            field="file",
+            place=_("Dòng %(row)d, cột %(column)s") % {"row": line.number, "column": _letters(at)},
+        )
+        for line in lines
+        for at, cell in enumerate(line.cells)
+        if cell in found
+    ]
+    advice = Problem(
+        _("Có %(count)d ô ở bảng mã cũ; tệp phải ở Unicode.") % {"count": len(problems)},
+        field="file",
+        hint=_("Hãy chuyển mã bằng công cụ của bộ gõ (UniKey: Công cụ, Chuyển mã) rồi nạp lại."),
+    )
+    raise InvalidInput(problems=[advice, *problems[:_NAMED_PLACES]])
+
+
+def _letters(index: int) -> str:
+    """Name a column as spreadsheets do: A, B, … AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
 
 
 def _line(index: int, cells: tuple[str, ...], flaws: dict[int, Flaw]) -> Iterator[Line]:
@@ -161,16 +225,44 @@ def _refuse_extent(rows: int, columns: int, most_rows: int) -> None:
         )
 
 
-def _text(value: Any) -> str:
-    """Write a cell as people see it: 2020 and not 2020.0, days as dd/mm/yyyy."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        value = value.date() if (value.hour, value.minute, value.second) == (0, 0, 0) else value
-    if isinstance(value, datetime):
-        return value.strftime("%d/%m/%Y %H:%M")
-    if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
-    return nfc(str(value))
+class _Texts:
+    """Writes cells as people see them: 2020 and not 2020.0, days as dd/mm/yyyy.
+
+    Lists repeat themselves, so each text is brought into its one form once.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {"": ""}
+        self._days: dict[date, str] = {}
+        self.has_commands = False
+
+    def __call__(self, value: Any) -> str:
+        """Return the text of a cell."""
+        if type(value) is str:
+            known = self._known.get(value)
+            return self._remembered(value) if known is None else known
+        if type(value) is float:
+            return str(int(value)) if value.is_integer() else str(value)
+        if isinstance(value, date):
+            return self._day(value)
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        return nfc(str(value))
+
+    def _remembered(self, value: str) -> str:
+        text = self._known[value] = nfc(value)
+        if _COMMAND.match(text):
+            self.has_commands = True
+        return text
+
+    def _day(self, value: date) -> str:
+        known = self._days.get(value)
+        if known is None:
+            known = self._days[value] = _day_text(value)
+        return known
+
+
+def _day_text(value: date) -> str:
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second) != (0, 0, 0):
+        return f"{value:%d/%m/%Y %H:%M}"
+    return f"{value:%d/%m/%Y}"

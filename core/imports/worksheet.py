@@ -37,19 +37,54 @@ class Outline:
     errors: set[Place] = field(default_factory=set)
 
 
-def outline_of_first_sheet(archive: zipfile.ZipFile) -> Outline:
-    """Walk through the first worksheet's cells.
+def outline_of_first_sheet(archive: zipfile.ZipFile, most_rows: int, most_columns: int) -> Outline:
+    """Say how far the first worksheet's cells reach and where formulas and errors stand.
+
+    A sheet as spreadsheet programs write it, within the limits and without formulas and errors, is
+    known by its bytes; every other one is walked through cell by cell.
 
     Raises:
         InvalidInput: the workbook has no readable first sheet.
     """
     try:
-        path = _path_of_first_sheet(archive)
+        content = archive.read(_path_of_first_sheet(archive))
+        quick = _glance(content)
+        if quick is not None and quick.rows <= most_rows and quick.columns <= most_columns:
+            return quick
         walker = _CellWalker()
-        _parse(archive.read(path), walker.start, walker.end)
+        _parse(content, walker.start, walker.end)
     except _UNREADABLE as error:
         raise not_a_spreadsheet() from error
     return walker.outline
+
+
+# A cell or row in the plain form: no prefix, the reference first.
+_PLAIN_ROWS = re.compile(rb'<row r="([0-9]{1,7})"')
+_PLAIN_CELLS = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"')
+_UNUSUAL = (b"<!", b"<?xml-stylesheet", b":row", b":c ", b":sheetData", b":f>", b"'e'")
+_FORMULA_OR_ERROR = (b"<f>", b"<f ", b"<f/", b"<f\n", b"<f\r", b"<f\t", b't="e"')
+
+
+def _glance(content: bytes) -> Outline | None:
+    """Return the extent of a plain sheet; ``None`` when only a walk can tell.
+
+    The extent may be too large, for cells that are only coloured count too.
+    """
+    if any(mark in content for mark in (*_FORMULA_OR_ERROR, *_UNUSUAL)):
+        return None
+    if not content.rstrip().endswith(b"</worksheet>") or content.count(b"</sheetData>") != 1:
+        return None
+    rows = _PLAIN_ROWS.findall(content)
+    cells = _PLAIN_CELLS.findall(content)
+    all_rows = content.count(b"<row ") + content.count(b"<row>") + content.count(b"<row/")
+    all_cells = content.count(b"<c ") + content.count(b"<c>") + content.count(b"<c/")
+    if len(rows) != all_rows or len(cells) != all_cells:
+        return None
+    letters = {one.decode() for one in set(cells)}
+    return Outline(
+        rows=max(map(int, set(rows)), default=0),
+        columns=max(map(_column_number, letters), default=-1) + 1,
+    )
 
 
 class _CellWalker:

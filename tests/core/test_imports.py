@@ -177,7 +177,7 @@ def _far_cell():
         ("a.xlsx", _zip(xl__workbook="x", **{"xl/workbook.xml": "<x"}), "không phải bảng tính"),
         ("a.xls", b"\xd0\xcf\x11\xe0" + bytes(100), "mật khẩu"),
         ("a.csv", "Mã số\nĐỏ".encode("cp1258", "ignore"), "UTF-8"),
-        ("a.csv", "Mã số\n1".encode("utf-16"), "UTF-8"),
+        ("a.csv", "Mã số\n1".encode("utf-16-le"), "UTF-8"),
         ("a.csv", b"a,b\n\x00,1\n", "không phải bảng tính"),
         ("a.csv", b'a,b\n"1,2\n', "nháy kép"),
         ("a.csv", b"x" * (LARGEST_FILE + 1), "20 MB"),
