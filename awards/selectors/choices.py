@@ -39,6 +39,25 @@ def outside(actor: Actor, day: date) -> ExternalRecipientQuerySet:
     return found.filter(kept).select_related("unit").in_name_order()
 
 
+def recorded_people(actor: Actor) -> StaffQuerySet:
+    """The people for whom the actor may record earlier awards, also those who left."""
+    found = Staff.objects.visible_to(actor, permissions.BACK_ENTER)
+    close = sorted(actor.close_staff_ids)
+    return found.exclude(pk__in=close).select_related("unit").in_name_order()
+
+
+def recorded_units(actor: Actor) -> UnitQuerySet:
+    """The units for which the actor may record earlier awards, also those that ended."""
+    found = Unit.objects.visible_to(actor, permissions.BACK_ENTER)
+    return found.select_related("parent").in_tree_order()
+
+
+def recorded_outside(actor: Actor) -> ExternalRecipientQuerySet:
+    """The recipients outside for whom the actor may record earlier awards."""
+    found = ExternalRecipient.objects.visible_to(actor, permissions.BACK_ENTER)
+    return found.select_related("unit").in_name_order()
+
+
 def fitting_awards(object_kind: str, year: int) -> list[AwardType]:
     """The awards that existed in the year and may go to this kind of recipient, high first."""
     rows = AwardType.objects.of_year(year).in_order()

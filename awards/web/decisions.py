@@ -16,6 +16,8 @@ from awards.models.recipient import ObjectKind
 from awards.selectors import decisions as reads
 from awards.web import sections
 from core import keyset
+from core.imports import loads
+from core.scope import Actor
 from core.web.parts import Crumb
 from core.web.tags.filters import ngay_gio
 from personnel.middleware import actor_of
@@ -62,6 +64,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "collectives": kinds[ObjectKind.COLLECTIVE],
         "households": kinds[ObjectKind.HOUSEHOLD],
         "hidden": hidden,
+        "load_url": _load_url(decision, actor),
     }
     return render(request, "awards/decisions/detail.html", context)
 
@@ -87,3 +90,10 @@ def _source(decision: Decision) -> str:
     if decision.is_external:
         return _("Cấp trên ban hành, cán bộ ghi lại")
     return _("Ban hành tại đây")
+
+
+def _load_url(decision: Decision, actor: Actor) -> str:
+    """The load that recorded the decision, for who may take it back."""
+    if decision.load_id is None or not loads.own(actor).filter(pk=decision.load_id).exists():
+        return ""
+    return reverse("loads:detail", args=[decision.load_id])

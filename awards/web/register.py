@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from awards.models import RecordedAward
+from awards.permissions import BACK_ENTER
 from awards.selectors import proposals as proposal_reads
 from awards.selectors import register as reads
 from awards.web import filters, sections
@@ -72,6 +73,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "page": page,
         "total": found.count(),
         "narrowed": bool(form.wanted),
+        "may_record": actor.may_somewhere(BACK_ENTER),
     }
     return render(request, "awards/register/list.html", context)
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from awards.web import (
     acts,
+    back_entry,
     decide,
     decisions,
     exports,
@@ -49,6 +50,8 @@ proposals = [
 awards = [
     path("khen-thuong/quyet-dinh/", decisions.decision_list, name="decision_list"),
     path("khen-thuong/quyet-dinh/<int:pk>/", decisions.decision_detail, name="decision_detail"),
+    path("khen-thuong/ghi-lai/", back_entry.back_entry, name="back_entry"),
+    path("khen-thuong/ghi-lai/nguoi-nhan/", back_entry.pick, name="back_entry_pick"),
     path("khen-thuong/so/", register.register, name="register"),
     path("khen-thuong/so/<int:pk>/", register.award_detail, name="award_detail"),
     path("khen-thuong/nguoi/<str:code>/", register.person_history, name="person_history"),

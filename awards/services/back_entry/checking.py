@@ -247,8 +247,7 @@ class _Checker:
         )
 
     def _add(self, row: Row, key: str, reason: str, expected: str = "") -> None:
-        if key not in row.faulty:
-            self.findings.add(row.number, key, reason, expected)
+        self.recipients.note(row, key, reason, expected)
 
 
 def _has(row: Row, *keys: str) -> bool:

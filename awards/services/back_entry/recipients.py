@@ -36,6 +36,7 @@ class Recipients:
         self._by, self._places, self._answers, self._findings = by, places, answers, findings
         self._new: dict[tuple[str, str, int], Outsider] = {}
         self._suggestions = 0
+        self._noted: set[tuple[int, str]] = set()
 
     def find(self, row: Row, award: AwardType | None) -> Who | None:
         """The recipient; without one a problem, a doubt or an unknown name is noted."""
@@ -44,7 +45,7 @@ class Recipients:
             return self._named_so(row, who)
         kind = row.get("kind") or _kind_of(award)
         if code and kind in {columns.STAFF, columns.UNIT}:
-            self._add(
+            self.note(
                 row,
                 "recipient",
                 _("Không có nhân sự, đơn vị, đối tượng “%(code)s” trong phạm vi của bạn")
@@ -53,6 +54,8 @@ class Recipients:
             )
             return None
         if not row.get("name"):
+            if "name" not in row.faulty:
+                self.note(row, "name", _("Chưa ghi tên"), _("họ tên người, hoặc tên tập thể"))
             return None
         if kind == columns.UNIT:
             return self._collective(row)
@@ -127,7 +130,7 @@ class Recipients:
                     "name": near.name,
                     "code": near.code,
                 }
-        self._add(
+        self.note(
             row,
             "name",
             _("Không có ai tên “%(name)s” trong danh sách nhân sự của bạn") % {"name": name},
@@ -142,7 +145,7 @@ class Recipients:
         if unit is None:
             return None
         if not self._places.in_reach(unit):
-            self._add(
+            self.note(
                 row,
                 "name",
                 _("%(unit)s không thuộc phạm vi của bạn") % {"unit": unit},
@@ -166,7 +169,7 @@ class Recipients:
         unit = self._unit_of(row) if row.get("unit") else self._home()
         if unit is None:
             if not row.get("unit"):
-                self._add(
+                self.note(
                     row,
                     "unit",
                     _("Chưa ghi đơn vị theo dõi đối tượng ngoài danh sách"),
@@ -224,7 +227,15 @@ class Recipients:
 
     def _unit_of(self, row: Row) -> Unit | None:
         unit = self._places.find(row.get("unit"), row.number, row.get("decided_on", None))
-        return unit if unit is not None and self._places.in_reach(unit) else None
+        if unit is not None and not self._places.in_reach(unit):
+            self.note(
+                row,
+                "unit",
+                _("%(unit)s không thuộc phạm vi của bạn") % {"unit": unit},
+                _("để cán bộ của đơn vị đó, hoặc cấp trên, ghi khen thưởng này"),
+            )
+            return None
+        return unit
 
     # --- Doubts -----------------------------------------------------------------------------
 
@@ -253,8 +264,11 @@ class Recipients:
             _("Đơn vị"): unit.label,
         }
 
-    def _add(self, row: Row, key: str, reason: str, expected: str = "") -> None:
-        self._findings.add(row.number, key, reason, expected)
+    def note(self, row: Row, key: str, reason: str, expected: str = "") -> None:
+        """Note one problem of a cell, once; a cell that could not be read has its own already."""
+        if key not in row.faulty and (row.number, key) not in self._noted:
+            self._noted.add((row.number, key))
+            self._findings.add(row.number, key, reason, expected)
 
 
 def _facts_in(row: Row) -> dict[str, str]:
