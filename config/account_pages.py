@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as account_views
+from allauth.account.internal.decorators import login_stage_required
 from allauth.mfa.totp import views as totp_views
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
@@ -19,9 +20,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.generic.edit import FormView
 from requests import RequestException
 
-from config.second_factor import is_asked
+from config.account_forms import CodeAgainForm, CodeForm
+from config.second_factor import CodeStage, has_factor, is_asked
 from config.sign_on import SignOnProtocol
 from personnel.models import User
 
@@ -57,6 +60,48 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Where the package shows its factors, ours shows the whole account."""
     return redirect(MY_ACCOUNT)
+
+
+class CodeView(FormView):
+    """The code of the phone, or a recovery code, after the password."""
+
+    form_class = CodeForm
+    template_name = "mfa/authenticate.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.stage = request._login_stage  # type: ignore[attr-defined]  # noqa: SLF001
+        if not has_factor(self.stage.login.user):
+            # Taken off by an administrator in the meantime.
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.stage.login.user}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        form.save()
+        answer: HttpResponse = self.stage.exit()
+        return answer
+
+
+enter_code = login_stage_required(stage=CodeStage.key, redirect_urlname="account_login")(
+    CodeView.as_view()
+)
+
+
+class CodeAgainView(account_views.BaseReauthenticateView):
+    """A code instead of the password, before something that matters."""
+
+    form_class = CodeAgainForm
+    template_name = "mfa/reauthenticate.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        form.save()
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 class ActivateView(totp_views.ActivateTOTPView):

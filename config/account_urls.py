@@ -6,13 +6,13 @@ trail, so those stay closed.
 """
 
 from allauth.account import urls as account_urls
-from allauth.mfa.base import urls as mfa_urls
 from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as totp_views
 from allauth.socialaccount import views as social_views
 from django.urls import path
 
 from config import account_pages as pages
+from config import security_trail  # noqa: F401 (it listens; only a process that serves pages needs it)
 
 _OPEN = frozenset(
     {
@@ -26,18 +26,14 @@ _OPEN = frozenset(
         "account_reset_password_from_key_done",
     }
 )
-_CODES = frozenset({"mfa_authenticate", "mfa_reauthenticate"})
 
 urlpatterns = [
     path("login/", pages.login, name="account_login"),
     path("password/change/", pages.change_password, name="account_change_password"),
     *(address for address in account_urls.urlpatterns if address.name in _OPEN),
     path("2fa/", pages.second_factor, name="mfa_index"),
-    *(
-        path(f"2fa/{address.pattern}", address.callback, name=address.name)
-        for address in mfa_urls.urlpatterns
-        if address.name in _CODES
-    ),
+    path("2fa/authenticate/", pages.enter_code, name="mfa_authenticate"),
+    path("2fa/reauthenticate/", pages.CodeAgainView.as_view(), name="mfa_reauthenticate"),
     path("2fa/totp/activate/", pages.ActivateView.as_view(), name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", totp_views.deactivate_totp, name="mfa_deactivate_totp"),
     path("2fa/recovery-codes/", code_views.view_recovery_codes, name="mfa_view_recovery_codes"),

@@ -32,6 +32,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_login_stages(self) -> list[str]:
+        """Ask for the code with our own step; that of the package loads security keys along."""
+        ours = "config.second_factor.CodeStage"
+        theirs = "allauth.mfa.stages.AuthenticateStage"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
+
     def logout(self, request: HttpRequest) -> None:
         """Leave, with a line in the trail, and forget the device."""
         if isinstance(request.user, User):

@@ -14,4 +14,3 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         # Tasks declared with `shared_task` bind to this app in every process, web included.
         import_module("config.celery")
-        import_module("config.security_trail")

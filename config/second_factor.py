@@ -6,7 +6,9 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.stages import LoginStage
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.internal.constants import LoginStageKey
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
@@ -68,6 +70,26 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Open it again; keys this installation had before are tried too."""
         return _sealer().decrypt(encrypted_text.encode()).decode()
+
+
+class CodeStage(LoginStage):
+    """The step after the password, or after the sign-on, for whoever has a second factor."""
+
+    key = LoginStageKey.MFA_AUTHENTICATE.value
+    urlname = "mfa_authenticate"
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        """Send to the page that asks for the code, or go on."""
+        user = self.login.user
+        if user is None or not has_factor(user):
+            return None, True
+        return redirect(self.urlname), True
+
+
+def has_factor(user: Any) -> bool:
+    """Whether the account has the app of a phone."""
+    found: bool = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return found
 
 
 def _sealer() -> Any:
@@ -137,8 +159,7 @@ def is_asked(request: HttpRequest) -> bool:
 def _must_set_up(request: HttpRequest) -> bool:
     if not is_asked(request):
         return False
-    user = request.user
-    return not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return not has_factor(request.user)
 
 
 def _asked_of(actor: Actor) -> bool:

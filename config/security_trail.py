@@ -11,6 +11,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.signals import password_changed, user_logged_in
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_login_failed
 from django.dispatch import receiver
@@ -107,7 +108,7 @@ def on_factor_used(
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         # The package marked the code in a copy of its own.
         authenticator.refresh_from_db()
-        left = len(authenticator.wrap().get_unused_codes())
+        left = len(RecoveryCodes(authenticator).get_unused_codes())
         tell(trail.CODE_USED, request, user, left=left)
 
 

@@ -20,6 +20,9 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
+# Keys this installation had before: what they sealed or signed still opens.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 # --- Passwords ------------------------------------------------------------------------------
 
 PASSWORD_HASHERS = [
@@ -83,8 +86,6 @@ AXES_ENABLE_ADMIN = False
 
 MFA_ADAPTER = "config.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "config.account_forms.CodeForm",
-    "reauthenticate": "config.account_forms.CodeAgainForm",
     "activate_totp": "config.account_forms.FirstCodeForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

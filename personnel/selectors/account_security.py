@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
@@ -45,7 +46,7 @@ def safety_of(user: User, at: datetime) -> Safety:
     devices = UserSession.objects.filter(user=user)
     return Safety(
         factor_since=app.created_at if app else None,
-        codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
+        codes_left=len(RecoveryCodes(codes).get_unused_codes()) if codes else 0,
         locked_until=locked_until(user, at),
         linked=SocialAccount.objects.filter(user=user).exists(),
         devices=devices.count(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from allauth.core import ratelimit
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +22,7 @@ from personnel.models import User
 from personnel.selectors.account_security import safety_of
 from personnel.services import account_security as services
 from personnel.web import steps
+from personnel.web.confirming import after_confirmation
 from personnel.web.my_account import event_rows
 
 
@@ -77,7 +77,7 @@ def account_unlink(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(app="personnel")
+@after_confirmation
 def account_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the second factor off for somebody who lost the phone."""
     user = _account(request, pk)

@@ -20,6 +20,7 @@ from personnel.middleware import actor_of
 from personnel.models import RoleAssignment, Staff, Unit, User
 from personnel.services import accounts as services
 from personnel.web import account_security, forms, sections, steps
+from personnel.web.confirming import after_confirmation
 
 PAGE_SIZE = 50
 
@@ -164,6 +165,7 @@ def role_end(request: HttpRequest, pk: int, role: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@after_confirmation
 def account_password(request: HttpRequest, pk: int) -> HttpResponse:
     """A new password for an account."""
     user = _account(request, pk)

@@ -12,9 +12,9 @@ from django.urls import reverse
 from core import clock
 from core.models import AuditEvent
 from core.scope import SYSTEM
-from personnel.models import Role
+from personnel.models import Role, User
 from personnel.services import accounts
-from tests.accounts.browsing import enter, events_of, is_in, signed_in
+from tests.accounts.browsing import confirm_password, enter, events_of, is_in, signed_in
 from tests.factories.personnel import AT, PASSWORD, UserFactory
 from tests.personnel.browsing import browser_of, post
 
@@ -97,6 +97,24 @@ def test_signing_out_is_told_and_takes_the_device_from_the_list():
     assert not is_in(browser)
     assert not UserSession.objects.filter(user=user).exists()
     assert events_of(user) == ["signed_in", "signed_out"]
+
+
+def test_a_password_for_somebody_else_asks_for_ones_own_and_keeps_nothing_meanwhile(country):
+    user = UserFactory(roles=[(Role.UNIT_HEAD, country.trade)])
+    admin = signed_in(UserFactory(roles=[(Role.SYSTEM_ADMIN, country.industry)]))
+    page = reverse("personnel:account_password", args=[user.pk])
+    assert admin.get(page).url.startswith(reverse("account_reauthenticate"))
+    assert admin.post(page, {"password": NEW}).url == page
+    assert NEW not in str(dict(admin.session))
+    confirm_password(admin)
+    assert admin.post(page, {"password": NEW}).status_code == 302
+    assert is_in(browser_with(user, NEW))
+
+
+def browser_with(user: User, password: str) -> Client:
+    browser = Client()
+    enter(user, password, browser=browser)
+    return browser
 
 
 def test_an_account_switched_off_and_on_finds_no_old_device():

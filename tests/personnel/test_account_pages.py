@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from core.models import AuditEvent
 from personnel.models import Role, RoleAssignment, User
+from tests.accounts.browsing import confirm_password
 from tests.factories.personnel import PASSWORD, UserFactory, grant
 from tests.personnel.browsing import browser_of, page, post, signed_in
 
@@ -41,6 +42,7 @@ def test_administrator_opens_an_account_gives_a_role_and_ends_it(country, people
     role = RoleAssignment.objects.get(user=user)
     assert "Trưởng phòng" in page(browser, "account_list").content.decode()
     assert post(browser, "role_end", user.pk, role.pk, on="2020-02-01").status_code == 302
+    confirm_password(browser)
     weak = post(browser, "account_password", user.pk, password="123")
     assert (weak.status_code, set(weak.context["form"].errors)) == (422, {"password"})
     for _ in range(2):  # a second click sends the same wish again
@@ -56,6 +58,7 @@ def test_accounts_outside_the_reach_are_not_found_and_mixed_ones_not_touched(cou
     assert post(browser, "account_switch", outside.pk).status_code == 404
     mixed = UserFactory(roles=[(Role.DIRECTOR, country.health), (Role.UNIT_HEAD, country.trade)])
     assert page(browser, "account_detail", mixed.pk).status_code == 200
+    confirm_password(browser)
     for step in ("account_switch", "account_password"):
         assert post(browser, step, mixed.pk, password=PASSWORD).status_code == 403
     assert User.objects.get(pk=mixed.pk).is_active
