@@ -6,7 +6,7 @@ ranges of today's numbers back, so that its rows are found with the same kind of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -88,27 +88,38 @@ class Standing:
     place: tree.Place
 
 
+def today(unit: Unit) -> Standing:
+    """The unit in today's tree, whose numbers its own columns keep."""
+    return Standing(unit, unit.name, tree.Place(unit.tree_start, unit.tree_end, unit.depth))
+
+
 def tree_on(units: Iterable[Unit], day: date) -> list[Standing]:
     """These units in the order of the tree of ``day``, with the names of that day.
 
     What is between two of them but not given leaves no gap: the numbers stay those of all units.
     """
-    shown = {unit.pk: unit for unit in units}
-    known = Unit.objects.order_by().values_list("pk", "kind", "sort_order", "name")
+    shown = list(units)
     names = {row.unit_id: row.name for row in UnitName.objects.in_force_on(day)}
+    places = places_on(day, names)
+    found = [
+        Standing(unit, names.get(unit.pk, unit.name), places[unit.pk])
+        for unit in shown
+        if unit.pk in places
+    ]
+    return sorted(found, key=lambda one: one.place.start)
+
+
+def places_on(day: date, names: Mapping[int, str] | None = None) -> dict[int, tree.Place]:
+    """Preorder numbers of all units that existed on ``day``, as the tree of that day has them."""
+    if names is None:
+        names = dict(UnitName.objects.in_force_on(day).values_list("unit_id", "name"))
+    known = Unit.objects.order_by().values_list("pk", "kind", "sort_order", "name")
     parents = _open_parents(day)
-    nodes = [
+    return tree.number(
         tree.Node(pk, parents[pk], (UnitKind.rank(kind), order, text_sort_key(names.get(pk, name))))
         for pk, kind, order, name in known
         if pk in parents
-    ]
-    places = tree.number(nodes)
-    found = [
-        Standing(unit, names.get(pk, unit.name), places[pk])
-        for pk, unit in shown.items()
-        if pk in places
-    ]
-    return sorted(found, key=lambda one: one.place.start)
+    )
 
 
 def _open_parents(day: date) -> dict[int, int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from core.errors import NotVisible
 from core.scope import Actor
 from personnel import permissions
 from personnel.domain import tree
-from personnel.models import Unit, UnitPlacement
+from personnel.models import Appointment, Unit, UnitPlacement
 
 if TYPE_CHECKING:
     from personnel.models.staff import StaffQuerySet
@@ -59,24 +60,41 @@ def ancestors(unit: Unit, on: date | None = None) -> list[Unit]:
     return [found[pk] for pk in ids]
 
 
-class Headcount:
-    """How many people of a set lie in any subtree, from one query."""
+class _Sums:
+    """Numbers at positions of a tree, summed over any range of it."""
 
-    def __init__(self, people: StaffQuerySet) -> None:
-        rows = (
-            people.order_by()
-            .values_list("unit__tree_start")
-            .annotate(number=Count("pk"))
-            .order_by("unit__tree_start")
-        )
+    def __init__(self, numbers: Iterable[tuple[int, int]]) -> None:
         self._positions: list[int] = []
         self._sums: list[int] = [0]
-        for position, number in rows:
+        for position, number in sorted(numbers):
             self._positions.append(position)
             self._sums.append(self._sums[-1] + number)
 
-    def of(self, unit: Unit) -> int:
-        """People in ``unit`` and below."""
-        first = bisect_left(self._positions, unit.tree_start)
-        after = bisect_right(self._positions, unit.tree_end)
+    def of(self, place: tree.Place) -> int:
+        """The sum over a unit and everything below it."""
+        first = bisect_left(self._positions, place.start)
+        after = bisect_right(self._positions, place.end)
         return self._sums[after] - self._sums[first]
+
+
+class Headcount(_Sums):
+    """How many people of a set lie in any subtree of today, from one query."""
+
+    def __init__(self, people: StaffQuerySet) -> None:
+        rows = people.order_by().values_list("unit__tree_start").annotate(number=Count("pk"))
+        super().__init__(rows)
+
+
+class DayHeadcount(_Sums):
+    """How many people of a set worked in any subtree of a day, from one query."""
+
+    def __init__(self, people: StaffQuerySet, day: date, places: Mapping[int, tree.Place]) -> None:
+        rows = (
+            Appointment.objects.main()
+            .in_force_on(day)
+            .filter(staff__in=people)
+            .order_by()
+            .values_list("unit")
+            .annotate(number=Count("staff", distinct=True))
+        )
+        super().__init__((places[pk].start, number) for pk, number in rows if pk in places)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import TypedDict, TypeVar, Unpack
 
 from django.db import transaction
 
@@ -33,8 +33,11 @@ __all__ = [
     "Part",
     "SplitOptions",
     "merge_units",
+    "rehearse",
     "split_unit",
 ]
+
+Result = TypeVar("Result")
 
 
 class MergeOptions(TypedDict, total=False):
@@ -250,3 +253,11 @@ def _settle(change: Change, concerned: Sequence[Unit]) -> None:
         rollover.follow_heirs(change.today)
     for unit in concerned:
         unit.refresh_from_db()
+
+
+def rehearse(step: Callable[[], Result]) -> Result:
+    """Do a step and take it back: what it would do, and everything that stands against it."""
+    with transaction.atomic():
+        result = step()
+        transaction.set_rollback(True)
+    return result

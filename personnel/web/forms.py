@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import DateInput, SearchPick
-from personnel.models import Grade, Role, Staff, StaffCategory, Unit, UnitKind
+from personnel.models import Role, Staff, StaffCategory, Unit
 from personnel.models.staff import Sex
 
 
@@ -47,23 +47,6 @@ def offer_units(form: forms.Form, name: str, units: QuerySet[Unit]) -> None:
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     """A day, picked or typed."""
     return forms.DateField(label=label, required=required, help_text=help_text, widget=DateInput())
-
-
-class StaffFilter(forms.Form):
-    """What narrows the staff list."""
-
-    WORKING, LEFT, ALL = "", "da-nghi", "tat-ca"
-
-    q = forms.CharField(label=_("Tên hoặc số hiệu"), required=False, max_length=100)
-    don_vi = UnitField("xem", _("Đơn vị"), required=False)
-    loai = forms.ChoiceField(
-        label=_("Loại nhân sự"), required=False, choices=[("", _("Tất cả")), *StaffCategory.choices]
-    )
-    tinh_trang = forms.ChoiceField(
-        label=_("Tình trạng"),
-        required=False,
-        choices=[(WORKING, _("Đang công tác")), (LEFT, _("Đã thôi việc")), (ALL, _("Tất cả"))],
-    )
 
 
 class SearchFilter(forms.Form):
@@ -105,85 +88,10 @@ class HireForm(StaffFactsForm):
     is_manager = forms.BooleanField(label=_("Giữ chức vụ lãnh đạo, quản lý"), required=False)
 
 
-class TransferForm(forms.Form):
-    """The next place of work."""
-
-    unit = UnitField("nhan-su", _("Đến đơn vị"))
-    post = forms.CharField(label=_("Chức vụ, chức danh mới"), max_length=150)
-    is_manager = forms.BooleanField(label=_("Giữ chức vụ lãnh đạo, quản lý"), required=False)
-    on = day_field(_("Từ ngày"))
-
-
 class LeaveForm(forms.Form):
     """The end of service."""
 
     on = day_field(_("Ngày thôi việc"), help_text=_("Ngày đầu tiên không còn làm việc."))
-
-
-class AssessmentForm(forms.Form):
-    """The grade of one year."""
-
-    year = forms.IntegerField(label=_("Năm"), min_value=1945, max_value=2200)
-    grade = forms.ChoiceField(label=_("Mức xếp loại"), choices=Grade.choices)
-    decision_ref = forms.CharField(label=_("Số văn bản"), required=False, max_length=60)
-    decided_on = day_field(_("Ngày văn bản"), required=False)
-
-
-class UnitNamesForm(forms.Form):
-    """The names of a unit."""
-
-    name = forms.CharField(label=_("Tên đơn vị"), max_length=200)
-    short_name = forms.CharField(label=_("Tên gọn"), required=False, max_length=100)
-    abbreviation = forms.CharField(
-        label=_("Chữ viết tắt trong số văn bản"),
-        required=False,
-        max_length=20,
-        help_text=_("Ví dụ SCT trong số 15/QĐ-SCT."),
-    )
-
-
-class OpenUnitForm(UnitNamesForm):
-    """A new unit with its place."""
-
-    code = forms.CharField(
-        label=_("Mã đơn vị"), max_length=40, help_text=_("Không đổi về sau. Ví dụ SCT.VP.")
-    )
-    # State, ministries and provinces are set up with the installation.
-    kind = forms.ChoiceField(
-        label=_("Loại đơn vị"),
-        choices=[
-            (kind.value, kind.label)
-            for kind in UnitKind
-            if kind not in {UnitKind.STATE, UnitKind.MINISTRY, UnitKind.PROVINCE}
-        ],
-    )
-    parent = UnitField("don-vi", _("Đơn vị cấp trên"))
-    opened_on = day_field(_("Ngày thành lập"))
-    has_legal_personality = forms.BooleanField(label=_("Có tư cách pháp nhân"), required=False)
-
-    field_order = [
-        "name",
-        "short_name",
-        "code",
-        "kind",
-        "parent",
-        "opened_on",
-        "abbreviation",
-        "has_legal_personality",
-    ]
-
-
-class MoveUnitForm(forms.Form):
-    """The next superior."""
-
-    parent = UnitField("don-vi", _("Đơn vị cấp trên mới"))
-    on = day_field(_("Từ ngày"))
-
-
-class DissolveUnitForm(forms.Form):
-    """The end of a unit."""
-
-    on = day_field(_("Ngày giải thể"), help_text=_("Ngày đầu tiên đơn vị không còn hoạt động."))
 
 
 class AccountForm(forms.Form):

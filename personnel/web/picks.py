@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core import clock
 from personnel import permissions
 from personnel.middleware import actor_of
 from personnel.selectors import staff as staff_reads
@@ -17,6 +18,7 @@ UNIT_ACTIONS = {
     "xem": permissions.VIEW_UNIT,
     "nhan-su": permissions.CHANGE_STAFF,
     "don-vi": permissions.CHANGE_UNIT,
+    "doi-tuong": permissions.CHANGE_RECIPIENT,
     "tai-khoan": permissions.MANAGE_ACCOUNTS,
 }
 STAFF_ACTIONS = {"xem": permissions.VIEW_STAFF, "tai-khoan": permissions.MANAGE_ACCOUNTS}
@@ -26,6 +28,9 @@ STAFF_ACTIONS = {"xem": permissions.VIEW_STAFF, "tai-khoan": permissions.MANAGE_
 def units(request: HttpRequest, what: str) -> HttpResponse:
     """Units by name or code, among those the person may choose for this purpose."""
     found = unit_reads.visible_to(actor_of(request), _action(UNIT_ACTIONS, what))
+    if what != "xem":
+        # A dissolved unit is looked up, and nothing new is written to it.
+        found = found.open_on(clock.today())
     found = found.matching(request.GET.get("q", "")).select_related("parent")[:SHOWN]
     options = [
         {"value": unit.code, "label": unit.name, "detail": unit.parent.name if unit.parent else ""}

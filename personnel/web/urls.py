@@ -11,26 +11,17 @@ from personnel.web import (
     my_record,
     picks,
     privacy,
-    staff,
-    units,
+    recipient_urls,
+    staff_urls,
+    unit_urls,
 )
 
 app_name = "personnel"
 
 urlpatterns = [
-    path("nhan-su/", staff.staff_list, name="staff_list"),
-    path("nhan-su/them/", staff.staff_hire, name="staff_hire"),
-    path("nhan-su/nguoi/<str:code>/", staff.staff_detail, name="staff_detail"),
-    path("nhan-su/nguoi/<str:code>/sua/", staff.staff_edit, name="staff_edit"),
-    path("nhan-su/nguoi/<str:code>/dieu-chuyen/", staff.staff_transfer, name="staff_transfer"),
-    path("nhan-su/nguoi/<str:code>/thoi-viec/", staff.staff_leave, name="staff_leave"),
-    path("nhan-su/nguoi/<str:code>/xep-loai/", staff.staff_assess, name="staff_assess"),
-    path("nhan-su/don-vi/", units.unit_list, name="unit_list"),
-    path("nhan-su/lap-don-vi/", units.unit_open, name="unit_open"),
-    path("nhan-su/don-vi/<str:code>/", units.unit_detail, name="unit_detail"),
-    path("nhan-su/don-vi/<str:code>/doi-ten/", units.unit_rename, name="unit_rename"),
-    path("nhan-su/don-vi/<str:code>/chuyen/", units.unit_move, name="unit_move"),
-    path("nhan-su/don-vi/<str:code>/giai-the/", units.unit_dissolve, name="unit_dissolve"),
+    *staff_urls.urlpatterns,
+    *recipient_urls.urlpatterns,
+    *unit_urls.urlpatterns,
     path("nhan-su/tim/don-vi/<slug:what>/", picks.units, name="unit_pick"),
     path("nhan-su/tim/nguoi/<slug:what>/", picks.staff, name="staff_pick"),
     path("nhan-su/nguoi/<str:code>/du-lieu/", guarded.staff_part, name="guarded_part"),

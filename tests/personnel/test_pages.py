@@ -103,7 +103,7 @@ def test_pickers_offer_only_what_may_be_chosen(country, people):
 
 
 def listed(answer):
-    return [person.code for person, _standing in answer.context["people"]]
+    return [line.code for line, _category in answer.context["people"]]
 
 
 def test_staff_list_filters(country, people):
@@ -311,26 +311,6 @@ def test_an_officer_opens_no_ministry_and_changes_his_own_password(country):
     assert {"DEPARTMENT", "DIVISION", "COMMUNE"} <= set(kinds)
     assert not {"STATE", "MINISTRY", "PROVINCE"} & set(kinds)
     assert reverse("account_change_password") in opened.content.decode()
-
-
-def test_unit_steps(country):
-    browser = browser_of(Role.HR_OFFICER, country.industry)
-    opened = {
-        "name": "Phòng Năng lượng",
-        "code": "SCT.NL",
-        "kind": "DIVISION",
-        "parent": "SCT",
-        "opened_on": "2020-01-01",
-    }
-    assert post(browser, "unit_open", **opened).status_code == 302
-    assert post(browser, "unit_rename", "SCT.NL", name="Phòng Điện").status_code == 302
-    moved = post(browser, "unit_move", "SCT.NL", parent="SCT.office", on="2020-05-01")
-    assert moved.status_code == 302
-    assert post(browser, "unit_dissolve", "SCT.NL", on="2020-06-01").status_code == 302
-    shown = page(browser, "unit_detail", "SCT.NL").content.decode()
-    assert "Đơn vị đã giải thể từ ngày 01/06/2020" in shown
-    cycle = post(browser, "unit_move", "SCT.office", parent="SCT.office", on="2020-05-01")
-    assert cycle.status_code == 422
 
 
 def test_fragments_of_higher_apps_are_loaded_from_their_own_address(country, people, monkeypatch):
