@@ -4,6 +4,13 @@ from core.db.cycles import NoCycle
 from core.db.guards import AppendOnly, NoOverlap, register_guards
 from core.db.trigrams import TrigramIndex, register_trigrams
 
+# Steps that a load wrote go with it when it is taken back as a whole.
+_OF_UNDONE_LOAD = (
+    "EXISTS (SELECT 1 FROM core_loadedrecord r JOIN core_load l ON l.id = r.load_id "
+    "WHERE r.model = 'personnel.unitevent' AND r.object_id = OLD.id AND r.before IS NULL "
+    "AND l.state = 'UNDONE')"
+)
+
 
 def register() -> None:
     """Add this app's guards to those installed after every migrate."""
@@ -24,7 +31,7 @@ def register() -> None:
         NoOverlap(
             "personnel.Delegation", ("principal", "deputy", "role", "unit"), unless="revoked"
         ),
-        AppendOnly("personnel.UnitEvent"),
+        AppendOnly("personnel.UnitEvent", unless=_OF_UNDONE_LOAD),
         AppendOnly("personnel.UnitSuccession"),
         AppendOnly("personnel.CorrectionTransition"),
         NoOverlap("personnel.RoleAssignment", ("user", "role", "unit")),

@@ -45,6 +45,10 @@ LABELS = {
     "personnel.unit_coded": _("Cấp mã định danh"),
     "personnel.unit_merged": _("Sáp nhập đơn vị"),
     "personnel.unit_split": _("Chia, tách đơn vị"),
+    "personnel.unit_updated": _("Sửa thông tin đơn vị"),
+    "personnel.unit_load_undone": _("Hoàn tác lần nạp đơn vị"),
+    "personnel.staff_load_undone": _("Hoàn tác lần nạp nhân sự"),
+    "personnel.conduct_load_undone": _("Hoàn tác lần nạp xếp loại, kỷ luật"),
     "personnel.unit_step_cancelled": _("Hủy bước ghi nhầm"),
     "personnel.staff_moved_with_unit": _("Chuyển theo đơn vị"),
 }

@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from core.db import bulk
 from core.errors import InvalidInput, Problem
 from core.vietnamese import text_sort_key
 from personnel.domain import tree
@@ -15,6 +16,8 @@ from personnel.models import Unit, UnitKind, UnitPlacement
 from personnel.selectors.as_of import heirs_on
 
 _CHUNK = 500
+# More groups than these are written unit by unit, in one statement.
+_MANY = 20
 
 
 def lock() -> None:
@@ -68,7 +71,8 @@ def refuse_cycles(parents: tree.ParentMap, from_day: date) -> None:
 def rebuild(on: date) -> int:
     """Renumber the tree as it stands on ``on``; returns how many units changed.
 
-    Only units whose numbers differ are written, in one UPDATE per group that moves alike.
+    Only units whose numbers differ are written: in one UPDATE per group that moves alike, or all
+    at once when there are many groups.
     """
     rows = list(
         Unit.objects.order_by("pk").values_list(
@@ -82,10 +86,16 @@ def rebuild(on: date) -> int:
     ]
     new = tree.number(nodes)
     old = {row[0]: tree.Place(*row[5:8]) for row in rows}
-    changed = {unit for shift in tree.shifts(old, new) for unit in shift.units}
-    for shift in tree.shifts(old, new):
+    shifts = list(tree.shifts(old, new))
+    changed = {unit for shift in shifts for unit in shift.units}
+    before = {row[0]: row[4] for row in rows}
+    if len(shifts) > _MANY:
+        changed |= {unit for unit, parent in before.items() if parents.get(unit) != parent}
+        _write_places(changed, new, parents)
+        return len(changed)
+    for shift in shifts:
         _slide(shift)
-    _write_parents({row[0]: row[4] for row in rows}, parents, changed)
+    _write_parents(before, parents, changed)
     return len(changed)
 
 
@@ -93,6 +103,23 @@ def rebuild(on: date) -> int:
 def _name_key(name: str) -> str:
     """Names rarely change, and every step needs the keys of all of them."""
     return text_sort_key(name)
+
+
+def _write_places(
+    units: set[int], places: dict[int, tree.Place], parents: dict[int, int | None]
+) -> None:
+    """Write every unit's numbers: after a load hardly two of them move alike."""
+    rows = [
+        Unit(
+            pk=unit,
+            parent_id=parents.get(unit),
+            tree_start=places[unit].start,
+            tree_end=places[unit].end,
+            depth=places[unit].depth,
+        )
+        for unit in sorted(units)
+    ]
+    bulk.update(Unit, rows, ["parent", "tree_start", "tree_end", "depth"])
 
 
 def _slide(shift: tree.Shift) -> None:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from core.imports import registry
+from personnel.services.loading.assessments import AssessmentImporter
+from personnel.services.loading.disciplines import DisciplineImporter
 from personnel.services.loading.staff import StaffImporter
+from personnel.services.loading.units import UnitImporter
 
 
 def register() -> None:
     """Add them in the order in which an installation is filled (once, at start-up)."""
+    registry.register(UnitImporter())
     registry.register(StaffImporter())
+    registry.register(AssessmentImporter())
+    registry.register(DisciplineImporter())

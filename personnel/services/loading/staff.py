@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -13,14 +12,11 @@ from core.clock import day_of
 from core.imports import Column, Table
 from core.imports.registry import (
     CREATED,
-    SKIPPED,
-    UNCHANGED,
     UPDATED,
     Answers,
     Plan,
     Progress,
     Written,
-    WrittenLine,
 )
 from core.imports.template import CodeSheet
 from core.models import Load
@@ -28,20 +24,13 @@ from core.scope import Actor
 from personnel import permissions
 from personnel.services.loading import staff_columns, staff_undo, staff_writing
 from personnel.services.loading.findings import Findings
+from personnel.services.loading.outcome import Changes, written_lines
 from personnel.services.loading.staff_changed import Comparer
 from personnel.services.loading.staff_identity import Identities
 from personnel.services.loading.staff_known import KnownStaff, Wanted
 from personnel.services.loading.staff_lines import Line, Work, read_lines
 from personnel.services.loading.staff_plan import Planner
 from personnel.services.loading.unit_finder import UnitFinder
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What ``write`` needs: the work, and the code of every row for the result file."""
-
-    works: Sequence[Work]
-    codes: Sequence[tuple[int, str]]
 
 
 class StaffImporter:
@@ -102,11 +91,8 @@ class StaffImporter:
         outcome = {
             row: CREATED if work.is_new else UPDATED for work in changes.works for row in work.rows
         }
-        outcome |= dict.fromkeys(plan.skipped, SKIPPED)
-        lines = [WrittenLine(row, outcome.get(row, UNCHANGED), code) for row, code in changes.codes]
-        found = [line.outcome for line in lines]
-        tell(len(lines), len(lines))
-        return Written(found.count(CREATED), found.count(UPDATED), found.count(UNCHANGED), lines)
+        tell(len(changes.codes), len(changes.codes))
+        return written_lines(plan, outcome)
 
     def undo(self, load: Load, *, by: Actor, at: datetime) -> None:
         """Take the load back."""

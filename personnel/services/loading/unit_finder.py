@@ -59,6 +59,15 @@ class UnitFinder:
         """The unit of this code, anywhere."""
         return self._codes.get(code.casefold())
 
+    @staticmethod
+    def folded(name: str) -> str:
+        """A name as it is compared."""
+        return fold(name)
+
+    def others_named(self, folded: str, code: str) -> bool:
+        """Whether a unit of another code has this folded name."""
+        return any(unit.code.casefold() != code.casefold() for unit in self._names.get(folded, ()))
+
     def find(self, text: str, row: int, *, above: str = "", on: date | None = None) -> Unit | None:
         """The unit a cell means; without one the name is noted as unknown.
 
