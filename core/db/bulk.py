@@ -80,8 +80,8 @@ def update(
     """Write these fields of the instances, found by their key; return how many rows there were."""
     if not instances or not fields:
         return 0
-    key = model._meta.pk
-    chosen = [model._meta.get_field(name) for name in fields]
+    key = _key(model)
+    chosen: list[Any] = [model._meta.get_field(name) for name in fields]
     rows = _rows([*chosen, key], instances, is_new=False)
     with transaction.atomic():
         if connection.vendor == "postgresql":
@@ -106,10 +106,14 @@ def delete(model: type[models.Model], keys: Collection[int]) -> int:
     if not keys:
         return 0
     rows = model._base_manager.filter(pk__among=list(keys))
-    return rows._raw_delete(rows.db)  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
+    return rows._raw_delete(rows.db)  # noqa: SLF001
 
 
 # --- Keys -----------------------------------------------------------------------------------
+
+
+def _key(model: type[models.Model]) -> Any:
+    return model._meta.pk
 
 
 def _give_keys(model: type[models.Model], instances: Sequence[models.Model]) -> None:
@@ -121,7 +125,7 @@ def _give_keys(model: type[models.Model], instances: Sequence[models.Model]) -> 
 
 
 def _new_keys(model: type[models.Model], count: int) -> Sequence[int]:
-    table, column = model._meta.db_table, model._meta.pk.column
+    table, column = model._meta.db_table, _key(model).column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
@@ -223,7 +227,7 @@ def _update_from_copy(
     model: type[models.Model], fields: Sequence[Any], rows: Iterator[Sequence[Any]]
 ) -> int:
     """Send the values into a temporary table and update from it."""
-    key = model._meta.pk
+    key = _key(model)
     table, source = model._meta.db_table, f"bulk_{model._meta.db_table}"[:60]
     types = [f"{_quoted(one.column)} {one.db_type(connection)}" for one in fields]
     types.append(f"bulk_key {key.rel_db_type(connection)}")

@@ -77,7 +77,7 @@ def packed(written: Written, skipped: Iterable[int]) -> bytes:
     return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), 3)
 
 
-def unpacked(result: bytes) -> list[WrittenLine]:
+def unpacked(result: bytes | memoryview) -> list[WrittenLine]:
     """Return the lines that were packed."""
     if not result:
         return []

@@ -62,7 +62,7 @@ def changed(load: Load, model: type[models.Model]) -> dict[int, dict[str, Any]]:
     """Former values by key of the records of a model that the load changed."""
     found = _of(load, model).filter(before__isnull=False).order_by("-pk")
     # The earliest note of a record comes last here and so decides.
-    return dict(found.values_list("object_id", "before"))
+    return {pk: before or {} for pk, before in found.values_list("object_id", "before")}
 
 
 def restore(load: Load, model: type[models.Model]) -> int:
