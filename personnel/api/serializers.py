@@ -7,7 +7,16 @@ from typing import Any
 
 from rest_framework import serializers
 
-from personnel.models import Grade, StaffCategory, UnitKind
+from personnel.models import (
+    AbsenceKind,
+    AssessmentRule,
+    CodeScheme,
+    DisciplineForm,
+    Grade,
+    StaffCategory,
+    TrainingResult,
+    UnitKind,
+)
 from personnel.models.staff import Sex
 from personnel.services.staff_sync import StaffInput
 
@@ -80,10 +89,30 @@ class PlacementSerializer(serializers.Serializer[Any]):
     valid_to = serializers.DateField(allow_null=True)
 
 
+class UnitNameSerializer(serializers.Serializer[Any]):
+    """Tên đơn vị trong một khoảng thời gian."""
+
+    name = serializers.CharField()
+    short_name = serializers.CharField(allow_blank=True)
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+
+
+class AgencyCodeSerializer(serializers.Serializer[Any]):
+    """Mã định danh điện tử trong một khoảng thời gian, đúng như được cấp."""
+
+    scheme = serializers.ChoiceField(choices=CodeScheme.choices)
+    value = serializers.CharField()
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+
+
 class UnitDetailSerializer(UnitSerializer):
-    """Một đơn vị với các lần sắp xếp."""
+    """Một đơn vị với các lần sắp xếp, tên và mã định danh."""
 
     placements = PlacementSerializer(many=True)
+    names = UnitNameSerializer(many=True)
+    agency_codes = AgencyCodeSerializer(many=True)
     version = serializers.IntegerField()
 
 
@@ -110,12 +139,21 @@ class StaffSerializer(serializers.Serializer[Any]):
     unit = UnitRefSerializer()
 
 
+class StaffLineSerializer(StaffSerializer):
+    """Một nhân sự trong danh sách, với chức vụ hôm nay hoặc của ngày được hỏi."""
+
+    post = serializers.CharField(allow_blank=True, help_text="Trống khi không còn công tác.")
+    is_manager = serializers.BooleanField()
+
+
 class AppointmentSerializer(serializers.Serializer[Any]):
     """Một vị trí công tác."""
 
     unit = UnitRefSerializer()
     post = serializers.CharField()
     is_manager = serializers.BooleanField()
+    is_concurrent = serializers.BooleanField(help_text="Kiêm nhiệm bên cạnh vị trí chính.")
+    decision_ref = serializers.CharField(allow_blank=True)
     valid_from = serializers.DateField()
     valid_to = serializers.DateField(allow_null=True)
 
@@ -125,15 +163,40 @@ class AssessmentSerializer(serializers.Serializer[Any]):
 
     year = serializers.IntegerField()
     grade = serializers.ChoiceField(choices=Grade.choices)
+    rule = serializers.ChoiceField(choices=AssessmentRule.choices, allow_blank=True)
     decision_ref = serializers.CharField(allow_blank=True)
     decided_on = serializers.DateField(allow_null=True)
 
 
+class DisciplineSerializer(serializers.Serializer[Any]):
+    """Kỷ luật, hoặc việc đang xem xét (UNDER_REVIEW)."""
+
+    form = serializers.ChoiceField(choices=DisciplineForm.choices)
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+    decision_ref = serializers.CharField(allow_blank=True)
+    decided_on = serializers.DateField(allow_null=True)
+    reason = serializers.CharField(allow_blank=True)
+
+
+class AbsenceSerializer(serializers.Serializer[Any]):
+    """Thời gian học, nghỉ dài ngày."""
+
+    kind = serializers.ChoiceField(choices=AbsenceKind.choices)
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+    result = serializers.ChoiceField(choices=TrainingResult.choices, allow_blank=True)
+    decision_ref = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(allow_blank=True)
+
+
 class StaffDetailSerializer(StaffSerializer):
-    """Một nhân sự với quá trình công tác và xếp loại."""
+    """Một nhân sự với quá trình công tác, xếp loại, kỷ luật, học và nghỉ dài ngày."""
 
     appointments = AppointmentSerializer(many=True)
     assessments = AssessmentSerializer(many=True)
+    disciplines = DisciplineSerializer(many=True)
+    absences = AbsenceSerializer(many=True)
     version = serializers.IntegerField()
 
 

@@ -3,21 +3,25 @@
 from django.urls import path
 
 from personnel.api import (
+    recipients,
     schema,  # noqa: F401 - describes the authentication to the OpenAPI builder
+    staff,
     views,
 )
 from personnel.api.corrections import CorrectionDetail, CorrectionList, CorrectionSteps
 from personnel.api.delegations import DelegationList
 from personnel.api.identity import StaffIdentityView, StaffLooks
+from personnel.api.units_over_time import UnitLineage
 
 urlpatterns = [
     path("units/", views.UnitList.as_view(), name="unit_list"),
+    path("units/<str:code>/lineage/", UnitLineage.as_view(), name="unit_lineage"),
     path("units/<str:code>/", views.UnitDetail.as_view(), name="unit_detail"),
     path("delegations/", DelegationList.as_view(), name="delegation_list"),
-    path("staff/", views.StaffList.as_view(), name="staff_list"),
+    path("staff/", staff.StaffList.as_view(), name="staff_list"),
     path(
         "staff/by-external-id/<str:external_id>/",
-        views.StaffUpsert.as_view(),
+        staff.StaffUpsert.as_view(),
         name="staff_upsert",
     ),
     path("staff/<str:code>/identity/", StaffIdentityView.as_view(), name="staff_identity"),
@@ -29,5 +33,9 @@ urlpatterns = [
         CorrectionSteps.as_view(),
         name="correction_steps",
     ),
-    path("staff/<str:code>/", views.StaffDetail.as_view(), name="staff_detail"),
+    path("disciplines/", staff.DisciplineList.as_view(), name="discipline_list"),
+    path("absences/", staff.AbsenceList.as_view(), name="absence_list"),
+    path("recipients/", recipients.RecipientList.as_view(), name="recipient_list"),
+    path("recipients/<str:code>/", recipients.RecipientDetail.as_view(), name="recipient_detail"),
+    path("staff/<str:code>/", staff.StaffDetail.as_view(), name="staff_detail"),
 ]
