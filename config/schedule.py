@@ -52,6 +52,13 @@ ENTRIES: tuple[Entry, ...] = (
         "for a machine that is switched off at night. Without a rule nothing goes.",
     ),
     Entry(
+        name="sessions",
+        task="personnel.tasks.forget_sessions",
+        when=crontab(minute=25),
+        why="Sessions that ran out, the network addresses they came from and wrong passwords no "
+        "lock counts any more are of no use to anybody.",
+    ),
+    Entry(
         name="reminders",
         task="awards.tasks.send_reminders",
         when=crontab(minute=5),

@@ -46,7 +46,8 @@ def on_sign_in_failed(
     sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
     """A wrong password, unless the lock refused to look at it."""
-    if request is None or getattr(request, "met_a_lock", False):
+    if request is None or getattr(request, "axes_locked_out", False):
+        # The lock tells of it below, or refused to look at it.
         return
     user = _account(str(credentials.get("username") or ""))
     if user is not None:
@@ -55,9 +56,10 @@ def on_sign_in_failed(
 
 @receiver(user_locked_out)
 def on_locked_out(sender: Any, request: HttpRequest, username: str, **kwargs: Any) -> None:
-    """The wrong password that was one too many."""
+    """The wrong password that was one too many; axes tells of it before Django does."""
     user = None if getattr(request, "met_a_lock", False) else _account(username)
     if user is not None:
+        tell(trail.SIGN_IN_FAILED, request, user, known=False)
         tell(trail.LOCKED_OUT, request, user, known=False)
 
 

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from core import clock
 from core.scope import SYSTEM
-from personnel.services import retention
+from personnel.services import account_security, retention
 from personnel.services.rollover import roll_over
 
 
@@ -18,3 +18,9 @@ def roll_over_day() -> int:
 def apply_retention() -> int:
     """Let go what the retention rules say is no longer kept."""
     return sum(one.count for one in retention.apply(by=SYSTEM, at=clock.now()))
+
+
+@shared_task(name="personnel.tasks.forget_sessions")
+def forget_sessions() -> int:
+    """Let go of sessions that have run out, with the addresses they came from."""
+    return account_security.forget_expired(at=clock.now())

@@ -11,7 +11,10 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
 from axes.utils import reset as forget_attempts
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -106,6 +109,16 @@ def drop_sessions(user: User, *, keep: str = "") -> int:
     for session in (found := list(sessions)):
         session.end()
     return len(found)
+
+
+@transaction.atomic
+def forget_expired(*, at: datetime) -> int:
+    """Let go of sessions that have run out and of wrong passwords no lock counts any more."""
+    Session.objects.filter(expire_date__lt=at).delete()
+    alive = Session.objects.values("session_key")
+    devices, _rows = UserSession.objects.exclude(session_key__in=alive).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=at - settings.AXES_COOLOFF_TIME).delete()
+    return devices
 
 
 # --- What an administrator does for somebody ------------------------------------------------

@@ -76,7 +76,7 @@ def event_rows(user: User) -> list[dict[str, Any]]:
         {
             "at": event.at,
             "label": services.LABELS[event.action],
-            "by": event.actor_name if event.actor_id not in (user.pk, None) else "",
+            "by": event.actor_name,
             "ip": event.data.get("ip", ""),
         }
         for event in recent_events(user, services.LABELS)

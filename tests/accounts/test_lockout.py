@@ -1,6 +1,5 @@
 """Wrong passwords: the lock, how it ends, and what the trail tells."""
 
-from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -113,7 +112,7 @@ def test_the_trail_tells_of_each_wrong_password_once_and_of_the_lock_once():
     user = UserFactory()
     lock(user, 5, **THERE)
     lock(user, 3, **THERE)
-    assert Counter(events_of(user)) == {"sign_in_failed": 5, "locked_out": 1}
+    assert events_of(user) == ["sign_in_failed"] * 5 + ["locked_out"]
     event = AuditEvent.objects.get(action="personnel.locked_out")
     assert (event.actor_id, event.data["ip"]) == (None, "203.0.113.9")
 

@@ -1,11 +1,14 @@
 """Where somebody is signed in, and how that ends."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +17,7 @@ from core.models import AuditEvent
 from core.scope import SYSTEM
 from personnel.models import Role, User
 from personnel.services import accounts
+from personnel.tasks import forget_sessions
 from tests.accounts.browsing import confirm_password, enter, events_of, is_in, signed_in
 from tests.factories.personnel import AT, PASSWORD, UserFactory
 from tests.personnel.browsing import browser_of, post
@@ -79,10 +83,14 @@ def test_the_rules_of_a_password_are_told_and_kept():
     browser = signed_in(user)
     shown = browser.get(reverse("account_change_password")).content.decode()
     assert "10" in shown
+    apart = {"oldpassword": PASSWORD, "password1": NEW, "password2": f"{NEW}x"}
+    errors = browser.post(reverse("account_change_password"), apart).context["form"].errors
+    assert not re.search(r"\b(the|same|password|must|type)\b", str(errors), re.IGNORECASE)
     for weak in ("ngan", "1234567890", "matkhau", "phuonglh-1"):
         sent = {"oldpassword": PASSWORD, "password1": weak, "password2": weak}
         answer = browser.post(reverse("account_change_password"), sent)
         assert answer.context["form"].errors["password1"], weak
+    cache.clear()  # five tries a minute, and those were five
     wrong = browser.post(
         reverse("account_change_password"),
         {"oldpassword": "sai", "password1": NEW, "password2": NEW},
@@ -162,6 +170,23 @@ def test_when_a_device_was_last_seen_is_written_seldom():
     with time_machine.travel(start + timedelta(minutes=6), tick=False):
         my_page(browser)
         assert UserSession.objects.get(user=user).last_seen_at == start + timedelta(minutes=6)
+
+
+def test_sessions_that_ran_out_and_old_wrong_passwords_are_let_go():
+    user = UserFactory()
+    start = clock.now()
+    with time_machine.travel(start, tick=False):
+        signed_in(user)
+        enter(user, "sai")
+    with time_machine.travel(start + timedelta(hours=11), tick=False):
+        still = signed_in(user)
+        enter(user, "sai")
+    with time_machine.travel(start + timedelta(hours=12, minutes=1), tick=False):
+        assert forget_sessions() == 1
+        assert UserSession.objects.filter(user=user).count() == 1
+        assert Session.objects.count() == 1
+        assert not AccessAttempt.objects.exists()
+        assert is_in(still)
 
 
 def test_log_in_is_told_with_its_steps_and_shown_to_the_person():

@@ -194,6 +194,21 @@ def test_behind_a_proxy_guesses_are_counted_by_visitor() -> None:
     assert settings_of("production", name, BEHIND_TLS_PROXY="true", **given) == {name: 1}
 
 
+def test_a_sign_on_is_read_from_the_environment_and_absent_without() -> None:
+    given = {
+        "SECRET_KEY": "x" * 60,
+        "ALLOWED_HOSTS": "khenthuong.example",
+        "EMAIL_URL": "smtp://mail.example:25",
+    }
+    name = "SOCIALACCOUNT_PROVIDERS"
+    assert settings_of("production", name, **given) == {name: {}}
+    sign_on = {"OIDC_SERVER_URL": "https://sso.example/realms/tinh", "OIDC_CLIENT_ID": "vd"}
+    app = settings_of("production", name, **given, **sign_on)[name]["openid_connect"]["APPS"][0]
+    assert app["settings"]["server_url"] == "https://sso.example/realms/tinh"
+    with pytest.raises(RuntimeError, match="OIDC_SERVER_URL"):
+        settings_of("production", name, **given, **sign_on | {"OIDC_SERVER_URL": "http://sso.vn"})
+
+
 @pytest.mark.django_db
 def test_nobody_signs_up(client: Client) -> None:
     client.post(

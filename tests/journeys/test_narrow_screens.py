@@ -47,6 +47,7 @@ PAGES = (
     "personnel:unit_list",
     "personnel:unit_open",
     "legal:catalogue",
+    "personnel:my_account",
 )
 
 
