@@ -31,11 +31,15 @@ def paginated(
     order: Sequence[str],
     present: Callable[[Any], dict[str, Any]],
     shown: QuerySet[Any] | None = None,
+    *,
+    together: Callable[[Sequence[Any]], Sequence[Any]] = list,
 ) -> Response:
     """One page of ``rows`` as the answer of a list; each row as ``present`` shows it.
 
     Args:
         shown: where the columns of a line come from, as in ``keyset.page``.
+        together: what is done to all rows of the page before each is presented, such as asking
+            once for something that all of them show.
     """
     page = keyset.page(
         rows,
@@ -52,7 +56,7 @@ def paginated(
             "previous": (
                 replace_query_param(here, "cursor", page.previous) if page.previous else None
             ),
-            "results": [present(row) for row in page.rows],
+            "results": [present(row) for row in together(page.rows)],
         }
     )
 

@@ -10,7 +10,7 @@ from core.web.parts import state_tones
 from personnel import permissions
 from personnel.middleware import actor_of
 from personnel.models import Role, Staff, Unit
-from personnel.web import acting
+from personnel.web import acting, conduct
 
 ENTRIES = (
     NavEntry(
@@ -39,6 +39,7 @@ def register() -> None:
     navigation.register(*ENTRIES)
     navigation.set_profile(profile_of)
     state_tones.register({"SENT": "progress", "ACCEPTED": "ok"})
+    conduct.register()
     fragments.register("staff_detail", _("Dữ liệu cá nhân"), _guarded_part)
     navigation.set_acting(acting.acting_of)
     navigation.set_link("account", "personnel:my_account")

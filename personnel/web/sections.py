@@ -15,10 +15,18 @@ from personnel.middleware import actor_of
 
 
 def tabs(request: HttpRequest, current: str) -> list[Tab]:
-    """Nhân sự · Đơn vị · Nạp dữ liệu · Tài khoản."""
+    """Nhân sự · Đơn vị · Đối tượng ngoài · Nạp dữ liệu · Tài khoản."""
     actor = actor_of(request)
     entries = [("staff", _("Người"), "personnel:staff_list", "")]
     entries.append(("units", _("Đơn vị"), "personnel:unit_list", permissions.VIEW_UNIT))
+    entries.append(
+        (
+            "recipients",
+            _("Đối tượng ngoài"),
+            "personnel:recipient_list",
+            permissions.VIEW_RECIPIENT,
+        )
+    )
     entries.append(("loads", _("Nạp dữ liệu"), "loads:index", permissions.CHANGE_STAFF))
     entries.append(
         ("accounts", _("Tài khoản"), "personnel:account_list", permissions.MANAGE_ACCOUNTS)

@@ -187,7 +187,9 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
         "day_form": asked,
         "existed": day is None or unit.exists_on(day),
         "facts": unit_history.facts(unit, day),
-        "roster": list(staff_reads.roster(unit, day or today).filter(staff__in=people)),
+        "roster": list(
+            staff_reads.roster(unit, day or today, with_concurrent=True).filter(staff__in=people)
+        ),
         "below": _below(actor, unit, day),
         "people": None
         if day

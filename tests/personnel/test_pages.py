@@ -128,7 +128,7 @@ def test_staff_list_filters(country, people):
 
 
 def test_staff_list_pages(country, monkeypatch):
-    monkeypatch.setattr("personnel.web.staff.PAGE_SIZE", 2)
+    monkeypatch.setattr("personnel.web.staff_list.PAGE_SIZE", 2)
     for number in range(3):
         StaffFactory(unit=country.trade, full_name="Lê An", code=f"C{number}")
     browser = browser_of(Role.DIRECTOR, country.industry)
