@@ -105,6 +105,11 @@ def _wanted(lines: Sequence[Line]) -> Wanted:
         {line.facts["external_id"] for line in lines if "external_id" in line.facts},
         {line.facts["birth_date"] for line in lines if "birth_date" in line.facts},
         {line.unit.pk for line in lines if line.unit is not None},
+        {
+            line.unit.pk
+            for line in lines
+            if line.unit is not None and "birth_date" not in line.facts
+        },
     )
 
 

@@ -34,12 +34,17 @@ class Post(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What the rows of a file name."""
+    """What the rows of a file name.
+
+    Attributes:
+        undated_units: units of rows without a day of birth; ``unit_ids`` are those of all rows.
+    """
 
     codes: Collection[str]
     external_ids: Collection[str]
     birth_dates: Collection[date]
     unit_ids: Collection[int]
+    undated_units: Collection[int]
 
 
 @dataclass
@@ -54,8 +59,10 @@ class KnownStaff:
     def fetch(cls, wanted: Wanted, by: Actor) -> KnownStaff:
         """The people named by code, and those in the actor's sight who might be the same."""
         named = Q(code__among=wanted.codes) | Q(external_id__among=wanted.external_ids)
-        alike = Q(birth_date__among=wanted.birth_dates) | Q(
-            birth_date__isnull=True, unit_id__among=wanted.unit_ids
+        alike = (
+            Q(birth_date__among=wanted.birth_dates)
+            | Q(birth_date__isnull=True, unit_id__among=wanted.unit_ids)
+            | Q(unit_id__among=wanted.undated_units)
         )
         if by != SYSTEM:
             alike &= in_ranges("unit__tree_start", by.ranges(permissions.VIEW_STAFF))

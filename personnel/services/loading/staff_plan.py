@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from core.imports.registry import NEW, SAME, SKIP, Answers, Doubt, Progress
+from core.imports.registry import NEW, SAME, SKIP, Answers, Candidate, Doubt, Progress
 from core.scope import SYSTEM, Actor
 from personnel import permissions
 from personnel.models import Staff
+from personnel.services import person_facts
 from personnel.services.checks import Checks
 from personnel.services.loading import staff_new
 from personnel.services.loading.findings import Findings
@@ -21,7 +22,7 @@ from personnel.services.loading.staff_known import KnownStaff
 from personnel.services.loading.staff_lines import Line, Work
 from personnel.services.loading.staff_twins import Twins, incoming, one_letter_apart
 from personnel.services.loading.unit_finder import UnitFinder
-from personnel.services.person_facts import refuse_taken
+from personnel.services.person_facts import UNSAID, refuse_taken
 
 _STEP = 500
 
@@ -111,8 +112,7 @@ class Planner:
         choice = self.answers.choice(line.row, candidates)
         if choice is None:
             reason = _("Có người giống tên và ngày sinh mang số hiệu khác.")
-            facts = incoming(line, self.finder)
-            self.doubts.append(Doubt(line.row, facts, candidates, reason))
+            self._doubt(line, candidates, reason)
         elif choice.verdict == NEW:
             self.twins.add_line(line)
             return None
@@ -130,8 +130,7 @@ class Planner:
         choice = self.answers.choice(line.row, candidates)
         if choice is None:
             reason = _("Số hiệu này đang là của người khác tên, khác ngày sinh.")
-            facts = incoming(line, self.finder)
-            self.doubts.append(Doubt(line.row, facts, candidates, reason))
+            self._doubt(line, candidates, reason)
             self.skipped.append(line.row)
         elif choice.verdict == SKIP:
             self.skipped.append(line.row)
@@ -140,6 +139,14 @@ class Planner:
             refuse_taken(checks, "code", line.code)
             self.findings.take(line.row, checks)
             self.skipped.append(line.row)
+
+    def _doubt(self, line: Line, candidates: Sequence[Candidate], reason: str) -> None:
+        """Ask, and tell at once what would be wrong whatever the answer."""
+        self.doubts.append(Doubt(line.row, incoming(line, self.finder), candidates, reason))
+        if line.is_whole:
+            checks = Checks()
+            person_facts.clean_alone(checks, UNSAID | line.facts)
+            self.findings.take(line.row, checks)
 
     # --- Posts beside -------------------------------------------------------------------
 
