@@ -14,16 +14,18 @@ from awards.domain.steps import DECIDER_LABELS
 from awards.models import Decision, Proposal, RecordedAward
 from awards.models.recipient import Basis, ObjectKind
 from awards.selectors import narrowing
+from awards.selectors.reach import ranges_on
 from awards.workflow import PROPOSAL
 from core import clock
 from core.errors import NotVisible
-from core.scope import Actor
+from core.scope import Actor, in_ranges
 from personnel.middleware import actor_of
 from personnel.models import Unit
 from personnel.permissions import VIEW_UNIT
 
 _DECIDERS = list(DECIDER_LABELS.items())
 _UNIT_HELP = "Mã đơn vị: chỉ lấy đơn vị này và cấp dưới."
+_AS_OF_HELP = "Với `unit`: các đơn vị trực thuộc theo cơ cấu của ngày này; mặc định hôm nay."
 _STATUSES = [
     (narrowing.PROPOSED, "Đã trình cấp trên, chờ quyết định"),
     (narrowing.LATE, "Quá hạn xét"),
@@ -37,6 +39,7 @@ class ProposalFilters(filters.FilterSet):
 
     year = filters.NumberFilter(label="Năm xét.", min_value=1, max_value=9999)
     unit = filters.CharFilter(label=_UNIT_HELP)
+    as_of = filters.DateFilter(label=_AS_OF_HELP)
     award = filters.CharFilter(label="Mã danh hiệu, hình thức.")
     state = filters.ChoiceFilter(choices=list(PROPOSAL.states.items()), label="Trạng thái.")
     status = filters.ChoiceFilter(choices=_STATUSES, label="Đã trình cấp trên, hoặc quá hạn.")
@@ -69,6 +72,7 @@ class AwardFilters(filters.FilterSet):
 
     year = filters.NumberFilter(label="Năm xét.", min_value=1, max_value=9999)
     unit = filters.CharFilter(label=_UNIT_HELP)
+    as_of = filters.DateFilter(label=_AS_OF_HELP)
     award = filters.CharFilter(label="Mã danh hiệu, hình thức.")
     status = filters.ChoiceFilter(
         choices=[("DECIDED", "Còn hiệu lực"), ("ANNULLED", "Đã hủy bỏ")], label="Hiệu lực."
@@ -112,7 +116,8 @@ class AwardFilters(filters.FilterSet):
                 queryset = queryset.filter(**{path: wanted[name]})
         if code := wanted.get("unit"):
             unit = reachable_unit(actor_of(self.request), code, queryset)
-            queryset = queryset.filter(unit__tree_start__range=(unit.tree_start, unit.tree_end))
+            within = ranges_on(unit, wanted.get("as_of"))
+            queryset = queryset.filter(in_ranges("unit__tree_start", within))
         if status := wanted.get("status"):
             queryset = queryset.filter(annulment__isnull=status == "DECIDED")
         return queryset.search(wanted["q"]) if "q" in wanted else queryset

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from awards.domain.steps import DECIDER_LABELS
 from awards.models.recipient import Basis
 from awards.reports import annual
 from awards.reports.as_json import as_json
+from awards.selectors.reach import reach_on, usual_day
+from core import clock
 from core.api.shapes import RefSerializer
 from core.errors import Forbidden
 from personnel.middleware import actor_of
@@ -89,6 +92,7 @@ class AnnualReportSerializer(serializers.Serializer[Any]):
 
     unit = RefSerializer()
     year = serializers.IntegerField()
+    as_of = serializers.DateField(help_text="Ngày của cơ cấu tổ chức mà báo cáo theo.")
     totals = AllTotalsSerializer()
     registrations = RegistrationCountsSerializer()
     initiatives = InitiativeCountsSerializer()
@@ -96,10 +100,11 @@ class AnnualReportSerializer(serializers.Serializer[Any]):
 
 
 class ReportQuerySerializer(serializers.Serializer[Any]):
-    """Đơn vị và năm."""
+    """Đơn vị, năm và ngày của cơ cấu tổ chức."""
 
     unit = serializers.CharField(max_length=40)
     year = serializers.IntegerField(min_value=1, max_value=9999)
+    as_of = serializers.DateField(required=False)
 
 
 class AnnualReport(APIView):
@@ -110,6 +115,14 @@ class AnnualReport(APIView):
         parameters=[
             OpenApiParameter("unit", str, required=True, description="Mã đơn vị."),
             OpenApiParameter("year", int, required=True, description="Năm xét khen thưởng."),
+            OpenApiParameter(
+                "as_of",
+                date,
+                description=(
+                    "Theo cơ cấu tổ chức của ngày này; mặc định: cuối năm đó, hoặc hôm nay nếu năm "
+                    "chưa hết."
+                ),
+            ),
         ],
         responses=AnnualReportSerializer,
     )
@@ -123,4 +136,7 @@ class AnnualReport(APIView):
             raise Forbidden(
                 _("Vai trò của bạn không xem được báo cáo của %(unit)s.") % {"unit": unit}
             )
-        return Response(as_json(annual.build(unit, query.validated_data["year"])))
+        today, year = clock.today(), query.validated_data["year"]
+        day = query.validated_data.get("as_of") or usual_day(year, today=today)
+        reach = reach_on(unit, day, today=today)
+        return Response(as_json(annual.build(unit, year, reach)))

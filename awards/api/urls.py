@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards.api import decisions, proposals, register, reports
+from awards.api import back_entry, decisions, proposals, register, reports
 
 urlpatterns = [
     path("proposals/", proposals.ProposalList.as_view(), name="proposal_list"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("decisions/", decisions.DecisionList.as_view(), name="decision_list"),
     path("decisions/<int:pk>/", decisions.DecisionDetail.as_view(), name="decision_detail"),
     path("awards/", register.AwardList.as_view(), name="award_list"),
+    path("awards/back-entry/", back_entry.BackEntry.as_view(), name="back_entry"),
     path("awards/<int:pk>/", register.AwardDetail.as_view(), name="award_detail"),
     path("reports/annual/", reports.AnnualReport.as_view(), name="annual_report"),
 ]

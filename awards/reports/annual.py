@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.domain.steps import DECIDER_LABELS, Decider, StepKind
 from awards.models import Proposal, RecordedAward, ReviewStep, StepOutcome
 from awards.models.recipient import Basis, ObjectKind
+from awards.reports.totals import Figure, Totals, add_up
 from awards.selectors.narrowing import sent_up
+from awards.selectors.reach import Reach, reach_of_year
 from emulation.selectors.counts import YearCounts, year_counts
 from personnel.models import Unit, UnitKind
 
@@ -71,35 +74,6 @@ def label_of(code: str, name: str, qualifier: str, occasion: str) -> str:
     """
     shown = "" if code == _FORM_NOT_STATED else name
     return " – ".join(part for part in (shown, qualifier, occasion) if part)
-
-
-class Figure(NamedTuple):
-    """A number and the filter that shows the records it counts."""
-
-    value: int
-    filters: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Collectives, individuals and households, added up."""
-
-    collectives: int
-    individuals: int
-    households: int = 0
-
-    @property
-    def total(self) -> int:
-        """All together."""
-        return self.collectives + self.individuals + self.households
-
-    def figures(self, filters: Mapping[str, str]) -> tuple[Figure, ...]:
-        """The numbers in the order of the columns, each with the filter that shows its records."""
-        return (
-            Figure(self.collectives, {**filters, "object_kind": ObjectKind.COLLECTIVE.value}),
-            Figure(self.individuals, {**filters, "object_kind": ObjectKind.INDIVIDUAL.value}),
-            Figure(self.households, {**filters, "object_kind": ObjectKind.HOUSEHOLD.value}),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +155,7 @@ class ReportSection:
     @property
     def totals(self) -> Totals:
         """Add up the section."""
-        return _sum(line.totals for line in self.lines)
+        return add_up(line.totals for line in self.lines)
 
     @property
     def collectives(self) -> int:
@@ -218,7 +192,7 @@ class ReportPart:
     @property
     def totals(self) -> Totals:
         """Add up the chapter."""
-        return _sum(section.totals for section in self.sections)
+        return add_up(section.totals for section in self.sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +200,10 @@ class AnnualReport:
     """Results of the emulation and commendation work of a unit in an award year.
 
     Attributes:
+        unit_name: what the unit was called on the day of the structure.
         own_decider: who decides in the name of the unit.
+        filters: unit and day of the structure, as every figure carries them.
+        as_of: the day whose structure tells which units belong to it.
     """
 
     unit_code: str
@@ -235,6 +212,8 @@ class AnnualReport:
     year: int
     sections: tuple[ReportSection, ...]
     counts: YearCounts
+    filters: Mapping[str, str]
+    as_of: date
 
     def part(self, status: str) -> tuple[ReportSection, ...]:
         """Return the sections that are decided, or proposed."""
@@ -243,7 +222,7 @@ class AnnualReport:
     def totals(self, status: str | None = None) -> Totals:
         """Add up one part, or the whole report."""
         chosen = self.sections if status is None else self.part(status)
-        return _sum(section.totals for section in chosen)
+        return add_up(section.totals for section in chosen)
 
     @property
     def has_households(self) -> bool:
@@ -253,7 +232,7 @@ class AnnualReport:
     @property
     def cells(self) -> tuple[Figure, ...]:
         """The sums of the whole report, each with the filter that shows its records."""
-        return self.totals().figures({"year": str(self.year), "unit": self.unit_code})
+        return self.totals().figures({"year": str(self.year), **self.filters})
 
     @property
     def parts(self) -> tuple[ReportPart, ...]:
@@ -281,53 +260,59 @@ class AnnualReport:
         return not self.sections
 
 
-def _sum(parts: Iterable[Totals]) -> Totals:
-    found = list(parts)
-    return Totals(
-        collectives=sum(part.collectives for part in found),
-        individuals=sum(part.individuals for part in found),
-        households=sum(part.households for part in found),
-    )
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is counted: the year's rows within, and the filter that leads to them."""
+
+    year: int
+    within: Q
+    filters: Mapping[str, str]
 
 
-def build(unit: Unit, year: int) -> AnnualReport:
+def build(unit: Unit, year: int, reach: Reach | None = None) -> AnnualReport:
     """Build the report of a unit and everything below it.
 
     It takes three queries, and one more when something was proposed through a bloc.
+
+    Args:
+        reach: the structure of the day it is asked for; without it that of the end of the year,
+            for four queries more.
     """
-    decided = _rows(RecordedAward.objects.standing(), unit, year)
-    proposed = _rows(Proposal.objects.filter(sent_up()), unit, year)
+    reach = reach or reach_of_year(unit, year)
+    asked = _Asked(year, reach.condition(), reach.filters)
+    decided = _rows(RecordedAward.objects.standing(), asked)
+    proposed = _rows(Proposal.objects.filter(sent_up()), asked)
     sections = [
-        *_sections(DECIDED, decided, unit, year, {}),
-        *_sections(PROPOSED, proposed, unit, year, _blocs(proposed, unit, year)),
+        *_sections(DECIDED, decided, asked, {}),
+        *_sections(PROPOSED, proposed, asked, _blocs(proposed, asked)),
     ]
     return AnnualReport(
         unit_code=unit.code,
-        unit_name=unit.name,
+        unit_name=reach.name,
         own_decider=_OWN_DECIDER.get(UnitKind(unit.kind), Decider.UNIT_HEAD),
         year=year,
         sections=tuple(sections),
-        counts=year_counts(unit, year),
+        counts=year_counts(unit, year, reach.ranges),
+        filters=asked.filters,
+        as_of=reach.day,
     )
 
 
-def _rows(records: Any, unit: Unit, year: int) -> list[dict[str, Any]]:
+def _rows(records: Any, asked: _Asked) -> list[dict[str, Any]]:
     return list(
-        records.filter(unit__tree_start__range=(unit.tree_start, unit.tree_end), year=year)
+        records.filter(asked.within, year=asked.year)
         .order_by()
         .values(*_GROUPED)
         .annotate(total=Count("pk"))
     )
 
 
-def _blocs(rows: list[dict[str, Any]], unit: Unit, year: int) -> Blocs:
+def _blocs(rows: list[dict[str, Any]], asked: _Asked) -> Blocs:
     """The blocs behind each line, by what the line is told apart by."""
     if not any(row["award_type__needs_bloc"] for row in rows):
         return {}
     reached = (StepOutcome.OPEN, StepOutcome.APPROVED)
-    waiting = Proposal.objects.filter(
-        sent_up(), unit__tree_start__range=(unit.tree_start, unit.tree_end), year=year
-    )
+    waiting = Proposal.objects.filter(sent_up(), asked.within, year=asked.year)
     named = (
         ReviewStep.objects.filter(
             kind=StepKind.BLOC, bloc__isnull=False, outcome__in=reached, proposal__in=waiting
@@ -343,16 +328,16 @@ def _blocs(rows: list[dict[str, Any]], unit: Unit, year: int) -> Blocs:
 
 
 def _sections(
-    status: str, rows: list[dict[str, Any]], unit: Unit, year: int, blocs: Blocs
+    status: str, rows: list[dict[str, Any]], asked: _Asked, blocs: Blocs
 ) -> Iterable[ReportSection]:
     for decider in Decider:
         mine = [row for row in rows if row["decider"] == decider]
         if mine:
-            yield ReportSection(status, decider, tuple(_lines(status, mine, unit, year, blocs)))
+            yield ReportSection(status, decider, tuple(_lines(status, mine, asked, blocs)))
 
 
 def _lines(
-    status: str, rows: list[dict[str, Any]], unit: Unit, year: int, blocs: Blocs
+    status: str, rows: list[dict[str, Any]], asked: _Asked, blocs: Blocs
 ) -> Iterable[ReportLine]:
     counted: dict[tuple[Any, ...], dict[str, int]] = {}
     for row in rows:
@@ -371,8 +356,8 @@ def _lines(
             households=counted[key].get(ObjectKind.HOUSEHOLD, 0),
             filters={
                 "status": status,
-                "year": str(year),
-                "unit": unit.code,
+                "year": str(asked.year),
+                **asked.filters,
                 "decider": decider,
                 "award": code,
                 "qualifier": qualifier,

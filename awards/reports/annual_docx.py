@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 from django.utils.formats import number_format
 from docxtpl import DocxTemplate
 
-from awards.reports.annual import DECIDED, PROPOSED, AnnualReport, ReportPart, Totals
+from awards.reports.annual import DECIDED, PROPOSED, AnnualReport, ReportPart
 from awards.reports.docx_template import TEMPLATE
+from awards.reports.totals import Totals
 from core.language import in_official_language
-from personnel.models import Unit, UnitKind
+from personnel.models import Unit, UnitKind, UnitName
+from personnel.selectors import as_of
 from personnel.selectors import staff as staff_reads
 from personnel.selectors import units as unit_reads
 
@@ -40,15 +42,17 @@ def build(report: AnnualReport, unit: Unit, on: date) -> bytes:
 
 
 def _context(report: AnnualReport, unit: Unit, on: date) -> Mapping[str, Any]:
-    superior = unit.parent if unit.parent and unit.parent.kind != UnitKind.STATE else None
+    above = unit_reads.ancestors(unit, report.as_of)
+    superior = above[0] if above and above[0].kind != UnitKind.STATE else None
+    names = as_of.names_on([unit.pk, *(one.pk for one in above)], report.as_of)
     signer = _signer(unit, on)
     return {
-        "superior": superior.name.upper() if superior else "",
-        "issuer": unit.label.upper(),
-        "symbol": f"BC-{unit.abbreviation or _NO_SYMBOL}",
-        "place": place_of(unit),
+        "superior": _name(superior, names).upper() if superior else "",
+        "issuer": _label(unit, names).upper(),
+        "symbol": f"BC-{_abbreviation(unit, names) or _NO_SYMBOL}",
+        "place": _place([unit, *above], names),
         "dated_year": on.year,
-        "addressee": superior.name if superior else "",
+        "addressee": _name(superior, names) if superior else "",
         "year": report.year,
         "unit_name": report.unit_name,
         "registered": _number(report.counts.registered),
@@ -65,11 +69,27 @@ def _context(report: AnnualReport, unit: Unit, on: date) -> Mapping[str, Any]:
     }
 
 
-def place_of(unit: Unit) -> str:
+# A paper about a past year carries the names the units had then.
+
+
+def _name(unit: Unit, names: Mapping[int, UnitName]) -> str:
+    return names[unit.pk].name if unit.pk in names else unit.name
+
+
+def _label(unit: Unit, names: Mapping[int, UnitName]) -> str:
+    then = names.get(unit.pk)
+    return (then.short_name or then.name) if then else unit.label
+
+
+def _abbreviation(unit: Unit, names: Mapping[int, UnitName]) -> str:
+    return names[unit.pk].abbreviation if unit.pk in names else unit.abbreviation
+
+
+def _place(path: Iterable[Unit], names: Mapping[int, UnitName]) -> str:
     """Return the name of the province in which the unit stands, without "UBND tỉnh"."""
-    for above in [unit, *unit_reads.ancestors(unit)]:
+    for above in path:
         if above.kind == UnitKind.PROVINCE:
-            name = above.name
+            name = _name(above, names)
             for word in ("UBND ", "Ủy ban nhân dân ", "tỉnh ", "thành phố "):
                 name = name.removeprefix(word)
             return name

@@ -9,8 +9,9 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from awards.reports.annual import STATUS_LABELS, AnnualReport, Totals
+from awards.reports.annual import STATUS_LABELS, AnnualReport
 from awards.reports.records import Record
+from awards.reports.totals import Totals
 from core.language import in_official_language
 
 FONT = "Times New Roman"
@@ -69,7 +70,11 @@ def _figures(sheet: Any, report: AnnualReport, formats: dict[str, Any]) -> None:
     sheet.set_column(1, 1, 30)
     sheet.set_column(2, 5, 12)
     sheet.write_string(0, 0, _title(report).upper(), formats["title"])
-    sheet.write_string(1, 0, report.unit_name, formats["plain"])
+    structure = _("%(unit)s – cơ cấu tổ chức ngày %(day)s") % {
+        "unit": report.unit_name,
+        "day": f"{report.as_of:%d/%m/%Y}",
+    }
+    sheet.write_string(1, 0, structure, formats["plain"])
     row = _counts(sheet, report, formats, 3)
     kinds = _kinds(report)
     heads = (_("Danh hiệu, hình thức"), _("Loại hình"), *kinds, _("Cộng"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from awards.reports.annual import DECIDED, PROPOSED, AnnualReport, ReportLine, ReportSection, Totals
+from awards.reports.annual import DECIDED, PROPOSED, AnnualReport, ReportLine, ReportSection
+from awards.reports.totals import Totals
 
 
 def as_json(report: AnnualReport) -> dict[str, Any]:
@@ -12,6 +13,7 @@ def as_json(report: AnnualReport) -> dict[str, Any]:
     return {
         "unit": {"code": report.unit_code, "name": report.unit_name},
         "year": report.year,
+        "as_of": report.as_of.isoformat(),
         "totals": {
             "all": _totals(report.totals()),
             "decided": _totals(report.totals(DECIDED)),

@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 from awards.models import Proposal, RecordedAward
 from awards.reports.annual import DECIDED, PROPOSED, label_of
 from awards.selectors.narrowing import sent_up
+from awards.selectors.reach import Reach, reach_of_year
 from personnel.models import Unit
 
 # What a figure's filter says, besides unit, year and status; the same columns in both tables.
@@ -122,10 +123,17 @@ class Keys:
         return list(rows.order_by(*self.order)[few])
 
 
-def behind(unit: Unit, year: int, wanted: Mapping[str, Any] | None = None) -> Behind:
+def behind(
+    unit: Unit,
+    year: int,
+    wanted: Mapping[str, Any] | None = None,
+    reach: Reach | None = None,
+) -> Behind:
     """Return what stands behind a figure of the report of the unit and year.
 
     Args:
+        reach: the structure of the day the report was asked for; without it that of the end of
+            the year.
         wanted: the filters of the figure; ``status`` tells given from proposed, ``q`` searches
             by name without regard to marks.
     """
@@ -133,21 +141,24 @@ def behind(unit: Unit, year: int, wanted: Mapping[str, Any] | None = None) -> Be
     status = chosen.get("status", "")
     awards: QuerySet[Any] = RecordedAward.objects.standing()
     proposals: QuerySet[Any] = Proposal.objects.filter(sent_up())
+    within = (reach or reach_of_year(unit, year)).condition()
     return Behind(
-        awards=_narrowed(awards.none() if status == PROPOSED else awards, unit, year, chosen),
+        awards=_narrowed(
+            awards.none() if status == PROPOSED else awards.filter(within, year=year), chosen
+        ),
         proposals=_narrowed(
-            proposals.none() if status == DECIDED else proposals, unit, year, chosen
+            proposals.none() if status == DECIDED else proposals.filter(within, year=year), chosen
         ),
     )
 
 
-def records(unit: Unit, year: int) -> Iterator[Record]:
-    """Yield what the report of the unit and year counts, in two queries."""
-    return behind(unit, year).all()
+def records(unit: Unit, year: int, reach: Reach | None = None) -> Iterator[Record]:
+    """Yield what the report of the unit and year counts, in two queries for a given reach."""
+    return behind(unit, year, reach=reach).all()
 
 
-def _narrowed(rows: Any, unit: Unit, year: int, wanted: Mapping[str, Any]) -> Any:
-    found = rows.filter(unit__tree_start__range=(unit.tree_start, unit.tree_end), year=year)
+def _narrowed(rows: Any, wanted: Mapping[str, Any]) -> Any:
+    found = rows
     for name, path in _FIELDS.items():
         if name in wanted:
             found = found.filter(**{path: wanted[name]})

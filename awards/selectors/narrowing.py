@@ -11,8 +11,9 @@ from django.db.models import Q
 from awards import permissions
 from awards.models import Proposal
 from awards.models.proposal import ProposalQuerySet
+from awards.selectors.reach import ranges_on, today_of
 from awards.workflow import IN_REVIEW, PROPOSAL
-from core.scope import Actor
+from core.scope import Actor, in_ranges
 
 PROPOSED = "PROPOSED"
 LATE = "LATE"
@@ -42,14 +43,16 @@ def narrowed(
     """Return the proposals that fit every filter given.
 
     Args:
-        wanted: by name; ``unit`` and ``holder`` are units and mean their whole subtree.
+        wanted: by name; ``unit`` and ``holder`` are units and mean their whole subtree, that of
+            ``unit`` as it was on the day ``as_of``.
     """
     for name, path in _FIELDS.items():
         if name in wanted:
             rows = rows.filter(**{path: wanted[name]})
-    for name, path in (("unit", "unit"), ("holder", "current_step__unit")):
-        if unit := wanted.get(name):
-            rows = rows.filter(**{f"{path}__tree_start__range": (unit.tree_start, unit.tree_end)})
+    if unit := wanted.get("unit"):
+        rows = rows.filter(in_ranges("unit__tree_start", ranges_on(unit, wanted.get("as_of"))))
+    if holder := wanted.get("holder"):
+        rows = rows.filter(in_ranges("current_step__unit__tree_start", today_of(holder)))
     if status := wanted.get("status"):
         rows = rows.filter(_in_status(status, day))
     if text := wanted.get("q"):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from awards.models import RecordedAward
 from awards.models.award import RecordedAwardQuerySet
+from awards.selectors.reach import ranges_on
 from core.errors import NotVisible
-from core.scope import Actor
+from core.scope import Actor, in_ranges
 from personnel.models import ExternalRecipient, Staff, Unit
 
 DECIDED = "DECIDED"
@@ -67,14 +68,14 @@ def narrowed(rows: RecordedAwardQuerySet, wanted: Mapping[str, Any]) -> Recorded
     """Return the awards that fit every filter given.
 
     Args:
-        wanted: by name; ``unit`` is a unit and means its whole subtree, ``status`` tells awards
-            that stand from those annulled.
+        wanted: by name; ``unit`` is a unit and means its whole subtree, as it was on the day
+            ``as_of``; ``status`` tells awards that stand from those annulled.
     """
     for name, path in _FIELDS.items():
         if name in wanted:
             rows = rows.filter(**{path: wanted[name]})
     if unit := wanted.get("unit"):
-        rows = rows.filter(unit__tree_start__range=(unit.tree_start, unit.tree_end))
+        rows = rows.filter(in_ranges("unit__tree_start", ranges_on(unit, wanted.get("as_of"))))
     if status := wanted.get("status"):
         if status not in STATUSES:
             return rows.none()

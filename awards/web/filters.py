@@ -25,7 +25,7 @@ from awards.selectors import proposals as reads
 from awards.workflow import PROPOSAL
 from core import clock
 from core.scope import Actor
-from core.web.forms import SearchPick
+from core.web.forms import DateField, SearchPick
 from core.web.parts import Chip
 from core.web.years import FIRST_YEAR, YEAR_PARAM, year_choices
 from legal.models import AwardType
@@ -77,6 +77,13 @@ class ProposalFilter(forms.Form):
         label=gettext_lazy("Trạng thái"), required=False, choices=STATUS_CHOICES
     )
     unit = UnitField(gettext_lazy("Đơn vị"))
+    as_of = DateField(
+        label=gettext_lazy("Cơ cấu tổ chức tại ngày"),
+        required=False,
+        help_text=gettext_lazy(
+            "Với đơn vị đã chọn: tính các đơn vị trực thuộc của ngày đó. Bỏ trống là hôm nay."
+        ),
+    )
     award = forms.ModelChoiceField(
         AwardType.objects.in_order(),
         label=gettext_lazy("Danh hiệu, hình thức"),
@@ -192,6 +199,8 @@ def _shown(form: ProposalFilter) -> Iterator[tuple[str, Any, Any]]:
 
 def _words(form: ProposalFilter, name: str, value: Any) -> Any:
     field = form.fields[name]
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
     if isinstance(field, forms.ModelChoiceField):
         return form.cleaned_data[name]
     return dict(getattr(field, "choices", ())).get(value, value)

@@ -82,9 +82,23 @@ class RecipientField(forms.Field):
         found = find(self.actor, str(value))
         if found is None:
             raise ValidationError(
-                _("Không tìm thấy người hoặc đơn vị này trong phạm vi bạn được đề nghị.")
+                _ended(self.actor, str(value))
+                or _("Không tìm thấy người hoặc đơn vị này trong phạm vi bạn được đề nghị.")
             )
         return found
+
+
+def _ended(actor: Actor, value: str) -> str:
+    """Why a unit that is in reach cannot be proposed any more, or nothing."""
+    code = value.partition(":")[2]
+    units = Unit.objects.visible_to(actor, permissions.PROPOSE)
+    unit = units.filter(code=code, dissolved_on__lte=clock.today()).first()
+    if unit is None:
+        return ""
+    return _("%(unit)s đã giải thể từ ngày %(day)s. Hãy đề nghị ở đơn vị tiếp nhận.") % {
+        "unit": unit,
+        "day": f"{unit.dissolved_on:%d/%m/%Y}",
+    }
 
 
 def _label(recipient: Recipient) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from awards.reports import records as reads
 from awards.reports.records import Behind, Record
 from awards.selectors import decisions as decision_reads
 from awards.selectors import proposals as proposal_reads
+from awards.selectors.reach import Reach, reach_on, usual_day
 from awards.web import filters, reports
 from awards.web.exports import MOST, XLSX
 from awards.web.filters import ANY, ProposalFilter
@@ -37,7 +39,7 @@ from personnel.middleware import actor_of
 from personnel.models import Unit
 
 PAGE_SIZE = 50
-_FIXED = ("year", "unit")
+_FIXED = ("year", "unit", "as_of")
 STATUS_CHOICES = [
     ANY,
     (annual.DECIDED, gettext_lazy("Đã quyết định")),
@@ -48,7 +50,7 @@ STATUS_CHOICES = [
 class RecordFilter(ProposalFilter):
     """What narrows the list; unit and year are those of the report."""
 
-    everyday = ("q", "unit", "year", "status")
+    everyday = ("q", "unit", "year", "as_of", "status")
 
     q = forms.CharField(label=gettext_lazy("Tên, mã"), required=False, max_length=100)
     status = forms.ChoiceField(
@@ -78,13 +80,14 @@ class Asked:
     form: RecordFilter
     unit: Unit
     year: int
+    reach: Reach
     behind: Behind
 
     @property
     def report_url(self) -> str:
         """The report whose figures the list explains."""
         address = reverse("reports:annual")
-        return f"{address}?unit={self.unit.code}&{YEAR_PARAM}={self.year}"
+        return f"{address}?{urlencode({**self.reach.filters, YEAR_PARAM: self.year})}"
 
 
 @require_safe
@@ -101,14 +104,19 @@ def record_list(request: HttpRequest) -> HttpResponse:
     query.pop("trang", None)
     context = {
         "page_title": _("Danh sách phía sau số liệu"),
-        "page_lead": _("%(unit)s · năm %(year)d") % {"unit": asked.unit.name, "year": asked.year},
+        "page_lead": _("%(unit)s · năm %(year)d · cơ cấu tổ chức ngày %(day)s")
+        % {
+            "unit": asked.reach.name,
+            "year": asked.year,
+            "day": f"{asked.reach.day:%d/%m/%Y}",
+        },
         "crumbs": [
             Crumb(_("Báo cáo năm %(year)d") % {"year": asked.year}, asked.report_url),
             Crumb(_("Danh sách")),
         ],
         "form": asked.form,
         "chips": _chips(request, asked.form),
-        "clear_url": f"{request.path}?unit={asked.unit.code}&year={asked.year}",
+        "clear_url": f"{request.path}?{urlencode({**asked.reach.filters, 'year': asked.year})}",
         "page": page,
         "rows": _rows(asked.behind.these(page.rows), asked.actor),
         "total": asked.behind.count(),
@@ -153,10 +161,13 @@ def _asked(request: HttpRequest) -> Asked:
         raise NotVisible(_("Không tìm thấy đơn vị này trong phạm vi báo cáo của bạn."))
     unit = form.wanted.get("unit") or first
     year = form.wanted.get("year") or clock.today().year
-    found = reads.behind(unit, year, form.wanted)
+    today = clock.today()
+    day = form.wanted.get("as_of") or usual_day(year, today=today)
+    reach = reach_on(unit, day, today=today)
+    found = reads.behind(unit, year, form.wanted, reach)
     if form.errors:
         found = Behind(found.awards.none(), found.proposals.none())
-    return Asked(actor, form, unit, year, found)
+    return Asked(actor, form, unit, year, reach, found)
 
 
 def _chips(request: HttpRequest, form: RecordFilter) -> list[Chip]:

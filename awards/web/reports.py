@@ -17,11 +17,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from awards.reports import annual, annual_docx, annual_xlsx, records
-from awards.reports.annual import DECIDED, PROPOSED, AnnualReport, Figure, ReportLine, ReportPart
+from awards.reports.annual import DECIDED, PROPOSED, AnnualReport, ReportLine, ReportPart
+from awards.reports.totals import Figure
+from awards.selectors.reach import Reach, reach_on, usual_day
 from awards.web.filters import UnitField
 from core import clock
 from core.errors import Forbidden, NotVisible
 from core.scope import Actor
+from core.web.forms import DateField
 from core.web.parts import Bar, Cell, Column, Table
 from core.web.years import YEAR_PARAM, selected_year
 from emulation import permissions as emulation_permissions
@@ -41,6 +44,11 @@ class ReportChoice(forms.Form):
     """Which unit's report; the year stands in the top bar."""
 
     unit = UnitField(gettext_lazy("Đơn vị"))
+    as_of = DateField(
+        label=gettext_lazy("Cơ cấu tổ chức tại ngày"),
+        required=False,
+        help_text=gettext_lazy("Bỏ trống: cuối năm báo cáo, hoặc hôm nay nếu năm chưa hết."),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +58,26 @@ class Chosen:
     unit: Unit
     year: int
     form: ReportChoice
+    reach: Reach
 
     @property
     def query(self) -> str:
         """The same choice as a query."""
-        return urlencode({"unit": self.unit.code, YEAR_PARAM: self.year})
+        return urlencode({**self.reach.filters, YEAR_PARAM: self.year})
 
 
 @require_safe
 def annual_report(request: HttpRequest) -> HttpResponse:
     """The report of a unit and year; every figure leads to the records behind it."""
     chosen = _choose(request)
-    report = annual.build(chosen.unit, chosen.year)
+    report = annual.build(chosen.unit, chosen.year, chosen.reach)
     links = Links(actor_of(request), chosen.unit, households=report.has_households)
     context = {
         "page_title": _("Báo cáo thi đua, khen thưởng năm %(year)d") % {"year": chosen.year},
-        "page_lead": chosen.unit.name,
+        "page_lead": _("%(unit)s · cơ cấu tổ chức ngày %(day)s")
+        % {"unit": chosen.reach.name, "day": f"{chosen.reach.day:%d/%m/%Y}"},
+        "was_not_there": chosen.reach.is_empty,
+        "today_url": _today_url(chosen),
         "form": chosen.form,
         "report": report,
         "stats": _stats(report, links),
@@ -86,11 +98,11 @@ def annual_file(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in _TYPES:
         raise Http404
     chosen = _choose(request)
-    report = annual.build(chosen.unit, chosen.year)
+    report = annual.build(chosen.unit, chosen.year, chosen.reach)
     if kind == "docx":
         content = annual_docx.build(report, chosen.unit, clock.today())
     else:
-        content = annual_xlsx.build(report, records.records(chosen.unit, chosen.year))
+        content = annual_xlsx.build(report, records.records(chosen.unit, chosen.year, chosen.reach))
     response = HttpResponse(content, content_type=_TYPES[kind])
     name = f"bao-cao-thi-dua-{chosen.unit.code}-{chosen.year}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -103,11 +115,24 @@ def annual_file(request: HttpRequest, kind: str) -> HttpResponse:
 def _choose(request: HttpRequest) -> Chosen:
     actor = actor_of(request)
     first = first_unit(actor)
-    form = ReportChoice(request.GET if request.GET.get("unit") else {"unit": first.code})
+    data = request.GET.copy()
+    data["unit"] = data.get("unit") or first.code
+    form = ReportChoice(data)
     offer(form, actor)
-    if not form.is_valid():
+    if not form.is_valid() and "unit" in form.errors:
         raise NotVisible(_("Không tìm thấy đơn vị này trong phạm vi báo cáo của bạn."))
-    return Chosen(form.cleaned_data["unit"] or first, selected_year(request), form)
+    unit, year, today = form.cleaned_data["unit"], selected_year(request), clock.today()
+    day = form.cleaned_data.get("as_of") or usual_day(year, today=today)
+    return Chosen(unit, year, form, reach_on(unit, day, today=today))
+
+
+def _today_url(chosen: Chosen) -> str:
+    """The same report by today's structure, where it is asked for by another."""
+    today = clock.today()
+    if chosen.reach.day >= today:
+        return ""
+    query = {"unit": chosen.unit.code, YEAR_PARAM: chosen.year, "as_of": today.isoformat()}
+    return f"{reverse('reports:annual')}?{urlencode(query)}"
 
 
 def first_unit(actor: Actor) -> Unit:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet, Value
 
+from core.scope import Range, in_ranges
 from emulation import workflow
 from emulation.models import Initiative, Registration
 from personnel.models import Unit
@@ -33,16 +35,18 @@ class YearCounts:
     recognised: int
 
 
-def year_counts(unit: Unit, year: int) -> YearCounts:
+def year_counts(unit: Unit, year: int, within: Iterable[Range] | None = None) -> YearCounts:
     """Count what the unit and everything below it handed in for the year, in one query.
 
     Not limited to what somebody may see: a report is about the unit.
+
+    Args:
+        within: the subtree of another day, in today's numbers; without it that of today.
     """
-    subtree = (unit.tree_start, unit.tree_end)
-    registrations = Registration.objects.filter(
-        unit__tree_start__range=subtree, emulation_year__year=year
-    )
-    initiatives = Initiative.objects.filter(unit__tree_start__range=subtree, year=year)
+    ranges = ((unit.tree_start, unit.tree_end),) if within is None else within
+    subtree = in_ranges("unit__tree_start", ranges)
+    registrations = Registration.objects.filter(subtree, emulation_year__year=year)
+    initiatives = Initiative.objects.filter(subtree, year=year)
     rows = _by_state(registrations, "R").union(_by_state(initiatives, "I"), all=True)
     counts = {(kind, state): total for state, kind, total in rows}
     return YearCounts(

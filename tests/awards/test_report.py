@@ -79,7 +79,7 @@ def test_a_division_reports_its_own_and_another_year_is_empty(filled):
 
 
 def test_number_of_queries_is_fixed(filled, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         assert report(filled.department).parts
 
 
@@ -92,7 +92,7 @@ def test_blocs_are_named_where_something_went_through_them(gov, django_assert_nu
     advance(gov, flag, StepKind.PROVINCE_CHECK)
     waiting = ProposalFactory(gov=gov, code="BK_TINH", subject_unit=gov.division)
     advance(gov, waiting, StepKind.PROVINCE)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         built = report(gov.department)
     told = {line.award_code: line.via for line in built.part("PROPOSED")[0].lines}
     assert told == {"CO_TINH": "qua Khối A", "BK_TINH": ""}
@@ -112,7 +112,7 @@ def test_records_are_as_many_as_the_figures(filled):
 
 
 def test_records_take_a_fixed_number_of_queries(filled, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(6):
         list(records(filled.department, YEAR))
 
 

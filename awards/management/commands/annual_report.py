@@ -13,7 +13,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from awards.reports import annual, annual_docx, annual_xlsx, records
 from awards.reports.as_json import as_json
+from awards.selectors.reach import Reach, reach_on, usual_day
 from core import clock
+from core.imports.values import as_day
 from core.system_errors import reason_of
 from personnel.models import Unit
 
@@ -32,22 +34,29 @@ class Command(BaseCommand):
         parser.add_argument("--unit", default="", help="mã đơn vị, ví dụ TVH-SCT")
         parser.add_argument("--year", default="", help="năm xét khen thưởng, ví dụ 2020")
         parser.add_argument("--format", default="json", help=f"dạng tệp: {', '.join(FORMATS)}")
+        parser.add_argument(
+            "--as-of",
+            default="",
+            dest="as_of",
+            help="theo cơ cấu tổ chức của ngày này, ví dụ 31/12/2020; mặc định là cuối năm đó",
+        )
         parser.add_argument("--out", default="", help="tệp kết quả; - là đầu ra chuẩn")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check everything first, then write the file whole or not at all."""
         unit = _unit(options["unit"].strip())
         year = _year(options["year"].strip())
+        reach = _reach(unit, year, options["as_of"].strip())
         kind = options["format"].strip().lower()
         if kind not in FORMATS:
             raise CommandError(
                 f"Không có dạng tệp “{options['format']}”. Hãy chọn: {', '.join(FORMATS)}."
             )
         if options["out"] == STANDARD_OUTPUT:
-            self._pass_on(_content(unit, year, kind))
+            self._pass_on(_content(reach, year, kind))
             return
         path = _path(options["out"])
-        _write(path, _content(unit, year, kind))
+        _write(path, _content(reach, year, kind))
         self.stdout.write(f"Đã ghi báo cáo năm {year} của {unit} vào {path}.")
 
     def _pass_on(self, content: bytes) -> None:
@@ -77,6 +86,14 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _reach(unit: Unit, year: int, text: str) -> Reach:
+    day, wrong = as_day(text) if text else (None, None)
+    if wrong:
+        raise CommandError(f"Ngày “{text}” không hợp lệ. Hãy ghi ngày/tháng/năm.")
+    today = clock.today()
+    return reach_on(unit, day or usual_day(year, today=today), today=today)
+
+
 def _path(text: str) -> Path:
     if not text:
         raise CommandError("Hãy ghi tệp kết quả, ví dụ --out bao-cao-2020.docx.")
@@ -88,12 +105,12 @@ def _path(text: str) -> Path:
     return path
 
 
-def _content(unit: Unit, year: int, kind: str) -> bytes:
-    report = annual.build(unit, year)
+def _content(reach: Reach, year: int, kind: str) -> bytes:
+    report = annual.build(reach.unit, year, reach)
     if kind == "docx":
-        return annual_docx.build(report, unit, clock.today())
+        return annual_docx.build(report, reach.unit, clock.today())
     if kind == "xlsx":
-        return annual_xlsx.build(report, records.records(unit, year))
+        return annual_xlsx.build(report, records.records(reach.unit, year, reach))
     return json.dumps(as_json(report), ensure_ascii=False, indent=2).encode() + b"\n"
 
 

@@ -149,7 +149,7 @@ def test_too_long_a_sheet_is_refused(filled, monkeypatch):
 def test_the_number_of_queries_does_not_grow(filled, django_assert_max_num_queries):
     client = as_actor(filled.officer)
     client.get(RECORDS, {"year": YEAR})
-    with django_assert_max_num_queries(20) as first:
+    with django_assert_max_num_queries(21) as first:
         client.get(RECORDS, {"year": YEAR})
     for _ in range(3):
         decide(filled, ProposalFactory(gov=filled), number=f"{RecordedAward.objects.count()}/QĐ")

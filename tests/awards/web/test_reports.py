@@ -202,5 +202,5 @@ def test_files_are_as_private_as_the_page(filled):
 def test_number_of_queries_is_fixed(filled, django_assert_max_num_queries):
     client = as_actor(filled.officer)
     client.get(reverse(ANNUAL), {"nam": YEAR})
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         client.get(reverse(ANNUAL), {"nam": YEAR})
