@@ -60,10 +60,11 @@ def install(app_label: str | None = None) -> None:
     """Put the indexes of an app, or all of them, in place; nothing on SQLite."""
     if connection.vendor != "postgresql":
         return
-    tables = set(connection.introspection.table_names())
+    tables, lacking = set(connection.introspection.table_names()), set(missing())
     with connection.cursor() as cursor:
         for index in _INDEXES:
-            if app_label in (None, index.label.split(".")[0]) and index.table in tables:
+            is_asked = app_label in (None, index.label.split(".")[0])
+            if is_asked and index.name in lacking and index.table in tables:
                 for sql in index.install_sql():
                     cursor.execute(sql)
 
