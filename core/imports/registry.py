@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.apps import apps
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -277,15 +278,21 @@ def may_use(actor: Actor, importer: Importer) -> bool:
 
 
 def all_for(actor: Actor) -> list[Importer]:
-    """Return what the actor may load from a file, in the order of registration.
+    """Return what the actor may load from a file, lower apps first, for others build on them.
 
     An importer with ``has_page`` is fed by a page of its own and is not offered among the files.
     """
-    return [
+    upwards = [config.label for config in reversed(list(apps.get_app_configs()))]
+    usable = [
         importer
         for importer in _IMPORTERS.values()
         if may_use(actor, importer) and not getattr(importer, "has_page", False)
     ]
+    return sorted(usable, key=lambda one: _place(one.key.partition(".")[0], upwards))
+
+
+def _place(label: str, order: Sequence[str]) -> int:
+    return order.index(label) if label in order else len(order)
 
 
 # --- Who acts, when the machine goes on later -----------------------------------------------

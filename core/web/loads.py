@@ -144,6 +144,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "load": load,
         "tone": TONES[LoadState(load.state)],
         "steps": steps,
+        "is_own": load.owner_id == actor.user_id,
         "figures": summary.get("figures", {}).items(),
         "written": _written(load),
         "questions": summary.get("doubt_count", 0) + summary.get("name_count", 0),
