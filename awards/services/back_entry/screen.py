@@ -118,7 +118,7 @@ def key_of_column(title: str) -> str:
 
 
 def _problems(found: Plan) -> Iterator[Problem]:
-    for problem in every_problem(found):
+    for problem in sorted(every_problem(found), key=lambda one: one.row):
         field = key_of_column(problem.column)
         place = f"recipients[{problem.row - 1}]" if problem.row else ""
         shared = field in PaperInput.__dataclass_fields__
