@@ -14,16 +14,18 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the app to the registries below it."""
         from awards import permissions
-        from awards.selectors import own_data
+        from awards.selectors import own_data, unit_ends
         from awards.services import archives, events, guards, notices  # noqa: F401 (they register themselves)
         from awards.services.back_entry.importer import add_importers
         from awards.web import frame, register
         from core.db.guards import AppendOnly, register_guards
+        from personnel.services.unit_checks import register_check
 
         permissions.register()
         events.register()
         archives.register_kinds()
         own_data.register()
+        register_check(unit_ends.waiting)
         frame.register()
         add_importers()
         register.add_fragments()

@@ -17,13 +17,15 @@ class EmulationConfig(AppConfig):
         """Register the action table, conditions, handlers, menu entry and database guards."""
         from core.db.guards import AppendOnly, NoOverlap, register_guards
         from emulation import notices, permissions
-        from emulation.selectors import own_data
+        from emulation.selectors import own_data, unit_ends
         from emulation.services import archives, conditions, events
         from emulation.web import frame
+        from personnel.services.unit_checks import register_check
 
         permissions.register()
         archives.register_kinds()
         own_data.register()
+        register_check(unit_ends.waiting)
         conditions.register()
         notices.register()
         events.register()

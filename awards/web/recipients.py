@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from awards import permissions
 from awards.models.recipient import Recipient
 from awards.selectors import choices
 from core import clock
 from core.scope import Actor
 from core.web.forms import SearchPick
-from personnel.models import ExternalRecipient, Staff
+from personnel.models import ExternalRecipient, Staff, Unit
 
 PERSON, UNIT, OUTSIDE = "nguoi", "tap-the", "doi-tuong"
 # How many a browser without script may choose from; everybody else searches.

@@ -15,6 +15,7 @@ from core.api import etags, idempotency, pagination
 from core.api.shapes import conditional, tagged
 from core.api.steps import StepsSerializer
 from core.errors import InvalidInput
+from emulation import permissions
 from emulation.api import lookups, steps
 from emulation.api.filters import RegistrationFilters
 from emulation.api.serializers import (
@@ -77,7 +78,8 @@ class RegistrationList(GenericAPIView):
         if "staff" in data:
             staff = lookups.by_code(people.registrable(actor), "staff", data["staff"])
         else:
-            units = people.registrable_units(actor, clock.day_of(at))
+            # The service says of a unit that ended that it did; here it is only looked up.
+            units = Unit.objects.visible_to(actor, permissions.REGISTER)
             unit = lookups.by_code(units, "collective", data["collective"])
         place: Unit = staff.unit if staff else unit  # type: ignore[assignment]
         enter = registrations.register if data["submit"] else registrations.draft

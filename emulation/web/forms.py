@@ -18,7 +18,7 @@ from emulation.services.years import FIRST_YEAR, LAST_YEAR, PhaseEntry
 from legal.models import AwardType
 from legal.models.choices import Family
 from personnel.models import Staff, Unit
-from personnel.web.forms import UnitField
+from personnel.web.forms import UnitChoice, UnitField
 
 ANY = [("", _("Tất cả"))]
 SENT_IN = (HANDED_IN, _("Đã gửi, không tính bản nháp và đã rút"))
@@ -150,7 +150,7 @@ class RegistrationForm(forms.Form):
         empty_label="",
         widget=SearchPick(placeholder=_("Gõ tên hoặc số hiệu…")),
     )
-    unit = forms.ModelChoiceField(
+    unit = UnitChoice(
         Unit.objects.none(),
         label=_("Tập thể đăng ký"),
         to_field_name="code",

@@ -8,14 +8,33 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.web.forms import DateInput, SearchPick
 from personnel.models import Role, Staff, StaffCategory, Unit
 from personnel.models.staff import Sex
 
 
-class UnitField(forms.ModelChoiceField):
+class UnitChoice(forms.ModelChoiceField):
+    """One of the units offered; of one that ended it is said that it did."""
+
+    def to_python(self, value: Any) -> Any:
+        """The unit, or why it cannot be chosen."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            ended = Unit.objects.filter(code=str(value), dissolved_on__lte=clock.today()).first()
+            if ended is None:
+                raise
+            raise forms.ValidationError(
+                gettext("%(unit)s đã giải thể từ ngày %(day)s. Hãy chọn đơn vị tiếp nhận.")
+                % {"unit": ended, "day": f"{ended.dissolved_on:%d/%m/%Y}"}
+            ) from None
+
+
+class UnitField(UnitChoice):
     """A unit picked from a search; what the person may not choose is not offered."""
 
     def __init__(
