@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,15 @@ def test_secret_is_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
     assert len(first) > 60
     assert keys.kept_secret(path) == first
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_all_who_start_at_once_get_the_same_key(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "field_key"
+    with ThreadPoolExecutor(8) as several:
+        found = set(several.map(keys.kept_secret, [path] * 32))
+    assert len(found) == 1
+    assert len(found.pop()) >= 64
+    assert [one.name for one in path.parent.iterdir()] == ["field_key"]
 
 
 def settings_of(module: str, *names: str, **env: str) -> dict[str, Any]:
@@ -194,19 +204,15 @@ def test_behind_a_proxy_guesses_are_counted_by_visitor() -> None:
     assert settings_of("production", name, BEHIND_TLS_PROXY="true", **given) == {name: 1}
 
 
-def test_a_sign_on_is_read_from_the_environment_and_absent_without() -> None:
-    given = {
-        "SECRET_KEY": "x" * 60,
-        "ALLOWED_HOSTS": "khenthuong.example",
-        "EMAIL_URL": "smtp://mail.example:25",
-    }
+def test_a_sign_on_is_read_from_the_environment_and_absent_without(tmp_path: Path) -> None:
+    given = {"VAR_DIR": str(tmp_path)}
     name = "SOCIALACCOUNT_PROVIDERS"
-    assert settings_of("production", name, **given) == {name: {}}
+    assert settings_of("local", name, **given) == {name: {}}
     sign_on = {"OIDC_SERVER_URL": "https://sso.example/realms/tinh", "OIDC_CLIENT_ID": "vd"}
-    app = settings_of("production", name, **given, **sign_on)[name]["openid_connect"]["APPS"][0]
+    app = settings_of("local", name, **given, **sign_on)[name]["openid_connect"]["APPS"][0]
     assert app["settings"]["server_url"] == "https://sso.example/realms/tinh"
     with pytest.raises(RuntimeError, match="OIDC_SERVER_URL"):
-        settings_of("production", name, **given, **sign_on | {"OIDC_SERVER_URL": "http://sso.vn"})
+        settings_of("local", name, **given, **sign_on | {"OIDC_SERVER_URL": "http://sso.vn"})
 
 
 @pytest.mark.django_db
