@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from core import clock
 from core.errors import BusinessError
 from core.scope import SYSTEM
-from personnel.models import Unit, UnitKind
+from personnel.management.units import add_order, order_of, unit_of
+from personnel.models import UnitKind
 from personnel.services import units
 
 
@@ -36,6 +37,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--abbreviation", default="", help="chữ viết tắt trong số văn bản, ví dụ SCT"
         )
+        add_order(parser)
+        parser.add_argument(
+            "--agency-code", default="", help="mã định danh theo Quyết định 20/2020/QĐ-TTg"
+        )
+        parser.add_argument("--former-code", default="", help="mã định danh dạng cũ, 13 ký tự")
         parser.add_argument(
             "--legal-personality", action="store_true", help="đơn vị có tư cách pháp nhân"
         )
@@ -47,7 +53,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Open the unit and say where it stands."""
-        parent, sector = _unit(options["parent"]), _unit(options["sector"])
+        parent, sector = unit_of(options["parent"]), unit_of(options["sector"])
         try:
             unit = units.open_unit(
                 code=options["code"],
@@ -60,6 +66,9 @@ class Command(BaseCommand):
                 abbreviation=options["abbreviation"],
                 has_legal_personality=options["legal_personality"],
                 participates=not options["outside"],
+                agency_code=options["agency_code"],
+                former_code=options["former_code"],
+                order=order_of(options),
                 by=SYSTEM,
                 at=clock.now(),
             )
@@ -67,12 +76,3 @@ class Command(BaseCommand):
             raise CommandError(error.message) from error
         place = f", trực thuộc {parent}" if parent else ", ở đầu cây tổ chức"
         self.stdout.write(f"Đã lập {unit} ({unit.code}){place}.")
-
-
-def _unit(code: str | None) -> Unit | None:
-    if code is None:
-        return None
-    unit = Unit.objects.filter(code=code).first()
-    if unit is None:
-        raise CommandError(f"Không có đơn vị mã “{code}”. Hãy lập đơn vị đó trước.")
-    return unit
