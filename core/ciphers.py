@@ -41,7 +41,7 @@ def encipher(value: str) -> bytes:
     return _keys().box.encrypt(value.encode())
 
 
-def decipher(token: bytes) -> str:
+def decipher(token: bytes | memoryview) -> str:
     """Return what was enciphered, by whichever of the keys.
 
     Raises:
@@ -67,8 +67,8 @@ def digests(value: str) -> tuple[str, ...]:
 
 def _keys() -> _Keys:
     texts = tuple(getattr(settings, "FIELD_KEYS", ()))
-    if not texts:
-        raise ImproperlyConfigured("FIELD_KEYS holds no key; values cannot be enciphered")
+    if not texts or not all(texts):
+        raise ImproperlyConfigured("FIELD_KEYS holds no key, or an empty one")
     return _drawn(texts)
 
 

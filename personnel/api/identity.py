@@ -40,7 +40,7 @@ class IdentityInputSerializer(serializers.Serializer[Any]):
 class LookInputSerializer(serializers.Serializer[Any]):
     """Vì sao cần xem đủ số; được ghi nhật ký và người được xem đọc được."""
 
-    purpose = serializers.ChoiceField(choices=list(purposes.PURPOSES.items()))
+    purpose = serializers.ChoiceField(choices=list(look_names.PURPOSES.items()))
     note = serializers.CharField(
         required=False, allow_blank=True, default="", max_length=purposes.NOTE_LENGTH
     )

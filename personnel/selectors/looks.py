@@ -40,7 +40,7 @@ def visible_log(actor: Actor, wanted: Wanted | None = None) -> QuerySet[AuditEve
     if person := wanted.get("person"):
         people = people.matching(person)
     found = _looks().filter(
-        subject_id__in=people.order_by().values(key=Cast("pk", CharField())).values("key")
+        subject_id__in=people.order_by().annotate(key=Cast("pk", CharField())).values("key")
     )
     if act := wanted.get("act"):
         found = found.filter(action=act)

@@ -26,10 +26,11 @@ from personnel.selectors.own_data import Section
 def register() -> None:
     """Add the parts (once, at start-up)."""
     own_data.register("personnel", collect, order=10)
+    own_data.register("account", collect_account, order=90)
 
 
 def collect(staff: Staff) -> Iterator[Section]:
-    """Facts, places of work, grades, conduct, account, requests, looks, notices."""
+    """Facts, places of work, grades, conduct."""
     yield _facts(staff)
     if privacy.keeps_sensitive():
         yield _sensitive(staff)
@@ -37,6 +38,10 @@ def collect(staff: Staff) -> Iterator[Section]:
     yield _assessments(staff)
     yield _disciplines(staff)
     yield _absences(staff)
+
+
+def collect_account(staff: Staff) -> Iterator[Section]:
+    """The account with its roles, requests for correction, looks, notices."""
     user = User.objects.filter(staff=staff).first()
     if user is not None:
         yield _account(user)
@@ -238,15 +243,34 @@ def _looks(staff: Staff) -> Section:
         look_names.SENSITIVE_VIEWED: _("Xem dữ liệu nhạy cảm"),
     }
     rows = [
-        (one.at, one.actor_name, one.on_behalf_name, labels[one.action], one.data.get("note", ""))
+        (
+            one.at,
+            one.actor_name,
+            one.on_behalf_name,
+            labels[one.action],
+            _purpose(one.data.get("purpose", "")),
+            one.data.get("note", ""),
+        )
         for one in looks.at_person(staff.pk)
     ]
     return Section(
         "looks",
         _("Ai đã xem dữ liệu của tôi"),
-        (_("Lúc"), _("Người xem"), _("Thay mặt"), _("Việc"), _("Ghi rõ mục đích")),
+        (
+            _("Lúc"),
+            _("Người xem"),
+            _("Thay mặt"),
+            _("Việc"),
+            _("Mục đích"),
+            _("Ghi rõ"),
+        ),
         rows,
     )
+
+
+def _purpose(key: str) -> str:
+    label = look_names.PURPOSE_LABELS.get(key, "")
+    return _(label) if label else ""
 
 
 def _notices(user: User) -> Section:

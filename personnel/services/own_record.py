@@ -41,5 +41,5 @@ def note_download(*, kind: str, by: Actor, at: datetime) -> Staff:
 def note_log_export(*, rows: int, by: Actor, at: datetime) -> None:
     """Write down that somebody took the log of looks away."""
     permissions.require_somewhere(by, permissions.VIEW_LOOKS)
-    user = User.objects.get(pk=by.user_id)
+    user = User.objects.get(pk=by.user_id or 0)
     audit.record(action=LOG_EXPORTED, subject=user, by=by, at=at, data={"rows": rows})

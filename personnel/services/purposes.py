@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.errors import InvalidInput
 from core.scope import Actor
 from core.vietnamese import nfc
+from personnel.domain.looks import OTHER, OWN, PURPOSES
 from personnel.models import Staff
 
-OWN = "OWN"
-OTHER = "OTHER"
-PURPOSES = {
-    "CHECK": gettext_lazy("Đối chiếu hồ sơ, giấy tờ"),
-    "DOSSIER": gettext_lazy("Lập hồ sơ trình khen thưởng"),
-    "CORRECTION": gettext_lazy("Trả lời yêu cầu chỉnh sửa"),
-    "EXCHANGE": gettext_lazy("Gửi cơ sở dữ liệu cán bộ, công chức, viên chức"),
-    OTHER: gettext_lazy("Mục đích khác (ghi rõ)"),
-}
-LABELS = PURPOSES | {OWN: gettext_lazy("Xem dữ liệu của chính mình")}
 NOTE_LENGTH = 300
 
 

@@ -113,7 +113,7 @@ def correction_detail(request: HttpRequest, pk: int) -> HttpResponse:
     is_own = actor.staff_id == found.staff_id
     may_open = not is_own and permissions.can(actor, permissions.VIEW_STAFF, found.staff).allowed
     context = {
-        "page_title": found.topic_label,
+        "page_title": _("Yêu cầu chỉnh sửa: %(topic)s") % {"topic": found.topic_label},
         "page_lead": f"{found.staff.full_name} · {found.staff.code} · {found.staff.unit.name}",
         "crumbs": [*_crumbs(request, found), Crumb(found.topic_label)],
         "nav": "personnel",

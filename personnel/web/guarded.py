@@ -14,13 +14,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.errors import InvalidInput, NotVisible
 from core.scope import Actor
 from core.web.messages import confirm
-from core.web.parts import Crumb
+from core.web.parts import Choice, Crumb
 from core.web.tags.filters import ngay
 from personnel import permissions
 from personnel.middleware import actor_of
@@ -80,13 +80,34 @@ def identity_set(request: HttpRequest, code: str) -> HttpResponse:
     return steps.run(request, form, _step(person, _("Ghi số định danh cá nhân"), _("Ghi"), act))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def identity_clear(request: HttpRequest, code: str) -> HttpResponse:
-    """Take the number away."""
+    """Take the number away, once it was asked whether this is meant."""
     person = _reached(request, code, permissions.VIEW_IDENTITY, permissions.CHANGE_STAFF)
+    if request.method != "POST":
+        return render(request, "personnel/privacy/confirm.html", _clearing(request, person))
     identity.clear_number(staff=person, by=actor_of(request), at=clock.now())
     confirm(request, _("Đã xóa số định danh cá nhân của %s.") % person)
     return redirect(_page_of(person))
+
+
+def _clearing(request: HttpRequest, person: Staff) -> dict[str, Any]:
+    title = _("Xóa số định danh cá nhân")
+    return {
+        "page_title": title,
+        "page_lead": f"{person.full_name} · {person.code} · {person.unit.name}",
+        "crumbs": [Crumb(person.full_name, _page_of(person)), Crumb(title)],
+        "nav": "personnel",
+        "choice": Choice(
+            "clear",
+            title,
+            url=request.path,
+            consequence=_("Số bị xóa hẳn; muốn có lại phải nhập từ thẻ căn cước."),
+            tone="danger",
+        ),
+        "cancel_url": _page_of(person),
+        "version": None,
+    }
 
 
 @never_cache

@@ -16,16 +16,18 @@ from core.documents.sheets import CONTENT_TYPE
 from core.errors import NotVisible
 from core.language import official
 from core.models import AuditEvent
-from core.web.parts import Column, Crumb, Table
+from core.web.parts import Crumb
 from core.web.tags.filters import ngay, ngay_gio
 from personnel.documents import own_data as files
+from personnel.domain.looks import PURPOSE_LABELS
 from personnel.middleware import actor_of
 from personnel.selectors import corrections, looks, own_data, privacy
-from personnel.services import events, own_record, purposes
+from personnel.services import events, own_record
 
 PAGE_SIZE = 30
 _SHOWN = 20
 _REQUESTS = 5
+_PAIR = 2
 FORMATS = {"json": ("application/json", files.as_json), "xlsx": (CONTENT_TYPE, files.as_xlsx)}
 
 
@@ -92,29 +94,27 @@ def my_looks(request: HttpRequest) -> HttpResponse:
 
 def line_of(event: AuditEvent) -> dict[str, Any]:
     """A look as the lists show it."""
+    label = PURPOSE_LABELS.get(event.data.get("purpose", ""), "")
     return {
         "at": event.at,
         "who": event.actor_name,
         "on_behalf": event.on_behalf_name,
         "whom": event.subject_label,
         "act": events.LABELS[event.action],
-        "purpose": purposes.LABELS.get(event.data.get("purpose", ""), ""),
+        "purpose": _(label) if label else "",
         "note": event.data.get("note", ""),
     }
 
 
 def _shown(section: own_data.Section) -> dict[str, Any]:
-    """A part as a table; long ones end with how many more the files hold."""
+    """A part as the page shows it; long ones end with how many more the files hold."""
     rows = [[_words(value) for value in row] for row in section.rows[:_SHOWN]]
     return {
         "key": section.key,
         "title": section.title,
-        "table": Table(
-            section.title,
-            [Column(label) for label in section.columns],
-            rows,
-            empty=_("Không có gì được ghi."),
-        ),
+        "pairs": rows if len(section.columns) == _PAIR else [],
+        "columns": section.columns,
+        "rows": [list(zip(section.columns, row, strict=True)) for row in rows],
         "more": max(len(section.rows) - _SHOWN, 0),
         "topic": section.topic,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import DateField, LongText
@@ -14,12 +15,17 @@ from personnel.services import corrections, purposes
 from personnel.services.events import LABELS
 
 
+def _purposes() -> list[tuple[str, Any]]:
+    return [
+        ("", _("Chọn mục đích")),
+        *((key, gettext(label)) for key, label in looks.PURPOSES.items()),
+    ]
+
+
 class PurposeForm(forms.Form):
     """What a look at guarded data is for."""
 
-    purpose = forms.ChoiceField(
-        label=_("Mục đích xem"), choices=[("", _("Chọn mục đích")), *purposes.PURPOSES.items()]
-    )
+    purpose = forms.ChoiceField(label=_("Mục đích xem"), choices=_purposes)
     note = forms.CharField(
         label=_("Ghi rõ"),
         required=False,

@@ -102,6 +102,8 @@ def test_set_and_clear_on_the_page(country, officer):
     assert "phải có 12" in text(wrong)
     assert post(officer, "identity_set", other.code, number="084 088 001 999").status_code == 302
     assert StaffIdentity.objects.get(staff=other).last_digits == "999"
+    assert "Số bị xóa hẳn" in text(page(officer, "identity_clear", other.code))
+    assert StaffIdentity.objects.filter(staff=other).exists()
     assert post(officer, "identity_clear", other.code).status_code == 302
     assert not StaffIdentity.objects.filter(staff=other).exists()
 
