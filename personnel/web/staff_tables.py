@@ -76,7 +76,7 @@ def _acts_on(person: Staff, one: Appointment, *, is_first: bool) -> tuple[Act, .
     if one.is_concurrent and one.valid_to is None:
         acts.append(Act(_("Kết thúc"), reverse("personnel:post_end", args=where)))
     if one.is_concurrent or not is_first:
-        acts.append(Act(_("Hủy ghi nhầm"), reverse("personnel:place_withdraw", args=where)))
+        acts.append(Act(_("Hủy"), reverse("personnel:place_withdraw", args=where)))
     return tuple(acts)
 
 

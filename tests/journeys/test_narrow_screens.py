@@ -44,6 +44,8 @@ PAGES = (
     "emulation:initiative_create",
     "personnel:staff_list",
     "personnel:staff_hire",
+    "personnel:recipient_list",
+    "personnel:recipient_add",
     "personnel:unit_list",
     "personnel:unit_open",
     "legal:catalogue",
