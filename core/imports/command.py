@@ -82,9 +82,8 @@ class LoadCommand(BaseCommand):
     def _bring_in(self, file: File, actor: Actor, options: dict[str, Any]) -> dict[str, Any]:
         at = clock.now()
         importer = registry.get(self.importer)
-        sheet = pipeline.open_file(importer, file)
         skip = bool(options["skip_unknown_columns"])
-        table = mapping.table_of(importer, sheet, skip_unknown=skip)
+        table = mapping.table_of(importer, pipeline.open_file(importer, file), skip_unknown=skip)
         answers, told = self._answers(options)
         with transaction.atomic():
             found, load = pipeline.load_now(

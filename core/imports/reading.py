@@ -107,7 +107,7 @@ def _from_xlsx(content: bytes, most_rows: int) -> Iterator[Line]:
     _refuse_extent(outline.rows, outline.columns, most_rows)
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(content))
-        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        sheet = workbook.get_sheet_by_index(0)
     except (python_calamine.CalamineError, OSError) as error:
         raise not_a_spreadsheet() from error
     flaws: dict[int, dict[int, Flaw]] = {}
@@ -115,8 +115,10 @@ def _from_xlsx(content: bytes, most_rows: int) -> Iterator[Line]:
         for row, column in places:
             flaws.setdefault(row, {})[column] = flaw
     text_of = _Texts()
-    for index, values in enumerate(rows):
-        cells = tuple([text_of(value) for value in values])
+    # Row by row, for the block of cells as Python objects would be as large as the list itself.
+    left = ("",) * (sheet.start[1] if sheet.start else 0)
+    for index, values in enumerate(sheet.iter_rows()):
+        cells = (*left, *[text_of(value) for value in values])
         found = flaws.get(index, {})
         yield from _line(index, cells, found | _commands(cells) if text_of.has_commands else found)
 

@@ -21,7 +21,7 @@ from core.errors import BusinessError
 from core.imports import findings, loads, mapping, pipeline, progress, registry
 from core.imports.columns import Table
 from core.imports.pipeline import File
-from core.imports.registry import Answers, Plan, Progress
+from core.imports.registry import Answers, Importer, Plan, Progress
 from core.language import official
 from core.models import Load, LoadState, OutboxMessage
 from core.scope import Actor
@@ -103,11 +103,16 @@ def _write(load: Load, by: Actor, at: datetime) -> None:
 
 def _plan(load: Load, by: Actor, at: datetime, tell: Progress) -> tuple[Plan, Table, Answers]:
     importer = registry.get(load.importer)
-    sheet = pipeline.open_file(importer, File(load.name, bytes(load.content)))
-    table = mapping.table_of(importer, sheet, load.mapping)
+    table = _table(load, importer)
     answers = pipeline.answers_of(load)
     found = pipeline.plan_of(importer, table, answers, by=by, at=at, tell=tell)
     return found, table, answers
+
+
+def _table(load: Load, importer: Importer) -> Table:
+    """Read the file; what it said as texts is let go before the importer looks at the values."""
+    sheet = pipeline.open_file(importer, File(load.name, bytes(load.content)))
+    return mapping.table_of(importer, sheet, load.mapping)
 
 
 def _attempt(load: Load, work: Callable[[], None]) -> None:
