@@ -34,7 +34,8 @@ def undo(
     made = written.created_ids(load, model)
     former = written.changed(load, model)
     rows = model._base_manager.filter(pk__among=[*made, *former])
-    people = list(Staff.objects.filter(pk__among=rows.values_list("staff_id", flat=True)))
+    ids = list(rows.values_list("staff_id", flat=True))
+    people = list(Staff.objects.filter(pk__among=ids))
     _refuse_later_steps(load, people, actions)
     refuse_used(model, made)
     record_many(

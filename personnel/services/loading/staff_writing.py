@@ -92,22 +92,16 @@ def _field(name: str) -> str:
 
 
 def _change_periods(changed: Sequence[Work]) -> list[Entry]:
-    """Move and end appointments; ends first, so that what follows finds its days free."""
-    entries: list[Entry] = []
-    for field in ("valid_to", "valid_from"):
-        days = {
-            pk: (work.rows[0], day)
-            for work in changed
-            for pk, day in (work.ends if field == "valid_to" else work.begins).items()
-        }
-        if not days:
-            continue
-        rows = list(Appointment.objects.filter(pk__among=days))
-        for row in rows:
-            number, day = days[row.pk]
-            entries.append(Entry(number, row, written.values_of(row, [field])))
-            setattr(row, field, day)
-        bulk.update(Appointment, rows, [field])
+    """Move and end appointments, before new ones take their days."""
+    owners = {pk: work for work in changed for pk in (*work.ends, *work.begins)}
+    rows = list(Appointment.objects.filter(pk__among=owners))
+    entries = []
+    for row in rows:
+        work = owners[row.pk]
+        entries.append(Entry(work.rows[0], row, written.values_of(row, ["valid_from", "valid_to"])))
+        row.valid_to = work.ends.get(row.pk, row.valid_to)
+        row.valid_from = work.begins.get(row.pk, row.valid_from)
+    bulk.update(Appointment, rows, ["valid_from", "valid_to"])
     return entries
 
 

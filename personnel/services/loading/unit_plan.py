@@ -137,6 +137,7 @@ class Planner:
             return
         elif choice.verdict == SAME and self.finder.by_code(choice.code) is not None:
             line.target = self.finder.by_code(choice.code)
+            taken |= {line.target.pk} if line.target else set()
             return
         elif choice.verdict == SAME and double is not None:
             line.target = double.target
