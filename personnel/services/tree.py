@@ -88,7 +88,7 @@ def rebuild(on: date) -> int:
     old = {row[0]: tree.Place(*row[5:8]) for row in rows}
     shifts = list(tree.shifts(old, new))
     changed = {unit for shift in shifts for unit in shift.units}
-    before = {row[0]: row[4] for row in rows}
+    before: dict[int, int | None] = {row[0]: row[4] for row in rows}
     if len(shifts) > _MANY:
         changed |= {unit for unit, parent in before.items() if parents.get(unit) != parent}
         _write_places(changed, new, parents)

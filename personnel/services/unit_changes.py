@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict, TypeVar, Unpack
@@ -177,15 +177,15 @@ def _hold(ending: Sequence[Unit], targets: Sequence[Unit]) -> None:
         tree.hold(unit)
 
 
-def _open_targets(plan: Merger | unit_plans.Split, change: Change) -> dict[Target, Unit]:
+def _open_targets(plan: Merger | unit_plans.Split, change: Change) -> dict[Target | None, Unit]:
     """The targets as units: those that are new are opened, superiors first."""
-    taken: dict[Target, Unit] = {}
+    taken: dict[Target | None, Unit] = {}
     for target in plan.targets:
         if isinstance(target, Unit):
             taken[target] = target
             continue
         superior = plan.superior_of(target)
-        parent = None if superior is None else taken.get(superior, superior)
+        parent = superior if isinstance(superior, Unit) else taken.get(superior)
         values = plan.values[target]
         unit = unit_steps.create_unit(values, parent, change.on)
         unit_steps.trail(change, "personnel.unit_opened", unit, units.opened(values, unit, parent))
@@ -193,7 +193,7 @@ def _open_targets(plan: Merger | unit_plans.Split, change: Change) -> dict[Targe
     return taken
 
 
-def _move_below(plan: Merger, taken: Mapping[Target, Unit], change: Change) -> int:
+def _move_below(plan: Merger, taken: Mapping[Target | None, Unit], change: Change) -> int:
     """Put what stands below a source, and is not merged itself, under the source's target."""
     moved = 0
     ending = [unit.pk for unit in plan.ending]
@@ -209,7 +209,7 @@ def _move_below(plan: Merger, taken: Mapping[Target, Unit], change: Change) -> i
     return moved
 
 
-def _pass_below(rows: Sequence[int], target: Unit, change: Change, origin: str) -> int:
+def _pass_below(rows: Iterable[int], target: Unit, change: Change, origin: str) -> int:
     found = [pk for pk in dict.fromkeys(rows) if pk != target.pk]
     if found:
         unit_steps.place_below(found, target, change.on)
@@ -219,7 +219,7 @@ def _pass_below(rows: Sequence[int], target: Unit, change: Change, origin: str) 
 
 
 def _share_out(
-    plan: unit_plans.Split, taken: Mapping[Target, Unit], change: Change
+    plan: unit_plans.Split, taken: Mapping[Target | None, Unit], change: Change
 ) -> tuple[int, int]:
     """Give every part its units and people; what is left goes to the one that takes the rest."""
     moved = people = 0
@@ -238,7 +238,7 @@ def _share_out(
 
 
 def _tell_merger(
-    plan: Merger, target: Target, taken: Mapping[Target, Unit], change: Change, basis: str
+    plan: Merger, target: Target, taken: Mapping[Target | None, Unit], change: Change, basis: str
 ) -> UnitEvent:
     unit = taken[target]
     heirs = [(source, unit) for source in plan.sources_of(target)]

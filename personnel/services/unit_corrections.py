@@ -7,6 +7,7 @@ papers have moved with them, and each is put right by the step that really happe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NoReturn, TypeVar
 
@@ -29,8 +30,7 @@ DatedRow = TypeVar("DatedRow", UnitName, UnitPlacement)
 
 def can_cancel(event: UnitEvent) -> bool:
     """Whether the kind of the step has a way back at all; the step itself is judged by cancel."""
-    kinds = {unit_steps.RENAMED, unit_steps.MOVED, unit_steps.CODED, unit_steps.DISSOLVED}
-    return event.kind in kinds and not hasattr(event, "cancelled_by")
+    return event.kind in _WAYS_BACK and not hasattr(event, "cancelled_by")
 
 
 @transaction.atomic
@@ -50,13 +50,7 @@ def cancel_step(*, event: UnitEvent, unit: Unit, reason: str, by: Actor, at: dat
     _require_newest(event, unit)
     before = versions_of(unit)
     change = Change(event.on, None, by, at)
-    back = {
-        unit_steps.RENAMED: _unrename,
-        unit_steps.MOVED: _unmove,
-        unit_steps.CODED: _uncode,
-        unit_steps.DISSOLVED: _reopen,
-    }[event.kind]
-    back(event, unit, change)
+    _WAYS_BACK[event.kind](event, unit, change)
     unit_steps.refresh(unit, at)
     done = unit_steps.note_event(change, unit_steps.CANCELLED, [unit], note=reason, cancels=event)
     unit_steps.trail(
@@ -173,17 +167,23 @@ def _revive_codes(unit: Unit, codes: list[UnitCode], event: UnitEvent) -> None:
         UnitCode.objects.filter(pk__in=[code.pk for code in codes]).update(valid_to=None)
 
 
-def _two_newest(rows: QuerySet[DatedRow], event: UnitEvent) -> tuple[DatedRow, DatedRow]:
+def _two_newest(rows: QuerySet[DatedRow], event: UnitEvent) -> list[DatedRow]:
     """The row the step wrote and the one it ended."""
-    newest, former = [*rows[:2], None, None][:2]
-    if (
-        newest is None
-        or former is None
-        or (newest.valid_from, former.valid_to) != (event.on, event.on)
-    ):
+    found = list(rows[:2])
+    if [(row.valid_from, row.valid_to) for row in found[:1]] != [(event.on, None)] or [
+        row.valid_to for row in found[1:]
+    ] != [event.on]:
         _refuse(_("bước này thay nội dung ghi cùng ngày; hãy ghi lại nội dung đúng."))
-    return newest, former
+    return found
 
 
 def _refuse(reason: str) -> NoReturn:
     raise GuardRefused(_("Không hủy được: %s") % reason)
+
+
+_WAYS_BACK: dict[str, Callable[[UnitEvent, Unit, Change], None]] = {
+    unit_steps.RENAMED: _unrename,
+    unit_steps.MOVED: _unmove,
+    unit_steps.CODED: _uncode,
+    unit_steps.DISSOLVED: _reopen,
+}

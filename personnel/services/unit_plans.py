@@ -137,8 +137,8 @@ def require_rights(plan: Merger | Split, by: Actor) -> None:
             require_above(by, unit.parent)
     for target in plan.existing_targets:
         permissions.require(by, permissions.CHANGE_UNIT, target)
-    for target in plan.new_targets:
-        superior = plan.superior_of(target)
+    for new in plan.new_targets:
+        superior = plan.superior_of(new)
         if not isinstance(superior, NewUnit):
             require_above(by, superior)
 

@@ -248,7 +248,7 @@ class MergeForm(NewUnitFields, OrderForm):
 
     def ask_children(self, children: Iterable[Unit], targets: Iterable[Unit]) -> None:
         """Ask for each sub-unit whether it goes on or passes into one of the target's."""
-        choices = [("", _("Giữ nguyên, chuyển về đơn vị tiếp nhận"))]
+        choices: list[tuple[str, Any]] = [("", _("Giữ nguyên, chuyển về đơn vị tiếp nhận"))]
         choices += [(one.code, _("Sáp nhập vào %s") % one) for one in targets]
         for child in children:
             name = f"child_{child.pk}"
