@@ -34,14 +34,16 @@ SWAP = """
 """
 RECORD = """
     INSERT INTO awards_proposaltransition
-        (name, from_state, to_state, at, actor_id, actor_name, comment, data, subject_id)
-    VALUES ('approve', 'IN_REVIEW', 'IN_REVIEW', %s, %s, %s, '', %s, %s)
+        (name, from_state, to_state, at, actor_id, actor_name, on_behalf_name, comment, data,
+         subject_id)
+    VALUES ('approve', 'IN_REVIEW', 'IN_REVIEW', %s, %s, %s, '', '', %s, %s)
     RETURNING id
 """
 EVENT = """
     INSERT INTO core_auditevent
-        (action, subject_type, at, actor_id, actor_name, subject_id, subject_label, data)
-    VALUES ('awards.proposal.approve', 'awards.proposal', %s, %s, %s, %s, %s, %s)
+        (action, subject_type, at, actor_id, actor_name, on_behalf_name, subject_id,
+         subject_label, data)
+    VALUES ('awards.proposal.approve', 'awards.proposal', %s, %s, %s, '', %s, %s, %s)
 """
 MESSAGE = """
     INSERT INTO core_outboxmessage

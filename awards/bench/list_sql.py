@@ -22,13 +22,14 @@ _PAGE_SQL = """
     SELECT a.id, a.year, t.code, t.name, a.qualifier, a.occasion, a.basis, a.decider,
            a.object_kind, a.recipient_name, s.code, g.code, u.code, u.name, a.unit_name, a.post,
            a.is_manager, d.id, d.number, d.decided_on, a.proposal_id, n.number, n.decided_on,
-           {local_time}
+           x.code, {local_time}
     FROM awards_recordedaward a
     JOIN legal_awardtype t ON t.id = a.award_type_id
     JOIN awards_decision d ON d.id = a.decision_id
     JOIN personnel_unit u ON u.id = a.unit_id
     LEFT JOIN personnel_staff s ON s.id = a.staff_id
     LEFT JOIN personnel_unit g ON g.id = a.subject_unit_id
+    LEFT JOIN personnel_externalrecipient x ON x.id = a.external_id
     LEFT JOIN awards_awardannulment n ON n.award_id = a.id
     WHERE a.year = %s
       AND u.tree_start BETWEEN %s AND %s
@@ -66,6 +67,7 @@ def _line(row: tuple[Any, ...]) -> dict[str, Any]:
         "object_kind": row[8],
         "staff": {"code": row[10], "name": name} if row[10] else None,
         "collective": {"code": row[11], "name": name} if row[11] else None,
+        "external": {"code": row[23], "name": name} if row[23] else None,
         "unit": {"code": row[12], "name": row[13]},
         "recipient_name": name,
         "unit_name": row[14],
@@ -74,5 +76,5 @@ def _line(row: tuple[Any, ...]) -> dict[str, Any]:
         "decision": {"id": row[17], "number": row[18], "decided_on": row[19].isoformat()},
         "proposal": row[20],
         "annulment": {"number": row[21], "decided_on": row[22].isoformat()} if row[21] else None,
-        "recorded_at": row[23],
+        "recorded_at": row[24],
     }
