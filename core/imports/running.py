@@ -42,7 +42,7 @@ def go_on(load: Load, *, by: Actor) -> Load:
     return load
 
 
-@outbox.handler(loads.CHECK)
+@outbox.handler(loads.CHECK, repeatable=True)
 def handle_check(payload: Mapping[str, Any], at: datetime) -> None:
     """Check a load that was left to a worker."""
     _handle(check, loads.CHECK, payload, at)
@@ -61,6 +61,7 @@ def check(pk: int, version: int, *, by: Actor, at: datetime) -> bool:
     if load is None:
         return False
     with official():
+        # No transaction around it: it only reads, and on SQLite would keep all writers waiting.
         _attempt(load, lambda: _look(load, by, at))
         return _save_check(load, version)
 
@@ -73,7 +74,7 @@ def write(pk: int, version: int, *, by: Actor, at: datetime) -> bool:
         if load is None:
             return False
         kept_mapping = dict(load.mapping)
-        _attempt(load, lambda: _write(load, by, at))
+        _attempt(load, lambda: _write_whole(load, by, at))
         if load.state != LoadState.DONE:
             load.mapping = kept_mapping
             load.version = version + 1
@@ -90,6 +91,11 @@ def _look(load: Load, by: Actor, at: datetime) -> None:
     load.state = LoadState.CHECKED
 
 
+def _write_whole(load: Load, by: Actor, at: datetime) -> None:
+    with transaction.atomic():
+        _write(load, by, at)
+
+
 def _write(load: Load, by: Actor, at: datetime) -> None:
     tell = progress.teller(load.pk)
     found, table, answers = _plan(load, by, at, tell)
@@ -98,6 +104,7 @@ def _write(load: Load, by: Actor, at: datetime) -> None:
         load.state = LoadState.CHECKED
         load.error = _("Dữ liệu đã thay đổi từ lúc kiểm tra. Chưa dòng nào được ghi.")
         return
+    del table  # The plan has what it needs of it.
     pipeline.write(registry.get(load.importer), found, load, by=by, at=at, tell=tell)
 
 
@@ -116,10 +123,9 @@ def _table(load: Load, importer: Importer) -> Table:
 
 
 def _attempt(load: Load, work: Callable[[], None]) -> None:
-    """Do the work in a transaction of its own; what stops it ends the load with a word."""
+    """Do the work; what stops it ends the load with a word."""
     try:
-        with transaction.atomic():
-            work()
+        work()
     except BusinessError as error:
         _fail(load, error.message)
     except Exception:

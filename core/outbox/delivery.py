@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from core.language import official
 from core.models.outbox import OutboxMessage
-from core.outbox.registry import handler_of
+from core.outbox.registry import handler_of, is_repeatable
 
 logger = logging.getLogger(__name__)
 
@@ -46,19 +46,36 @@ def _claim(at: datetime, limit: int) -> list[int]:
 
 def _handle(pk: int, at: datetime) -> bool:
     try:
-        with transaction.atomic():
-            message = OutboxMessage.objects.select_for_update().get(pk=pk)
-            if message.done_at is not None:
-                return False
-            with official():
-                handler_of(message.topic)(message.payload, at)
-            message.done_at = at
-            message.save(update_fields=["done_at"])
+        topic = OutboxMessage.objects.values_list("topic", flat=True).get(pk=pk)
+        done = _repeatably(pk, at) if is_repeatable(topic) else _once(pk, at)
     except Exception as error:
         logger.exception("outbox message %s failed", pk)
         _postpone(pk, at, error)
         return False
+    return done
+
+
+def _once(pk: int, at: datetime) -> bool:
+    """Run the handler in one transaction with the mark "done"."""
+    with transaction.atomic():
+        message = OutboxMessage.objects.select_for_update().get(pk=pk)
+        if message.done_at is not None:
+            return False
+        with official():
+            handler_of(message.topic)(message.payload, at)
+        message.done_at = at
+        message.save(update_fields=["done_at"])
     return True
+
+
+def _repeatably(pk: int, at: datetime) -> bool:
+    """Run a handler that does no harm twice, then mark the message."""
+    message = OutboxMessage.objects.get(pk=pk)
+    if message.done_at is not None:
+        return False
+    with official():
+        handler_of(message.topic)(message.payload, at)
+    return bool(OutboxMessage.objects.filter(pk=pk, done_at__isnull=True).update(done_at=at))
 
 
 def _postpone(pk: int, at: datetime, error: Exception) -> None:

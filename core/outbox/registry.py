@@ -18,17 +18,30 @@ Handler = Callable[[Mapping[str, Any], datetime], None]
 
 logger = logging.getLogger(__name__)
 _HANDLERS: dict[str, Handler] = {}
+_REPEATABLE: set[str] = set()
 
 
-def handler(*topics: str) -> Callable[[Handler], Handler]:
-    """Register a function ``(payload, at)`` for the topics; done in an app's ``ready()``."""
+def handler(*topics: str, repeatable: bool = False) -> Callable[[Handler], Handler]:
+    """Register a function ``(payload, at)`` for the topics; done in an app's ``ready()``.
+
+    Args:
+        repeatable: it may run twice without harm, and takes long: it is then not wrapped in the
+            transaction of its message, which on SQLite would keep every other writer waiting.
+    """
 
     def register(function: Handler) -> Handler:
         for topic in topics:
             _HANDLERS[topic] = function
+            if repeatable:
+                _REPEATABLE.add(topic)
         return function
 
     return register
+
+
+def is_repeatable(topic: str) -> bool:
+    """Tell whether the topic's handler does without the transaction of its message."""
+    return topic in _REPEATABLE
 
 
 def handler_of(topic: str) -> Handler:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from core import outbox
 from core.models import OutboxMessage
@@ -77,3 +77,31 @@ def test_a_message_claimed_by_a_killed_worker_is_taken_over(heard):
     assert outbox.drain(at=AT + LEASE - timedelta(seconds=1)) == 0
     assert outbox.drain(at=AT + LEASE + timedelta(seconds=1)) == 1
     assert heard == [7]
+
+
+def test_repeatable_work_is_done_outside_the_transaction_of_its_message(monkeypatch):
+    monkeypatch.setattr(registry, "_HANDLERS", dict(registry._HANDLERS))
+    monkeypatch.setattr(registry, "_REPEATABLE", set(registry._REPEATABLE))
+    depths: dict[str, int] = {}
+
+    def note(payload, at):
+        depths[payload["n"]] = len(connection.savepoint_ids)
+        if payload["n"] == "fails":
+            raise ConnectionError("away")
+
+    outbox.handler("test.once")(note)
+    outbox.handler("test.long", repeatable=True)(note)
+    outbox.enqueue("test.once", {"n": "once"}, at=AT)
+    outbox.enqueue("test.long", {"n": "long"}, at=AT)
+    outbox.enqueue("test.long", {"n": "fails"}, at=AT)
+    assert outbox.drain(at=AT) == 2
+    assert depths["long"] == depths["fails"] == depths["once"] - 1
+    assert OutboxMessage.objects.get(payload__n="fails").last_error == "ConnectionError: away"
+    assert outbox.drain(at=AT) == 0
+
+
+def test_what_the_writer_does_himself_is_taken_over_only_later(heard):
+    outbox.enqueue("test.topic", {"n": 1}, at=AT, delay=timedelta(minutes=2))
+    assert outbox.drain(at=AT + timedelta(seconds=119)) == 0
+    assert outbox.drain(at=AT + timedelta(minutes=2)) == 1
+    assert heard == [1]
