@@ -31,8 +31,8 @@ class Passing:
 
 
 def check_people(checks: Checks, units: Sequence[Unit], on: date, when: str) -> None:
-    """Nobody begins in a unit on the day of its end or later."""
-    late = Appointment.objects.filter(unit__in=units, valid_from__gte=on)
+    """Nobody begins in a unit after the day of its end."""
+    late = Appointment.objects.filter(unit__in=units, valid_from__gt=on)
     names = [
         f"{one.staff} ({vn_date(one.valid_from)})"
         for one in late.select_related("staff").order_by("valid_from", "pk")[:_NAMED]
@@ -40,8 +40,7 @@ def check_people(checks: Checks, units: Sequence[Unit], on: date, when: str) -> 
     if names:
         checks.add(
             "on",
-            _("đã ghi người bắt đầu công tác ở đơn vị từ ngày đó hoặc muộn hơn: %s.")
-            % ", ".join(names),
+            _("đã ghi người bắt đầu công tác ở đơn vị sau ngày đó: %s.") % ", ".join(names),
             _("Hãy điều chuyển những người này thẳng đến đơn vị mới, hoặc kiểm tra lại ngày."),
             when,
         )
@@ -70,7 +69,7 @@ def move_people(
 
 def _plan(targets: Mapping[int, Unit], change: Change, chosen: Iterable[int] | None) -> Passing:
     rows = Appointment.objects.filter(
-        still_on(change.on), unit__in=list(targets), valid_from__lt=change.on
+        still_on(change.on), unit__in=list(targets), valid_from__lte=change.on
     )
     if chosen is not None:
         rows = rows.filter(staff__in=list(chosen))
@@ -101,10 +100,17 @@ def _in_unit(one: Appointment, unit: Unit, change: Change) -> Appointment:
         post=one.post,
         is_manager=one.is_manager,
         is_concurrent=one.is_concurrent,
-        decision_ref=change.order.number if change.order else "",
+        decision_ref=_ref_of(one, change),
         valid_from=change.on,
         valid_to=one.valid_to,
     )
+
+
+def _ref_of(one: Appointment, change: Change) -> str:
+    """By what the place in the target begins; who comes on that very day has a paper of his own."""
+    if one.valid_from == change.on:
+        return one.decision_ref
+    return change.order.number if change.order else ""
 
 
 def _held_there(

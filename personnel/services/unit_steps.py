@@ -72,10 +72,16 @@ def last_name(unit: Unit) -> UnitName:
 
 
 def check_after_history(checks: Checks, unit: Unit, on: date, label: str) -> None:
-    """A unit can only end after everything already recorded of it."""
+    """A unit can only end after everything already recorded of it.
+
+    It may end on the very day on which it was moved: when a province ends and its districts with
+    it, each is ordered by a step of its own.
+    """
     field = "on"
-    placement = last_placement(unit)
-    checks.after(field, label, on, placement.valid_from, _("lần sắp xếp gần nhất của %s") % unit)
+    placed_on = last_placement(unit).valid_from
+    checks.after(field, label, on, unit.opened_on, _("ngày thành lập %s") % unit)
+    if placed_on > unit.opened_on:
+        checks.not_before(field, label, on, placed_on, _("lần sắp xếp gần nhất của %s") % unit)
     for rows, what in (
         (UnitName.objects.filter(unit=unit), _("lần đổi tên gần nhất của %s")),
         (UnitCode.objects.filter(unit=unit), _("lần cấp mã gần nhất của %s")),
@@ -105,9 +111,14 @@ def create_unit(values: dict[str, Any], parent: Unit | None, opened_on: date) ->
 
 
 def place_below(units: Sequence[int], parent: Unit, on: date) -> None:
-    """Put these units below ``parent`` from ``on``, each for as long as its present place."""
+    """Put these units below ``parent`` from ``on``, each for as long as its present place.
+
+    One that took its present place on that very day never stood there.
+    """
     tree.refuse_cycles(dict.fromkeys(units, parent.pk), on)
-    rows = UnitPlacement.objects.filter(still_on(on), unit_id__in=units, valid_from__lt=on)
+    standing = UnitPlacement.objects.filter(still_on(on), unit_id__in=units)
+    standing.filter(valid_from=on).update(parent=parent)
+    rows = standing.filter(valid_from__lt=on)
     new = [
         UnitPlacement(unit_id=unit, parent=parent, valid_from=on, valid_to=end)
         for unit, end in rows.values_list("unit_id", "valid_to")
@@ -119,6 +130,7 @@ def place_below(units: Sequence[int], parent: Unit, on: date) -> None:
 
 def end_unit(unit: Unit, on: date) -> None:
     """Write the end of the unit's place and codes; whoever calls has emptied and checked it."""
+    unit.placements.filter(valid_from=on).delete()
     unit.placements.filter(still_on(on)).update(valid_to=on)
     unit.agency_codes.filter(still_on(on)).update(valid_to=on)
 

@@ -285,13 +285,13 @@ def _check_below_to(checks: Checks, unit: Unit, below_to: Unit, on: date) -> Non
 
 
 def check_coming(checks: Checks, units: list[Unit], on: date, when: str) -> None:
-    """No unit is recorded to come under one of these on the day of its end or later."""
-    coming = UnitPlacement.objects.filter(parent__in=units, valid_from__gte=on)
+    """No unit is recorded to come under one of these after the day of its end."""
+    coming = UnitPlacement.objects.filter(parent__in=units, valid_from__gt=on)
     names = [str(placement.unit) for placement in coming.select_related("unit")[:5]]
     if names:
         checks.add(
             "on",
-            _("đã ghi đơn vị về trực thuộc từ ngày đó hoặc muộn hơn: %s.") % ", ".join(names),
+            _("đã ghi đơn vị về trực thuộc sau ngày đó: %s.") % ", ".join(names),
             _("Hãy chuyển các đơn vị này sang nơi khác trước."),
             when,
         )

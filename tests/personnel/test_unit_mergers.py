@@ -213,6 +213,43 @@ def test_a_chain_of_mergers_ends_at_the_living_unit(country):
     assert country.clinic.holds(country.office.tree_start)
 
 
+def test_a_province_ends_and_all_below_it_on_one_day(country, people):
+    new = UnitFactory(code="VL", kind=UnitKind.PROVINCE, name="Tỉnh Vĩnh Long")
+    department = UnitFactory(code="VL.SCT", kind=UnitKind.DEPARTMENT, parent=new)
+    district = UnitFactory(code="H", kind=UnitKind.COMMUNE, parent=country.province)
+    communes = [UnitFactory(code=f"X{n}", kind=UnitKind.COMMUNE, parent=district) for n in "123"]
+    fresh(*vars(country).values(), new)
+    before = as_of.standing_parents(BEFORE)
+    merge(country.province, into=new)
+    fresh(*vars(country).values(), new, department, district, *communes)
+    merge(country.industry, into=department)
+    joined = NewUnit("XM", "Xã Mới", UnitKind.COMMUNE, parent=new)
+    merge(*communes[:2], into=joined)
+    fresh(new, district)
+    steps.dissolve_unit(unit=district, on=ON, order=ORDER, below_to=new, by=SYSTEM, at=AT)
+    fresh(*vars(country).values(), new, department, district, *communes)
+    assert as_of.standing_parents(BEFORE) == before
+    assert set(as_of.units_on(ON).filter(parent=new).values_list("code", flat=True)) == {
+        "VL.SCT", "SYT", "X3", "XM",
+    }  # fmt: skip
+    assert country.trade.parent == department
+    assert (country.province.parent, district.parent) == (new, country.province)
+    assert codes(reads.ancestors(district, BEFORE)) == ["TV"]
+
+
+def test_who_comes_on_the_very_day_comes_to_the_target(country):
+    person = StaffFactory(unit=country.trade)
+    person.appointments.update(valid_to=ON)
+    Appointment.objects.create(
+        staff=person, unit=country.office, post="Phó", valid_from=ON, decision_ref="7/QĐ"
+    )
+    merge(country.office, into=country.clinic)
+    rows = person.appointments.order_by("valid_from").values_list(
+        "unit__code", "valid_from", "decision_ref"
+    )
+    assert list(rows)[1:] == [("SYT.clinic", ON, "7/QĐ")]
+
+
 # --- Refused ---------------------------------------------------------------------------------
 
 
@@ -249,7 +286,7 @@ def test_a_dissolved_unit_neither_merges_nor_takes_over(country):
         (Order("5", None), ON, "Ngày văn bản: chưa có ngày"),
         (Order("5", date(2020, 12, 1)), ON, "ngày 01/12/2020 chưa đến"),
         (ORDER, date(1890, 1, 1), "nằm ngoài khoảng cho phép"),
-        (ORDER, date(2010, 1, 1), "phải sau lần sắp xếp gần nhất"),
+        (ORDER, date(2010, 1, 1), "phải sau ngày thành lập"),
     ],
 )
 def test_orders_and_days_out_of_order(country, order, on, reason):
