@@ -1,6 +1,8 @@
 """Pages of requests for correction, and their lines in "Việc của tôi"."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from personnel.models import CorrectionRequest
@@ -117,3 +119,15 @@ def test_many_requests_are_one_line(country, clock_at):
         (line,) = officer.get(reverse("work:inbox")).context["lines"]
     assert (line.count, line.late) == (6, 6)
     assert line.url == reverse("personnel:correction_list")
+
+
+def test_the_pages_cost_the_same_for_one_request_and_for_twenty(country, me, officer, person):
+    costs = []
+    for number in (1, 19):
+        for _ in range(number):
+            request_of(person)
+        with CaptureQueriesContext(connection) as queries:
+            assert page(officer, "correction_list").context["page"].rows
+            page(me, "my_record")
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
