@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from awards.api.reports import AnnualReport
+from core.scope import SYSTEM
+from personnel.services import absences, conduct, recipients
 from personnel.services.corrections import send
 from tests.factories.awards import AT, ProposalFactory, decide, make_government
 from tests.factories.emulation import InitiativeFactory, RegistrationFactory
@@ -96,10 +99,26 @@ def full(db, clock_at):
             )
             year = made.emulation_year
             InitiativeFactory(authors=[person], at=before)
+            _add_conduct(person, before)
+        for number in range(ROWS):
+            recipients.create_recipient(
+                unit=gov.department,
+                kind="HOUSEHOLD",
+                name=f"Hộ số {number}",
+                despite_similar=True,
+                by=SYSTEM,
+                at=before,
+            )
         asking = actor_for(UserFactory(staff=people[0]))
         for _ in range(ROWS):
             send(staff=people[0], topic="other", wanted="Nội dung đúng", by=asking, at=before)
         yield gov
+
+
+def _add_conduct(person: Any, at: datetime) -> None:
+    told = {"staff": person, "valid_from": date(2020, 1, 6), "by": SYSTEM, "at": at}
+    conduct.record_discipline(form="UNDER_REVIEW", **told)
+    absences.record_absence(kind="SICK", **told)
 
 
 def test_a_list_shows_nothing_to_whom_it_does_not_concern(full):
