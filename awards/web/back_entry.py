@@ -188,8 +188,7 @@ def _tell(entry: Entry, found: Plan) -> None:
             (one.code, " · ".join(filter(None, one.facts.values()))) for one in doubt.existing
         ]
         form = _line(entry, doubt.row)
-        form.offer([*options, (NEW, _("Không phải ai ở trên: lập đối tượng ngoài mới"))])
-        form.state = "doubt"
+        form.ask([*options, (NEW, _("Không phải ai ở trên: lập đối tượng ngoài mới"))])
         form.notes.append(doubt.reason or _("Có thể là một trong những người này; hãy chọn."))
     for name in found.unknown_names:
         near = "; ".join(f"{label} ({code})" for code, label in name.suggestions[:3])

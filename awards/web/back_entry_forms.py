@@ -97,9 +97,13 @@ class PaperForm(forms.Form):
         return PaperInput(**self.cleaned_data)
 
 
-def _named(label: Any) -> dict[str, Any]:
-    """A field of the grid has its heading in the table, and says its name to who cannot see it."""
-    return {"aria-label": label, "autocomplete": "off"}
+def _named(label: Any, *, shown: bool = False) -> dict[str, Any]:
+    """A field of the grid has its heading in the table, and says its name to who cannot see it.
+
+    Two fields in one cell show which is which.
+    """
+    named = {"aria-label": label, "autocomplete": "off"}
+    return {**named, "placeholder": label} if shown else named
 
 
 def _kind_choices() -> list[tuple[str, Any]]:
@@ -133,12 +137,12 @@ class LineForm(forms.Form):
     unit = forms.CharField(
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs=_named(gettext_lazy("Đơn vị khi đó"))),
+        widget=forms.TextInput(attrs=_named(gettext_lazy("Đơn vị khi đó"), shown=True)),
     )
     post = forms.CharField(
         required=False,
         max_length=150,
-        widget=forms.TextInput(attrs=_named(gettext_lazy("Chức vụ khi đó"))),
+        widget=forms.TextInput(attrs=_named(gettext_lazy("Chức vụ khi đó"), shown=True)),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -156,9 +160,13 @@ class LineForm(forms.Form):
         self.fields["recipient"].widget = SearchPick(
             reverse_lazy("awards:back_entry_pick"),
             placeholder=gettext_lazy("Gõ tên hoặc mã…"),
-            attrs={"aria-label": _("Người, tập thể")},
             choices=choices,
         )
+
+    def ask(self, options: Iterable[tuple[str, str]]) -> None:
+        """Show side by side who may be meant; one of them is to be chosen."""
+        self.state = "doubt"
+        self.fields["recipient"].widget = forms.RadioSelect(choices=list(options))
 
     def clean_birth(self) -> str:
         """A day or a year."""

@@ -46,7 +46,7 @@ class OldAwards:
 
     def write(self, plan: Plan, *, load: Load, by: Actor, at: datetime, tell: Progress) -> Written:
         """Record a clean list."""
-        return writing.write(plan.changes, load=load, by=by, at=at)
+        return writing.write(plan.changes, load=load, by=by, at=at, tell=tell)
 
     def undo(self, load: Load, *, by: Actor, at: datetime) -> None:
         """Take a whole load out of the register again."""

@@ -17,7 +17,7 @@ from core.db import bulk
 from core.db.doubles import doubles_refused
 from core.errors import GuardRefused, Stale
 from core.imports import written
-from core.imports.registry import CREATED, UNCHANGED, Written, WrittenLine
+from core.imports.registry import CREATED, UNCHANGED, Progress, Written, WrittenLine, silent
 from core.imports.written import Entry
 from core.language import in_official_language
 from core.models import Load
@@ -29,10 +29,14 @@ from personnel.services import tree
 from personnel.services.checks import Checks
 
 _NAMED = 5
+# So many rows are made at once: a list of a province would fill the memory with them.
+_BATCH = 20_000
 
 
-def write(changes: Changes, *, load: Load, by: Actor, at: datetime) -> Written:
-    """Record everything in the current transaction, each table with one statement.
+def write(
+    changes: Changes, *, load: Load, by: Actor, at: datetime, tell: Progress = silent
+) -> Written:
+    """Record everything in the current transaction, set-wise.
 
     Raises:
         Stale: somebody else recorded one of the awards or decisions in this moment.
@@ -41,7 +45,11 @@ def write(changes: Changes, *, load: Load, by: Actor, at: datetime) -> Written:
     _refuse_recorded_meanwhile(changes.drafts)
     _write_outsiders(changes.new_outsiders, load, by=by, at=at)
     _write_decisions(changes.new_papers, load, by=by, at=at)
-    bulk.insert(RecordedAward, [_as_row(draft, load, at) for draft in changes.drafts])
+    total = len(changes.drafts)
+    for start in range(0, total, _BATCH):
+        batch = changes.drafts[start : start + _BATCH]
+        bulk.insert(RecordedAward, [_as_row(draft, load, at) for draft in batch])
+        tell(start + len(batch), total)
     lines = [
         *(WrittenLine(one.row, CREATED, _code(one), one.paper.number) for one in changes.drafts),
         *(WrittenLine(row, UNCHANGED, code) for row, code in changes.unchanged),
