@@ -231,9 +231,15 @@ def _ends_told(units: Sequence[Unit], on: date) -> str:
 
 def _roles_told(done: Changed | Ended) -> str:
     """Whose roles end, and who gives them anew."""
-    if not done.accounts and not done.delegations:
-        return ""
-    return _(
-        "%(accounts)d tài khoản mất vai trò và %(delegations)d ủy quyền chấm dứt ở đơn vị kết thúc; "
-        "quản trị hệ thống giao lại vai trò ở nơi công việc tiếp tục."
-    ) % {"accounts": done.accounts, "delegations": done.delegations}
+    told = []
+    if done.accounts:
+        told.append(
+            _(
+                "%(count)d tài khoản mất vai trò ở đơn vị kết thúc; "
+                "quản trị hệ thống giao lại vai trò ở nơi công việc tiếp tục."
+            )
+            % {"count": done.accounts}
+        )
+    if done.delegations:
+        told.append(_("%(count)d ủy quyền chấm dứt.") % {"count": done.delegations})
+    return " ".join(told)

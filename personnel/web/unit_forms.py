@@ -235,8 +235,8 @@ class MergeForm(NewUnitFields, OrderForm):
     def fieldsets(self) -> list[tuple[Any, ...]]:
         """What is merged, into what, what stands below, when and by what."""
         return [
-            (_("Sáp nhập cùng với"), self.others, _("Để trống nếu chỉ một đơn vị được sáp nhập.")),
             (_("Đơn vị tiếp nhận"), self.NEW_FIELDS),
+            (_("Sáp nhập cùng với"), self.others, _("Để trống nếu chỉ một đơn vị được sáp nhập.")),
             (
                 _("Các đơn vị trực thuộc"),
                 list(self.children),

@@ -37,11 +37,7 @@ class UnitFilter(django_forms.Form):
     OPEN, ALL = "", "tat-ca"
 
     q = django_forms.CharField(label=gettext_lazy("Tìm"), required=False, max_length=100)
-    ngay = day_field(
-        gettext_lazy("Tại ngày"),
-        required=False,
-        help_text=gettext_lazy("Cây tổ chức như ngày đó. Để trống: hôm nay."),
-    )
+    ngay = day_field(gettext_lazy("Tại ngày"), required=False)
     tinh_trang = django_forms.ChoiceField(
         label=gettext_lazy("Tình trạng"),
         required=False,
