@@ -327,6 +327,14 @@ def set_reader_source(source: ReaderSource) -> None:
     _READER_SOURCES[:] = [source]
 
 
+_NONE = Q(pk__in=[])
+
+
 def readable_by(actor: Actor) -> Q:
     """Return the condition for loads of others that the actor may read."""
-    return _READER_SOURCES[0](actor) if _READER_SOURCES else Q(pk__in=[])
+    return _READER_SOURCES[0](actor) if _READER_SOURCES else _NONE
+
+
+def reads_others(actor: Actor) -> bool:
+    """Tell whether the actor may look through loads of others at all."""
+    return readable_by(actor) != _NONE

@@ -28,6 +28,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         )
     )
     entries.append(("loads", _("Nạp dữ liệu"), "loads:index", permissions.CHANGE_STAFF))
+    entries.append(("history", _("Lịch sử nạp"), "loads:history", permissions.VIEW_LOADS))
     entries.append(
         ("accounts", _("Tài khoản"), "personnel:account_list", permissions.MANAGE_ACCOUNTS)
     )
