@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Unpack
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from personnel.services.appointments import transfer as transfer  # noqa: PLC041
 from personnel.services.assessments import (
     record_assessment as record_assessment,  # noqa: PLC0414 - one door
 )
-from personnel.services.checks import Checks
+from personnel.services.checks import Checks, vn_date
 from personnel.services.person_facts import FACTS, UNSAID, PersonChanges, PersonFacts
 
 
@@ -85,6 +85,7 @@ def update_staff(
     if values["joined_on"] != staff.joined_on:
         first = staff.appointments.main().select_related("unit").earliest("valid_from")
         staff_checks.joined_on(checks, first.unit, first.valid_to, values["joined_on"])
+        _check_posts_beside(checks, staff, values["joined_on"])
     checks.done()
     difference = versions.difference(staff, values)
     if not difference:
@@ -104,3 +105,19 @@ def update_staff(
         },
     )
     return staff
+
+
+def _check_posts_beside(checks: Checks, staff: Staff, joined_on: date) -> None:
+    """Nobody holds a post beside his place of work before service began."""
+    for post in staff.appointments.concurrent().filter(valid_from__lt=joined_on)[:1]:
+        checks.add(
+            "joined_on",
+            _("ngày %(day)s sau ngày bắt đầu kiêm nhiệm “%(post)s” (%(start)s).")
+            % {
+                "day": vn_date(joined_on),
+                "post": post.post,
+                "start": vn_date(post.valid_from),
+            },
+            _("Hãy sửa kiêm nhiệm trước."),
+            _("Ngày vào cơ quan"),
+        )

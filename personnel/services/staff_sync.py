@@ -16,6 +16,7 @@ from core.vietnamese import nfc
 from personnel import permissions
 from personnel.models import Staff, Unit
 from personnel.services import staff as steps
+from personnel.services.appointments import rehire
 
 
 class Outcome(StrEnum):
@@ -96,7 +97,15 @@ def _transfer_if_different(
     staff: Staff, unit: Unit, data: StaffInput, by: Actor, at: datetime
 ) -> None:
     latest = staff.appointments.main().latest("valid_from")
-    if (latest.unit_id, latest.post, latest.is_manager) == (unit.pk, data.post, data.is_manager):
+    same = (latest.unit_id, latest.post, latest.is_manager) == (
+        unit.pk,
+        data.post,
+        data.is_manager,
+    )
+    is_back = (
+        latest.valid_to is not None and data.since is not None and data.since >= latest.valid_to
+    )
+    if same and not is_back:
         return
     if data.since is None:
         raise InvalidInput.at(
@@ -104,7 +113,9 @@ def _transfer_if_different(
             _("Từ ngày: đơn vị hoặc chức vụ đã đổi nhưng thiếu ngày bắt đầu."),
             _("Hãy gửi “since” là ngày đầu tiên ở vị trí mới."),
         )
-    steps.transfer(
+    # Somebody who left and is there again comes back into his record.
+    step = rehire if is_back else steps.transfer
+    step(
         staff=staff,
         unit=unit,
         post=data.post,

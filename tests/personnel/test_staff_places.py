@@ -15,6 +15,7 @@ from personnel.models import Appointment, Role, Staff
 from personnel.selectors import staff as reads
 from personnel.services import appointment_fixes as fixes
 from personnel.services import appointments as steps
+from personnel.services import staff as staff_steps
 from personnel.services.rollover import roll_over
 from tests.factories.personnel import AT, DAY, JOINED, StaffFactory, actor_with
 
@@ -364,3 +365,11 @@ def _try(act, person, on, unit, number):
             calls[act]()
     except InvalidInput:
         pass
+
+
+def test_service_begins_no_later_than_a_post_held_beside(country):
+    person = StaffFactory(unit=country.trade)
+    beside(person, country.office)
+    with pytest.raises(InvalidInput, match="sau ngày bắt đầu kiêm nhiệm"):
+        staff_steps.update_staff(staff=person, joined_on=LATER, **BY)
+    staff_steps.update_staff(staff=person, joined_on=MOVED, **BY)

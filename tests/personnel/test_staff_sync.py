@@ -11,6 +11,7 @@ from core.errors import InvalidInput
 from core.models import AuditEvent
 from core.scope import SYSTEM
 from personnel.models import Appointment, Role, Staff
+from personnel.services import appointments
 from personnel.services.staff_sync import Outcome, StaffInput, upsert_by_external_id
 from tests.factories.personnel import AT, actor_with
 
@@ -82,3 +83,15 @@ def test_unknown_and_invisible_units_are_refused_alike(country):
     for code in ("KHONG", "SCT.trade"):
         with pytest.raises(InvalidInput, match=f"không có đơn vị mã “{code}”"):
             upsert(replace(PERSON, unit_code=code), by=officer)
+
+
+def test_somebody_who_left_comes_back_into_his_record(country):
+    person, _outcome = upsert()
+    appointments.leave(staff=person, on=date(2019, 1, 1), by=SYSTEM, at=AT)
+    assert upsert(replace(PERSON, since=date(2015, 3, 2)))[1] == Outcome.UNCHANGED
+    back = replace(PERSON, since=date(2020, 7, 1))
+    assert upsert(back)[1] == Outcome.UPDATED
+    person.refresh_from_db()
+    assert (person.left_on, Staff.objects.count()) == (None, 1)
+    assert person.appointments.count() == 2
+    assert upsert(back)[1] == Outcome.UNCHANGED
