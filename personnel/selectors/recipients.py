@@ -69,7 +69,7 @@ def similar(
         close |= Q(search_key__contains=word)
     if registration:
         close |= Q(registration=registration)
-    rows = within.filter(close).exclude(pk=but)[:_MOST_COMPARED]
+    rows = within.filter(close).exclude(pk=but or 0)[:_MOST_COMPARED]
     found = list(_alike(name, registration, rows))
     found.sort(key=lambda one: (not one.same_registration, -one.likeness, one.recipient.code))
     return found[:_MOST_SHOWN]

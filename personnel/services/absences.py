@@ -158,7 +158,7 @@ def _check_overlap(checks: Checks, staff: Staff, values: dict[str, Any], but: in
     clash = Q(kind=values["kind"]) & (Q(valid_to__isnull=True) | Q(valid_to__gt=start))
     if end is not None:
         clash &= Q(valid_from__lt=end)
-    for other in staff.absences.filter(clash).exclude(pk=but)[:1]:
+    for other in staff.absences.filter(clash).exclude(pk=but or 0)[:1]:
         until = vn_date(other.valid_to) if other.valid_to else _("nay")
         checks.add(
             "valid_from",

@@ -228,7 +228,7 @@ def _check_end(checks: Checks, start: date, on: date) -> None:
 
 def _check_once(checks: Checks, staff: Staff, values: dict[str, Any], but: int | None) -> None:
     same = staff.disciplines.filter(form=values["form"], valid_from=values["valid_from"])
-    if same.exclude(pk=but).exists():
+    if same.exclude(pk=but or 0).exists():
         checks.add(
             "valid_from",
             _("đã ghi hình thức này từ ngày %(day)s.") % {"day": vn_date(values["valid_from"])},

@@ -203,7 +203,7 @@ def clean(
     values = clean_alone(checks, facts, code, on) | {"registration": registration}
     values["search_key"] = search_key(values["name"], code, registration)
     known = ExternalRecipient.objects.filter(registration=registration)
-    if registration and known.exclude(pk=own.pk if own else None).exists():
+    if registration and known.exclude(pk=own.pk if own else 0).exists():
         checks.add(
             "registration",
             _("“%(value)s” đã có đối tượng khác mang.") % {"value": registration},

@@ -42,7 +42,7 @@ def set_spouse(
     checks = Checks()
     _check(checks, staff, spouse)
     checks.done()
-    former = Staff.objects.filter(pk=staff.spouse_id).first()
+    former = Staff.objects.filter(pk=staff.spouse_id or 0).first()
     if former == spouse:
         return staff
     # The tie is one to one, so the old one goes before the new one comes.
