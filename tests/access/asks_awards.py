@@ -1,0 +1,190 @@
+"""The requests of proposals, review, decisions, the register, reports and the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.access.matrix import Ask
+
+VIEWED = ("awards.view", "division")
+RECEIVED = {
+    "province": ("awards.view_received", "province"),
+    "ministry": ("awards.view_received", "ministry"),
+}
+
+#   step              its action               the unit that acts   and who has seen it by then
+STEPS = {
+    "head":           ("awards.endorse",        "division",   ()),
+    "check":          ("awards.check",          "department", ()),
+    "council":        ("awards.record_council", "department", ()),
+    "director":       ("awards.lead",           "department", ()),
+    "province_check": ("awards.province_check", "province",   ("province",)),
+    "province":       ("awards.province_lead",  "province",   ("province",)),
+    "ministry":       ("awards.ministry_lead",  "ministry",   ("ministry",)),
+}  # fmt: skip
+
+
+def pk(name: str) -> Callable[[Any], tuple[int]]:
+    return lambda world: (world.proposals[name].pk,)
+
+
+def act(name: str, what: str) -> Callable[[Any], tuple[int, str]]:
+    return lambda world: (world.proposals[name].pk, what)
+
+
+def said(which: str, /, **more: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda world: {
+        "comment": "Bổ sung minh chứng.",
+        "version": world.proposals[which].version,
+        **more,
+    }
+
+
+def seen(name: str) -> tuple[tuple[str, str], ...]:
+    return (VIEWED, *(RECEIVED[level] for level in STEPS[name][2]))
+
+
+def _steps() -> list[Ask]:
+    asks = []
+    for name, (action, place, _seen) in STEPS.items():
+        common: dict[str, Any] = {"place": place, "seen_by": seen(name), "near": f"of_{name}"}
+        asks += [
+            Ask(action, "proposals:act", act(name, "return"), said(name), "post", 302, **common),
+            Ask(
+                action,
+                "api:proposal_steps",
+                pk(name),
+                said(name, name="return"),
+                "post",
+                200,
+                **common,
+            ),
+        ]
+    return asks
+
+
+PROPOSALS = [
+    Ask("awards.view", "proposals:detail", pk("check")),
+    Ask("awards.view", "api:proposal_detail", pk("check")),
+    Ask("awards.view", "api:proposal_steps", pk("check")),
+    Ask(
+        "awards.view_received", "proposals:detail", pk("ministry"), place="ministry", also=(VIEWED,)
+    ),
+    Ask(
+        "awards.view_received",
+        "api:proposal_detail",
+        pk("ministry"),
+        place="ministry",
+        also=(VIEWED,),
+    ),
+    Ask("awards.propose", "proposals:create", lacking=403, elsewhere=200),
+    Ask("awards.propose", "proposals:import", lacking=403, elsewhere=200),
+    Ask("awards.propose", "proposals:import_template", lacking=403, elsewhere=200),
+    Ask("awards.propose", "proposals:edit", pk("draft"), seen_by=(VIEWED,), near="of_draft"),
+    Ask(
+        "awards.propose",
+        "proposals:act",
+        act("draft", "withdraw"),
+        said("draft"),
+        "post",
+        302,
+        seen_by=(VIEWED,),
+        near="of_draft",
+    ),
+    Ask(
+        "awards.propose",
+        "api:proposal_steps",
+        pk("draft"),
+        said("draft", name="withdraw"),
+        "post",
+        200,
+        seen_by=(VIEWED,),
+        near="of_draft",
+    ),
+    *_steps(),
+    # What lies at a level that works elsewhere is answered by the officer of the department.
+    Ask(
+        "awards.record_external",
+        "proposals:act",
+        act("prime_minister", "return"),
+        said("prime_minister", document="99/VPCP"),
+        "post",
+        302,
+        seen_by=(VIEWED, RECEIVED["province"]),
+        near="of_prime_minister",
+    ),
+    Ask(
+        "awards.record_bloc",
+        "proposals:act",
+        act("bloc", "return"),
+        said("bloc", document="05/BB-KTĐ"),
+        "post",
+        302,
+        place="province",
+        also=(("awards.record_external", "department"),),
+        seen_by=(("awards.view", "department"), RECEIVED["province"]),
+    ),
+    Ask(
+        "awards.annul",
+        "proposals:act",
+        act("decided", "annul"),
+        said("decided", number="07/QĐ-SCT", decided_on="11/01/2021"),
+        "post",
+        302,
+        seen_by=(VIEWED,),
+        near="of_decided",
+    ),
+]
+
+REGISTER = [
+    Ask("awards.view_register", "awards:award_detail", lambda world: (world.award.pk,)),
+    Ask("awards.view_register", "api:award_detail", lambda world: (world.award.pk,)),
+    Ask(
+        "awards.view_decided",
+        "awards:award_detail",
+        lambda world: (world.ministry_award.pk,),
+        place="ministry",
+        also=(("awards.view_register", "division"),),
+    ),
+    Ask(
+        "awards.view_decided",
+        "api:decision_detail",
+        lambda world: (world.ministry_award.decision_id,),
+        place="ministry",
+        also=(("awards.view_register", "division"), ("awards.view_register", "ministry")),
+    ),
+    Ask(
+        "awards.view_register",
+        "awards:decision_detail",
+        lambda world: (world.award.decision_id,),
+        also=(("awards.view_register", "department"),),
+    ),
+    Ask("awards.back_enter", "awards:back_entry", lacking=403, elsewhere=200),
+    Ask(
+        "awards.view_report",
+        "reports:annual",
+        data=lambda world: {"unit": world.division.code, "nam": 2020},
+        lacking=403,
+    ),
+    Ask(
+        "awards.view_report",
+        "api:annual_report",
+        data=lambda world: {"unit": world.division.code, "year": 2020},
+        seen_by=(("personnel.view_unit", "division"),),
+    ),
+]
+
+CATALOGUE = [
+    Ask("legal.view_catalogue", "legal:catalogue", lacking=403, elsewhere=200),
+    Ask(
+        "legal.view_catalogue",
+        "legal:award_type",
+        lambda _world: ("LDTT",),
+        lacking=403,
+        elsewhere=200,
+    ),
+    Ask("legal.manage_local_forms", "legal:add_form", lacking=403, elsewhere=200),
+]
+
+ASKS = [*PROPOSALS, *REGISTER, *CATALOGUE]
