@@ -166,8 +166,8 @@ def _figures(document: Any, widths: tuple[Any, ...]) -> None:
     _widths(table, widths)
     for row in table.rows:
         _keep_whole(row)
-    kinds = (("collectives", "Tập thể"), ("individuals", "Cá nhân"), ("households", "Hộ gia đình"))
-    kinds = kinds[: len(widths) - 3]
+    known = (("collectives", "Tập thể"), ("individuals", "Cá nhân"), ("households", "Hộ gia đình"))
+    kinds = known[: len(widths) - 3]
     heads = ("STT", "Danh hiệu thi đua, hình thức khen thưởng", "Loại hình")
     for cell, head in zip(
         table.rows[0].cells, (*heads, *(head for _key, head in kinds)), strict=True

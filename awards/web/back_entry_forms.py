@@ -223,12 +223,13 @@ class NewFormForm(LocalFormForm):
     """A form of praise of the installation, added without leaving the page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="hinh-thuc", **kwargs)
+        kwargs["prefix"] = "hinh-thuc"
+        super().__init__(*args, **kwargs)
 
 
 def lines_data(lines: Sequence[Pasted], kind: str, *, start: int) -> dict[str, str]:
     """Pasted lines as the fields of the grid, after those that stand there."""
-    data = {}
+    data: dict[str, str] = {}
     for number, line in enumerate(lines, start=start):
         fields = {
             "recipient": "",

@@ -67,7 +67,7 @@ class UnitField(forms.ModelChoiceField):
 class ProposalFilter(forms.Form):
     """What narrows the list of proposals."""
 
-    everyday = ("q", "year", "status", "unit")
+    everyday: tuple[str, ...] = ("q", "year", "status", "unit")
 
     q = forms.CharField(label=gettext_lazy("Tên, mã"), required=False, max_length=100)
     year = forms.TypedChoiceField(

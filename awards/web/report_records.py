@@ -50,7 +50,7 @@ STATUS_CHOICES = [
 class RecordFilter(ProposalFilter):
     """What narrows the list; unit and year are those of the report."""
 
-    everyday = ("q", "unit", "year", "as_of", "status")
+    everyday: tuple[str, ...] = ("q", "unit", "year", "as_of", "status")
 
     q = forms.CharField(label=gettext_lazy("Tên, mã"), required=False, max_length=100)
     status = forms.ChoiceField(

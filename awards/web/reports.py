@@ -231,7 +231,11 @@ def _stats(report: AnnualReport, links: Links) -> list[tuple[int, str, str]]:
     """Figures of the year's work: number, label, address of the records."""
     registrations = ("emulation:registration_list", emulation_permissions.VIEW_REGISTRATION)
     initiatives = ("emulation:initiative_list", emulation_permissions.VIEW_INITIATIVE)
-    here = {"don_vi": report.unit_code, YEAR_PARAM: report.year}
+    here = {
+        "don_vi": report.unit_code,
+        "tai_ngay": report.as_of.isoformat(),
+        YEAR_PARAM: report.year,
+    }
     counts = report.counts
     return [
         (value, label, links.to_list(*where, {**here, "trang_thai": state}) if value else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import BusinessError, GuardRefused, InvalidInput, NotVisible
 from core.models.workflow import TransitionRecord
+from core.scope import in_ranges
 from core.web.messages import confirm
 from core.web.parts import Choice, Crumb, Event, state_tones
 from core.workflow.definition import Transition, Workflow
@@ -22,6 +24,8 @@ from core.workflow.engine import Machine, Option, perform
 from emulation.selectors.counts import HANDED_IN, NOT_HANDED_IN
 from emulation.workflow import RETURNED, REVISE_IN
 from personnel.middleware import actor_of
+from personnel.models import Unit
+from personnel.selectors.as_of import positions_in
 from personnel.web.steps import posted_version
 
 TONES = {
@@ -174,6 +178,13 @@ def tell(form: forms.BaseForm, error: BusinessError) -> None:
         form.add_error(problem.field if known else None, message[:1].upper() + message[1:])
 
 
+def in_unit(rows: Any, unit: Unit, day: date | None) -> Any:
+    """Those of the unit and everything below it, today or as it stood on a day."""
+    if day is None:
+        return rows.in_subtree(unit)
+    return rows.filter(in_ranges("unit__tree_start", positions_in(unit, day)))
+
+
 def shown_choices(form: forms.Form, wanted: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """Label and value of the filters in force, for the chips."""
     shown = {}
@@ -181,5 +192,6 @@ def shown_choices(form: forms.Form, wanted: Mapping[str, Any]) -> dict[str, tupl
         if value:
             field: Any = form.fields[name]
             known = {} if hasattr(field, "queryset") else dict(getattr(field, "choices", ()))
-            shown[name] = (field.label, known.get(value, value))
+            text = f"{value:%d/%m/%Y}" if isinstance(value, date) else known.get(value, value)
+            shown[name] = (field.label, text)
     return shown

@@ -34,6 +34,11 @@ class RegistrationFilter(forms.Form):
 
     q = forms.CharField(label=_("Tên hoặc mã"), required=False, max_length=100)
     don_vi = UnitField("xem", _("Đơn vị"), required=False)
+    tai_ngay = DateField(
+        label=_("Cơ cấu tổ chức tại ngày"),
+        required=False,
+        help_text=_("Với đơn vị đã chọn: tính các đơn vị trực thuộc của ngày đó."),
+    )
     danh_hieu = forms.ModelChoiceField(
         AwardType.objects.in_order(),
         label=_("Danh hiệu, hình thức"),
@@ -59,6 +64,11 @@ class InitiativeFilter(forms.Form):
 
     q = forms.CharField(label=_("Tên, mã hoặc tác giả"), required=False, max_length=100)
     don_vi = UnitField("xem", _("Đơn vị"), required=False)
+    tai_ngay = DateField(
+        label=_("Cơ cấu tổ chức tại ngày"),
+        required=False,
+        help_text=_("Với đơn vị đã chọn: tính các đơn vị trực thuộc của ngày đó."),
+    )
     trang_thai = forms.ChoiceField(
         label=_("Trạng thái"),
         required=False,

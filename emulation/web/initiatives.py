@@ -64,7 +64,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 
 def _narrowed(rows: Any, wanted: dict[str, Any]) -> Any:
     if wanted.get("don_vi"):
-        rows = rows.in_subtree(wanted["don_vi"])
+        rows = cases.in_unit(rows, wanted["don_vi"], wanted.get("tai_ngay"))
     rows = cases.in_state(rows, wanted.get("trang_thai", ""))
     if wanted.get("pham_vi"):
         rows = rows.filter(recognitions__scope=wanted["pham_vi"])

@@ -76,7 +76,7 @@ def _offer_years(form: forms.RegistrationFilter, years: Any) -> None:
 
 def _narrowed(rows: Any, wanted: dict[str, Any]) -> Any:
     if wanted.get("don_vi"):
-        rows = rows.in_subtree(wanted["don_vi"])
+        rows = cases.in_unit(rows, wanted["don_vi"], wanted.get("tai_ngay"))
     if wanted.get("dot"):
         rows = rows.filter(emulation_year=wanted["dot"])
     if wanted.get("danh_hieu"):

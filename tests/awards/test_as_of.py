@@ -24,6 +24,7 @@ from personnel.services import unit_changes, unit_names
 from personnel.services.orders import Order
 from tests.awards.web.pages import as_user, text_of
 from tests.factories.awards import DAY, YEAR, ProposalFactory, assessed, decide, make_government
+from tests.factories.emulation import EmulationYearFactory, RegistrationFactory
 from tests.factories.personnel import StaffFactory, UnitFactory, UserFactory, actor_for, fresh
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +187,27 @@ def test_page_and_records_keep_the_day(merged, clock_at):
         assert "Không có khen thưởng nào khớp" in text_of(
             client.get(reverse("awards:register"), listed)
         )
+
+
+def test_the_years_input_is_narrowed_by_the_same_day(merged, clock_at):
+    user = UserFactory(roles=[(Role.AUDITOR, merged.province)])
+    RegistrationFactory(
+        year=EmulationYearFactory(unit=merged.new, year=2025),
+        staff=StaffFactory(unit=Unit.objects.get(name="Phòng mới"), full_name="Sơn Thị Rạng"),
+    )
+    with clock_at("2025-12-01"):
+        client = as_user(user)
+        page = text_of(
+            client.get(reverse("reports:annual"), {"unit": merged.new.code, "nam": 2025})
+        )
+        assert "tai_ngay=2025-12-01" in page
+        asked = {"nam": 2025, "don_vi": merged.new.code}
+        lists = reverse("emulation:registration_list")
+        now = text_of(client.get(lists, {**asked, "tai_ngay": "2025-12-01"}))
+        before = text_of(client.get(lists, {**asked, "tai_ngay": "2005-01-01"}))
+    assert "Sơn Thị Rạng" in now
+    assert "Sơn Thị Rạng" not in before
+    assert "01/01/2005" in before
 
 
 def test_a_reach_carries_its_own_filter(merged):

@@ -56,7 +56,11 @@ class Who:
 
 @dataclass(slots=True)
 class Paper:
-    """A decision the rows name, found or to be written."""
+    """A decision the rows name, found or to be written.
+
+    Attributes:
+        pk: 0 while it does not stand.
+    """
 
     row: int
     issuer: Unit
@@ -66,7 +70,7 @@ class Paper:
     signer_name: str = ""
     signer_post: str = ""
     summary: str = ""
-    pk: int | None = None
+    pk: int = 0
 
     @property
     def key(self) -> PaperKey:
@@ -129,7 +133,7 @@ class Changes:
     def new_papers(self) -> list[Paper]:
         """The decisions that do not stand yet, each once."""
         found = {draft.paper.key: draft.paper for draft in self.drafts}
-        return [paper for paper in found.values() if paper.pk is None]
+        return [paper for paper in found.values() if not paper.pk]
 
     @property
     def new_outsiders(self) -> list[Outsider]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from awards.permissions import BACK_ENTER
@@ -21,8 +22,8 @@ class OldAwards:
     """Khen thưởng cũ: awards of earlier years with their decisions, from a spreadsheet."""
 
     key = "awards.old_awards"
-    label = gettext_lazy("Khen thưởng các năm trước")
-    lead = gettext_lazy(
+    label: str | Promise = gettext_lazy("Khen thưởng các năm trước")
+    lead: str | Promise = gettext_lazy(
         "Ghi vào sổ những khen thưởng đã có quyết định. Quyết định chưa có được lập theo số và "
         "ngày trong danh sách; khen thưởng đã có trong sổ giữ nguyên."
     )
@@ -57,7 +58,7 @@ class BackEntry(OldAwards):
     """One decision with many names, typed on its page; kept as a load so that it can be undone."""
 
     key = "awards.back_entry"
-    label = gettext_lazy("Ghi khen thưởng đã có quyết định")
+    label: str | Promise = gettext_lazy("Ghi khen thưởng đã có quyết định")
     max_rows = 1000
     has_page = True
 
