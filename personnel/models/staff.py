@@ -185,7 +185,7 @@ class Appointment(Dated):
     is_concurrent = models.BooleanField(_("kiêm nhiệm"), default=False)
     decision_ref = models.CharField(_("số quyết định"), max_length=60, blank=True)
 
-    objects = AppointmentQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("vị trí công tác")
