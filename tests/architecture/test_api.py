@@ -39,8 +39,10 @@ def routes(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield path, entry.callback.view_class
 
 
-PLAIN = [path for path, view in routes() if "<" not in path]
-LISTS = [path for path, view in routes() if "<" not in path and view is not AnnualReport]
+# What is only sent to, as a decision of paper, shows nothing.
+READ = [(path, view) for path, view in routes() if "<" not in path and hasattr(view, "get")]
+PLAIN = [path for path, _view in READ]
+LISTS = [path for path, view in READ if view is not AnnualReport]
 INSIDE = [path for path, _view in routes() if "<" in path]
 
 
