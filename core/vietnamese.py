@@ -8,6 +8,7 @@ sort key is all digits, which every collation sorts alike: others skip spaces an
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = [
     "a",
@@ -67,7 +68,13 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text in lower case without Vietnamese marks, for searching."""
-    decomposed = unicodedata.normalize("NFD", nfc(text).lower().replace("đ", "d"))
+    return " ".join(filter(None, map(_fold_word, nfc(text).lower().split(" "))))
+
+
+# Lists of people repeat few words: Vietnamese has only some thousand syllables.
+@lru_cache(maxsize=16_384)
+def _fold_word(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word.replace("đ", "d"))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(plain.split())
 
@@ -100,6 +107,7 @@ def text_sort_key(text: str) -> str:
     return _NEXT_SYLLABLE.join(_syllable_key(syllable) for syllable in nfc(text).lower().split(" "))
 
 
+@lru_cache(maxsize=16_384)
 def _syllable_key(syllable: str) -> str:
     letters: list[str] = []
     tone = "0"

@@ -45,15 +45,32 @@ def record_many(
     at: datetime,
 ) -> None:
     """Write one event for each ``(subject, data)`` pair with a single statement."""
+    rows = (
+        (subject._meta.label_lower, str(subject.pk), str(subject), data) for subject, data in events
+    )
+    _write(rows, action, by, at)
+
+
+def record_rows(
+    model: type[models.Model],
+    events: Iterable[tuple[int, str, Mapping[str, Any]]],
+    *,
+    action: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """The same for subjects that nobody has as instances: key, label and data of each."""
+    name = model._meta.label_lower
+    _write(((name, str(pk), label, data) for pk, label, data in events), action, by, at)
+
+
+def _write(
+    events: Iterable[tuple[str, str, str, Mapping[str, Any]]], action: str, by: Actor, at: datetime
+) -> None:
     under = _under(by)
     rows = (
-        (
-            subject._meta.label_lower,
-            str(subject.pk),
-            str(subject)[:_LABEL_LENGTH],
-            _ENCODER.encode({**data, **under}),
-        )
-        for subject, data in events
+        (kind, key, label[:_LABEL_LENGTH], _ENCODER.encode({**data, **under}))
+        for kind, key, label, data in events
     )
     common = {"at": at, "action": action, **_who(by)}
     bulk.insert_values(

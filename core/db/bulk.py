@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from types import NoneType
 from typing import Any
@@ -59,14 +60,18 @@ def insert_values(
 
     Args:
         common: values by attribute name that all rows share.
-        names: attribute names of what the rows hold: texts, whole numbers, JSON as its text.
+        names: attribute names of what the rows hold: texts, numbers, days, JSON as its text.
     """
     fields = {field.attname: field for field in model._meta.concrete_fields}
     shared = tuple(
         fields[name].get_db_prep_save(value, connection) for name, value in common.items()
     )
     columns = [str(fields[name].column) for name in (*common, *names)]
-    whole = ((*shared, *row) for row in rows)
+    left = iter(rows)
+    first = next(left, None)
+    if first is None:
+        return
+    whole = ((*shared, *row) for row in chain([first], left))
     with transaction.atomic():
         if connection.vendor == "postgresql":
             _copy(model._meta.db_table, columns, whole)
@@ -120,11 +125,12 @@ def _give_keys(model: type[models.Model], instances: Sequence[models.Model]) -> 
     without = [one for one in instances if one.pk is None]
     if not without:
         return
-    for one, key in zip(without, _new_keys(model, len(without)), strict=True):
+    for one, key in zip(without, new_keys(model, len(without)), strict=True):
         one.pk = key
 
 
-def _new_keys(model: type[models.Model], count: int) -> Sequence[int]:
+def new_keys(model: type[models.Model], count: int) -> Sequence[int]:
+    """Take keys for rows that are to be written in this transaction."""
     table, column = model._meta.db_table, _key(model).column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -46,6 +46,12 @@ def note(load: Load, entries: Iterable[Entry]) -> int:
     return len(rows)
 
 
+def note_made(load: Load, model: type[models.Model], rows: Iterable[tuple[int, int]]) -> None:
+    """Write down new records that nobody has as instances: number of the row and key of each."""
+    common = {"load_id": load.pk, "model": model._meta.label_lower, "before": None}
+    bulk.insert_values(LoadedRecord, common, ("row", "object_id"), rows)
+
+
 def values_of(record: models.Model, fields: Sequence[str]) -> dict[str, Any]:
     """Return the present values of these fields as plain data, to be kept as ``before``."""
     return plain(

@@ -7,13 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.errors import Stale
-from core.imports import registry
-from core.models import AuditEvent, LoadedRecord
+from core.imports import mapping, pipeline, registry
+from core.imports.pipeline import File
+from core.imports.registry import Answers, silent
+from core.models import AuditEvent, LoadedRecord, LoadState
 from core.scope import SYSTEM
 from personnel.models import Appointment, Role, Staff, StaffIdentity
 from personnel.services import staff as steps
 from personnel.services import units
-from personnel.services.loading import staff_writing
 from tests.factories.personnel import AT, StaffFactory, actor_with
 from tests.personnel.loading import STAFF, bring_in, records_file, told, wrong
 
@@ -443,17 +444,31 @@ def test_the_number_of_statements_does_not_depend_on_the_rows(country, changes):
     assert queries_of(many(200, **changes)) <= 20
 
 
-def test_all_or_nothing_when_somebody_was_faster(country, monkeypatch):
+def test_somebody_who_was_faster_between_check_and_writing_stops_the_whole_load(country):
     load(row())
-    hold = staff_writing._hold
-
-    def late(works, changed):
-        steps.update_staff(
-            staff=Staff.objects.get(code="CB100"), by=SYSTEM, at=AT, email="truoc@example.vn"
-        )
-        hold(works, changed)
-
-    monkeypatch.setattr(staff_writing, "_hold", late)
+    importer = registry.get(STAFF)
+    file = File(
+        "a.xlsx",
+        records_file(
+            row(email="sau@example.vn"), row(code="CB2", name="Lê Thử", born="", external="")
+        ),
+    )
+    table = mapping.table_of(importer, pipeline.open_file(importer, file))
+    plan = importer.plan(table, Answers(), by=SYSTEM, at=AT, tell=silent)
+    steps.update_staff(staff=Staff.objects.get(), by=SYSTEM, at=AT, email="truoc@example.vn")
+    done = pipeline.new_load(importer, file, by=SYSTEM, at=AT, state=LoadState.WRITING)
     with pytest.raises(Stale):
-        load(row(email="sau@example.vn"), row(code="CB2", name="Lê Thử", born="", external=""))
-    assert not Staff.objects.filter(code="CB2").exists()
+        importer.write(plan, load=done, by=SYSTEM, at=AT, tell=silent)
+    assert Staff.objects.get().email == "truoc@example.vn"
+
+
+def test_a_unit_that_ended_between_check_and_writing_stops_the_load(country):
+    importer = registry.get(STAFF)
+    file = File("a.xlsx", records_file(row()))
+    table = mapping.table_of(importer, pipeline.open_file(importer, file))
+    plan = importer.plan(table, Answers(), by=SYSTEM, at=AT, tell=silent)
+    units.dissolve_unit(unit=country.trade, on=date(2020, 11, 1), by=SYSTEM, at=AT)
+    done = pipeline.new_load(importer, file, by=SYSTEM, at=AT, state=LoadState.WRITING)
+    with pytest.raises(Stale):
+        importer.write(plan, load=done, by=SYSTEM, at=AT, tell=silent)
+    assert Staff.objects.count() == 0

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,14 +35,22 @@ _STEP = 500
 _LATER = ("personnel.assessment_recorded", "personnel.assessment_withdrawn")
 
 
-@dataclass(slots=True)
-class Work:
-    """One grade to be written; ``before`` when the decision of a recorded one is completed."""
+class New(NamedTuple):
+    """A grade to be recorded; ``values`` in the order of FACTS."""
+
+    row: int
+    staff: Staff
+    year: int
+    values: tuple[Any, ...]
+
+
+class Completed(NamedTuple):
+    """A recorded grade whose decision or text is completed."""
 
     row: int
     staff: Staff
     assessment: AnnualAssessment
-    before: dict[str, Any] | None
+    before: dict[str, Any]
 
 
 class AssessmentImporter:
@@ -101,7 +108,7 @@ class AssessmentImporter:
         rows = [row for row in table.rows if not answers.is_skipped(row.number)]
         checker = _Checker(rows, PeopleFinder(rows, finder, findings, by), findings, at)
         works = checker.plan(rows, tell)
-        new = sum(work.before is None for work in works)
+        new = sum(isinstance(work, New) for work in works)
         figures = {
             _("Dòng trong tệp"): len(table.rows),
             _("Kết quả mới"): new,
@@ -121,31 +128,51 @@ class AssessmentImporter:
 
     def write(self, plan: Plan, *, load: Load, by: Actor, at: datetime, tell: Progress) -> Written:
         """Write the plan in the current transaction."""
-        works: Sequence[Work] = plan.changes.works
-        new = [work.assessment for work in works if work.before is None]
+        works = plan.changes.works
+        new = [work for work in works if isinstance(work, New)]
+        completed = [work for work in works if isinstance(work, Completed)]
         with doubles_refused():
-            bulk.insert(AnnualAssessment, new)
+            self._record(new, load)
         bulk.update(
             AnnualAssessment,
-            [work.assessment for work in works if work.before is not None],
+            [work.assessment for work in completed],
             ["rule", "decision_ref", "decided_on"],
         )
-        written.note(load, (Entry(work.row, work.assessment, work.before) for work in works))
+        written.note(load, (Entry(work.row, work.assessment, work.before) for work in completed))
         record_many(
             ((work.staff, _told(work, load)) for work in works),
             action="personnel.assessment_recorded",
             by=by,
             at=at,
         )
-        outcome = {work.row: CREATED if work.before is None else UPDATED for work in works}
+        outcome = dict.fromkeys((work.row for work in new), CREATED)
+        outcome |= dict.fromkeys((work.row for work in completed), UPDATED)
         return written_lines(plan, outcome)
+
+    @staticmethod
+    def _record(new: Sequence[New], load: Load) -> None:
+        keys = bulk.new_keys(AnnualAssessment, len(new)) if new else ()
+        bulk.insert_values(
+            AnnualAssessment,
+            {},
+            ("id", "staff_id", "year", *FACTS),
+            (
+                (key, work.staff.pk, work.year, *work.values)
+                for key, work in zip(keys, new, strict=True)
+            ),
+        )
+        rows = ((work.row, key) for key, work in zip(keys, new, strict=True))
+        written.note_made(load, AnnualAssessment, rows)
 
     def undo(self, load: Load, *, by: Actor, at: datetime) -> None:
         """Take the load back."""
         conduct_undo.undo(load, AnnualAssessment, _LATER, by=by, at=at)
 
 
-def _told(work: Work, load: Load) -> dict[str, Any]:
+def _told(work: New | Completed, load: Load) -> dict[str, Any]:
+    if isinstance(work, New):
+        values = dict(zip(FACTS, work.values, strict=True))
+        return {"year": work.year, **values, "before": None, "load": load.pk}
     one = work.assessment
     values = {name: getattr(one, name) for name in FACTS}
     return {"year": one.year, **values, "before": work.before, "load": load.pk}
@@ -166,8 +193,8 @@ class _Checker:
         self.recorded = {(one.staff_id, one.year): one for one in recorded}
         self._rows: dict[tuple[int, int], tuple[int, str]] = {}
 
-    def plan(self, rows: Sequence[Row], tell: Progress) -> list[Work]:
-        works = []
+    def plan(self, rows: Sequence[Row], tell: Progress) -> list[New | Completed]:
+        works: list[New | Completed] = []
         for done, row in enumerate(rows):
             work = self._work(row)
             if work is not None:
@@ -176,7 +203,7 @@ class _Checker:
                 tell(done, len(rows))
         return works
 
-    def _work(self, row: Row) -> Work | None:
+    def _work(self, row: Row) -> New | Completed | None:
         grade = self._word(row, "grade", self.grades)
         rule = self._word(row, "rule", self.rules)
         staff, year = self.staff[row.number], row.get("year")
@@ -197,15 +224,14 @@ class _Checker:
             self.findings.take(row.number, checks)
             return None
         if known is None:
-            made = AnnualAssessment(staff_id=staff.pk, year=year, **values)
-            return Work(row.number, staff, made, None)
+            return New(row.number, staff, year, tuple([values[name] for name in FACTS]))
         changed = [name for name in FACTS if getattr(known, name) != values[name]]
         if not changed:
             return None
         before = written.values_of(known, changed)
         for name in changed:
             setattr(known, name, values[name])
-        return Work(row.number, staff, known, before)
+        return Completed(row.number, staff, known, before)
 
     def _word(self, row: Row, key: str, words: grades.Words) -> str | None:
         """The code of a cell; an empty one is empty, a wrong one is noted."""

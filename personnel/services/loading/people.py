@@ -17,6 +17,8 @@ from personnel.services.loading.findings import Findings
 from personnel.services.loading.unit_finder import UnitFinder
 
 _MOST_KNOWN = 20_000
+# What the rules look at; a province's people with everything else would fill the memory.
+_NEEDED = ("code", "full_name", "birth_date", "category", "joined_on", "left_on", "unit_id")
 
 
 class PeopleFinder:
@@ -36,7 +38,7 @@ class PeopleFinder:
         self._codes: dict[str, Staff] = {}
         self._named: dict[tuple[int, str], list[Staff]] = defaultdict(list)
         asked = Q(code__among=codes) | Q(unit_id__among=units)
-        for staff in Staff.objects.filter(asked).order_by("pk"):
+        for staff in Staff.objects.filter(asked).only(*_NEEDED).order_by("pk"):
             self._codes[staff.code] = staff
             if staff.unit_id in units:
                 self._named[staff.unit_id, fold(staff.full_name)].append(staff)

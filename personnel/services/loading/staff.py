@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.clock import day_of
-from core.imports import Column, Table
+from core.imports import Column, Row, Table
 from core.imports.registry import (
     CREATED,
     UPDATED,
@@ -28,9 +29,17 @@ from personnel.services.loading.outcome import Changes, written_lines
 from personnel.services.loading.staff_changed import Comparer
 from personnel.services.loading.staff_identity import Identities
 from personnel.services.loading.staff_known import KnownStaff, Wanted
-from personnel.services.loading.staff_lines import Line, Work, read_lines
+from personnel.services.loading.staff_lines import read_line
+from personnel.services.loading.staff_new import Hire
 from personnel.services.loading.staff_plan import Planner
 from personnel.services.loading.unit_finder import UnitFinder
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChanges(Changes):
+    """What ``write`` needs; ``works`` are about people who stand, and posts beside of new ones."""
+
+    hires: Sequence[Hire]
 
 
 class StaffImporter:
@@ -58,10 +67,10 @@ class StaffImporter:
         self, table: Table, answers: Answers, *, by: Actor, at: datetime, tell: Progress
     ) -> Plan:
         """Check the rows against who stands already."""
+        rows = table.rows
         finder = UnitFinder(by, self.action, answers)
-        lines = read_lines(table.rows, finder)
-        known = KnownStaff.fetch(_wanted(lines), by)
-        named = {line.code for line in lines} | _answered(lines, answers)
+        known = KnownStaff.fetch(_wanted(rows, finder), by)
+        named = {row.get("code") for row in rows} | _answered(rows, answers)
         known.fetch_posts(known.by_code[code] for code in named if code in known.by_code)
         findings = Findings(self.columns(), staff_columns.FIELDS)
         planner = Planner(
@@ -69,28 +78,33 @@ class StaffImporter:
             finder,
             findings,
             Comparer(known, finder, findings, day_of(at)),
-            Identities(lines, finder, by),
+            Identities(rows, by),
             answers,
             by,
         )
-        works = planner.plan(lines, tell)
-        skipped = set(planner.skipped)
+        planner.plan(rows, tell)
+        skipped = sorted(set(planner.skipped))
+        changes = StaffChanges(
+            list(planner.works.values()),
+            [(row.number, row.get("code")) for row in rows],
+            list(planner.hires.values()),
+        )
         return Plan(
-            Changes(works, [(line.row, line.code) for line in lines]),
+            changes,
             findings.problems,
             planner.doubts,
             finder.unknown_names(),
-            _figures(works, lines, skipped),
-            sorted(skipped),
+            _figures(changes, len(skipped)),
+            skipped,
         )
 
     def write(self, plan: Plan, *, load: Load, by: Actor, at: datetime, tell: Progress) -> Written:
         """Write the plan in the current transaction."""
-        changes: Changes = plan.changes
-        staff_writing.write(changes.works, load=load, by=by, at=at)
-        outcome = {
-            row: CREATED if work.is_new else UPDATED for work in changes.works for row in work.rows
-        }
+        changes: StaffChanges = plan.changes
+        staff_writing.write(changes.hires, changes.works, load=load, by=by, at=at)
+        outcome = dict.fromkeys((hire.row for hire in changes.hires), CREATED)
+        for work in changes.works:
+            outcome |= dict.fromkeys(work.rows, CREATED if work.is_new else UPDATED)
         tell(len(changes.codes), len(changes.codes))
         return written_lines(plan, outcome)
 
@@ -99,35 +113,38 @@ class StaffImporter:
         staff_undo.undo(load, by=by, at=at)
 
 
-def _wanted(lines: Sequence[Line]) -> Wanted:
-    return Wanted(
-        {line.code for line in lines},
-        {line.facts["external_id"] for line in lines if "external_id" in line.facts},
-        {line.facts["birth_date"] for line in lines if "birth_date" in line.facts},
-        {line.unit.pk for line in lines if line.unit is not None},
-        {
-            line.unit.pk
-            for line in lines
-            if line.unit is not None and "birth_date" not in line.facts
-        },
-    )
+def _wanted(rows: Sequence[Row], finder: UnitFinder) -> Wanted:
+    """What the rows name; a unit whose name leads nowhere is noted on the way."""
+    codes, externals, days = set(), set(), set()
+    units, undated = set(), set()
+    for row in rows:
+        codes.add(row.get("code"))
+        externals.add(row.get("external_id"))
+        day = row.get("birth_date", None)
+        unit = read_line(row, finder).unit
+        if unit is not None:
+            units.add(unit.pk)
+            if day is None:
+                undated.add(unit.pk)
+        if day is not None:
+            days.add(day)
+    return Wanted(codes, externals - {""}, days, units, undated)
 
 
-def _answered(lines: Sequence[Line], answers: Answers) -> set[str]:
+def _answered(rows: Sequence[Row], answers: Answers) -> set[str]:
     """Codes of people whom the officer said rows to be."""
-    said = (answers.get(line.row) for line in lines)
+    said = (answers.get(row.number) for row in rows)
     return {answer.partition(":")[2] for answer in said if answer}
 
 
-def _figures(works: Sequence[Work], lines: Sequence[Line], skipped: set[int]) -> dict[str, int]:
-    new = sum(work.is_new for work in works)
-    touched = {row for work in works for row in work.rows}
-    moved = sum(not work.is_new and bool(work.opens) for work in works)
+def _figures(changes: StaffChanges, skipped: int) -> dict[str, int]:
+    changed = [work for work in changes.works if not work.is_new]
+    touched = len(changes.hires) + sum(len(work.rows) for work in changes.works)
     return {
-        _("Dòng trong tệp"): len(lines),
-        _("Người mới"): new,
-        _("Người được cập nhật"): len(works) - new,
-        _("Trong đó điều chuyển, thêm chức vụ"): moved,
-        _("Dòng không đổi gì"): len(lines) - len(touched | skipped),
-        _("Dòng bỏ qua"): len(skipped),
+        _("Dòng trong tệp"): len(changes.codes),
+        _("Người mới"): len(changes.hires),
+        _("Người được cập nhật"): len(changed),
+        _("Trong đó điều chuyển, thêm chức vụ"): sum(bool(work.opens) for work in changed),
+        _("Dòng không đổi gì"): len(changes.codes) - touched - skipped,
+        _("Dòng bỏ qua"): skipped,
     }

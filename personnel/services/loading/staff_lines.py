@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -50,6 +49,7 @@ class Work:
         difference: facts that change, with old and new value.
         ends: new last day by appointment; ``begins`` new first day.
         events: action and data for the audit trail.
+        taken: unit, post, first and last day of places that are being written beside these.
     """
 
     rows: list[int]
@@ -61,37 +61,26 @@ class Work:
     begins: dict[int, date] = field(default_factory=dict)
     events: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     identity: str = ""
+    taken: list[tuple[int, str, date, date | None]] = field(default_factory=list)
 
     @property
     def changes(self) -> bool:
         """Whether anything is to be written."""
-        return bool(
-            self.is_new
-            or self.difference
-            or self.opens
-            or self.ends
-            or self.begins
-            or self.identity
-        )
+        return bool(self.difference or self.opens or self.ends or self.begins or self.identity)
 
 
-def read_lines(rows: Sequence[Row], finder: UnitFinder) -> list[Line]:
-    """Take the rows apart and look up their units."""
-    return [_line(row, finder) for row in rows]
-
-
-def _line(row: Row, finder: UnitFinder) -> Line:
+def read_line(row: Row, finder: UnitFinder) -> Line:
+    """Take a row apart and look up its unit; lines are made one by one and not kept."""
     values = row.values
     say = values.get
     since = say("since") or say("joined_on")
     text = say("unit", "")
     unit = finder.find(text, row.number, above=say("above", ""), on=since) if text else None
-    name = say("full_name", "")
     return Line(
         row=row.number,
         code=say("code", ""),
         facts={key: value for key, value in values.items() if key in _FACTS},
-        folded=fold(name),
+        folded=fold(say("full_name", "")),
         unit=unit,
         post=say("post", ""),
         is_manager=truth(say("is_manager", "")),

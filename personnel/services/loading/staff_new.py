@@ -3,24 +3,76 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from personnel.models import Appointment, Staff, Unit
+from personnel.models import Staff, Unit
 from personnel.services import person_facts
 from personnel.services.checks import Checks, vn_date
 from personnel.services.loading.findings import Findings
-from personnel.services.loading.staff_lines import Line, Work
-from personnel.services.person_facts import FACTS, UNSAID
+from personnel.services.loading.staff_lines import Line
+from personnel.services.person_facts import UNSAID
 
 POST, SINCE = gettext_lazy("Chức vụ, chức danh"), gettext_lazy("Giữ vị trí từ ngày")
 LEFT, UNIT = gettext_lazy("Ngày thôi việc"), gettext_lazy("Đơn vị")
 _JOINED, _HELD = gettext_lazy("ngày vào cơ quan"), gettext_lazy("ngày giữ vị trí")
 
+# Columns of the table that a row fills; code and name first.
+STORED = (
+    *("code", "full_name", "given_name", "sort_key", "search_key", "birth_date", "sex"),
+    *("category", "email", "external_id", "joined_on"),
+)
+_DERIVED = frozenset({"sort_key", "search_key"})
 
-def hire(line: Line, unit: Unit, findings: Findings) -> Work | None:
+
+class Hire(NamedTuple):
+    """A new person as he is to be written; a province has too many for model instances."""
+
+    row: int
+    facts: tuple[Any, ...]
+    unit: Unit
+    post: str
+    is_manager: bool
+    decision_ref: str
+    since: date
+    left_on: date | None
+    identity: str
+
+    def person(self) -> Staff:
+        """The person as an instance, for what asks for one."""
+        return Staff(
+            **dict(zip(STORED, self.facts, strict=True)), unit=self.unit, left_on=self.left_on
+        )
+
+    @property
+    def code(self) -> str:
+        """The person's code."""
+        return str(self.facts[0])
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return str(self.facts[1])
+
+    def told(self) -> dict[str, Any]:
+        """What the audit trail keeps: what the row said, not what it left out."""
+        facts = {
+            name: value
+            for name, value in zip(STORED, self.facts, strict=True)
+            if value not in (None, "") and name not in _DERIVED
+        }
+        return {
+            **facts,
+            "unit": self.unit.code,
+            "post": self.post,
+            "is_manager": self.is_manager,
+            "on": self.since,
+        }
+
+
+def hire(line: Line, unit: Unit, findings: Findings) -> Hire | None:
     """Check a new person's row by the rules of hiring; ``None`` when it has a problem.
 
     Lists often know only the present post: the first appointment begins with it, and nothing is
@@ -36,30 +88,17 @@ def hire(line: Line, unit: Unit, findings: Findings) -> Work | None:
     if checks.problems:
         findings.take(line.row, checks)
         return None
-    staff = Staff(**values, left_on=line.left_on, unit_id=unit.pk)
-    appointment = Appointment(
-        unit_id=unit.pk,
-        post=post,
-        is_manager=bool(line.is_manager),
-        decision_ref=line.decision_ref,
-        valid_from=since,
-        valid_to=line.left_on,
+    return Hire(
+        line.row,
+        tuple([values[name] for name in STORED]),
+        unit,
+        post,
+        bool(line.is_manager),
+        line.decision_ref,
+        since,
+        line.left_on,
+        "",
     )
-    work = Work([line.row], staff, is_new=True, opens=[(line.row, appointment)])
-    work.events.append(("personnel.staff_hired", _told(values, unit, appointment)))
-    return work
-
-
-def _told(values: dict[str, Any], unit: Unit, appointment: Appointment) -> dict[str, Any]:
-    """What the audit trail keeps of the new person: what the row said, not what it left out."""
-    facts = {name: values[name] for name in FACTS if values[name] not in (None, "")}
-    return {
-        **facts,
-        "unit": unit.code,
-        "post": appointment.post,
-        "is_manager": appointment.is_manager,
-        "on": appointment.valid_from,
-    }
 
 
 def _check_period(checks: Checks, line: Line, joined_on: date, since: date) -> None:

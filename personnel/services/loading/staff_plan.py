@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from core.imports import Row
 from core.imports.registry import NEW, SAME, SKIP, Answers, Candidate, Doubt, Progress
 from core.scope import SYSTEM, Actor
 from personnel import permissions
-from personnel.models import Staff
+from personnel.models import Staff, Unit
 from personnel.services import person_facts
 from personnel.services.checks import Checks
 from personnel.services.loading import staff_new
@@ -19,8 +20,9 @@ from personnel.services.loading.staff_beside import Beside
 from personnel.services.loading.staff_changed import Comparer
 from personnel.services.loading.staff_identity import Identities
 from personnel.services.loading.staff_known import KnownStaff
-from personnel.services.loading.staff_lines import Line, Work
-from personnel.services.loading.staff_twins import Twins, incoming, one_letter_apart
+from personnel.services.loading.staff_lines import Line, Work, read_line
+from personnel.services.loading.staff_new import Hire
+from personnel.services.loading.staff_twins import Twins, incoming, one_letter_apart, twin_of
 from personnel.services.loading.unit_finder import UnitFinder
 from personnel.services.person_facts import UNSAID, refuse_taken
 
@@ -42,22 +44,26 @@ class Planner:
     doubts: list[Doubt] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
     works: dict[str, Work] = field(default_factory=dict)
+    hires: dict[str, Hire] = field(default_factory=dict)
     _row_of: dict[str, int] = field(default_factory=dict)
     _externals: dict[str, int] = field(default_factory=dict)
 
-    def plan(self, lines: Sequence[Line], tell: Progress) -> list[Work]:
+    def plan(self, rows: Sequence[Row], tell: Progress) -> None:
         """Check every row; main places of work first, posts beside them afterwards."""
         self.twins.add_staff(self.known.by_code.values())
-        beside = Beside(self.known, self.finder, self.findings)
-        for done, line in enumerate(lines):
-            if not line.is_concurrent:
+        later: list[Line] = []
+        for done, row in enumerate(rows):
+            line = read_line(row, self.finder)
+            if line.is_concurrent:
+                later.append(line)
+            else:
                 self._main(line)
             if done % _STEP == 0:
-                tell(done, len(lines))
-        for line in lines:
-            if line.is_concurrent:
-                self._beside(line, beside)
-        return [work for work in self.works.values() if work.changes]
+                tell(done, len(rows))
+        beside = Beside(self.known, self.finder, self.findings)
+        for line in later:
+            self._beside(line, beside)
+        self.works = {code: work for code, work in self.works.items() if work.changes}
 
     # --- Places of work -----------------------------------------------------------------
 
@@ -75,11 +81,21 @@ class Planner:
         if not self._may(line, staff) or not self._external_is_free(line, staff):
             return
         if staff is None:
-            work = staff_new.hire(line, line.unit, self.findings)
-        else:
-            work = self.comparer.compare(line, staff, line.unit)
-        if work is not None and self.identities.check(line, work, self.findings):
-            self.works[work.staff.code] = work
+            self._hire(line, line.unit)
+            return
+        work = self.comparer.compare(line, staff, line.unit)
+        if work is None:
+            return
+        number = self.identities.check(line, staff, self.findings)
+        if number is not None:
+            work.identity = number
+            self.works[staff.code] = work
+
+    def _hire(self, line: Line, unit: Unit) -> None:
+        hire = staff_new.hire(line, unit, self.findings)
+        number = self.identities.check(line, None, self.findings) if hire else None
+        if hire is not None and number is not None:
+            self.hires[hire.code] = hire._replace(identity=number) if number else hire
 
     def _is_repeated(self, line: Line, code: str = "") -> bool:
         code = code or line.code
@@ -124,9 +140,7 @@ class Planner:
 
     def _doubt_code(self, line: Line, staff: Staff) -> None:
         """The code is known, but name and day of birth are somebody else's."""
-        twin = Twins()
-        twin.add_staff([staff])
-        candidates = [one.candidate(self.finder) for one in twin.everybody()]
+        candidates = [twin_of(staff).candidate(self.finder)]
         choice = self.answers.choice(line.row, candidates)
         if choice is None:
             reason = _("Số hiệu này đang là của người khác tên, khác ngày sinh.")
@@ -156,21 +170,29 @@ class Planner:
             return
         if not line.is_whole or line.unit is None or not self._may(line, None):
             return
-        work = self.works.get(line.code)
-        if work is None and line.code in self.known.by_code:
-            staff = self.known.by_code[line.code]
-            if not self._may(line, staff):
-                return
-            work = self.works.setdefault(line.code, Work([], staff, is_new=False))
+        work = self._work_of(line)
         if work is not None:
             beside.add(line, line.unit, work)
-        elif line.code not in self._row_of:
+        elif line.code not in self._row_of and line.code not in self.known.by_code:
             self.findings.add(
                 line.row,
                 "is_concurrent",
                 _("Chưa có “%(code)s” trong tệp hoặc trong hồ sơ") % {"code": line.code},
                 _("một dòng chính, không kiêm nhiệm, của người này"),
             )
+
+    def _work_of(self, line: Line) -> Work | None:
+        """What is being done to the person of a post beside."""
+        work, hire = self.works.get(line.code), self.hires.get(line.code)
+        if work is None and hire is not None:
+            work = Work([], hire.person(), is_new=True)
+            work.taken.append((hire.unit.pk, hire.post, hire.since, hire.left_on))
+            self.works[line.code] = work
+        elif work is None and line.code in self.known.by_code:
+            staff = self.known.by_code[line.code]
+            if self._may(line, staff):
+                work = self.works.setdefault(line.code, Work([], staff, is_new=False))
+        return work
 
     # --- Reach and keys -----------------------------------------------------------------
 

@@ -21,6 +21,7 @@ _MOST_CANDIDATES = 5
 class Twin(NamedTuple):
     """Somebody a row may mean: on the staff list, or in an earlier row."""
 
+    folded: str
     code: str
     name: str
     birth_date: date | None
@@ -61,50 +62,60 @@ class Twins:
     """Finds people by name and day of birth, and by names one letter apart in the same unit."""
 
     def __init__(self) -> None:
-        self._same: dict[tuple[str, date], list[Twin]] = defaultdict(list)
-        self._near: dict[tuple[int, date], list[tuple[str, Twin]]] = defaultdict(list)
+        self._born: dict[date, list[Twin]] = defaultdict(list)
         self._undated: dict[tuple[str, int], list[Twin]] = defaultdict(list)
+        self._places: dict[tuple[str, int], list[Twin]] | None = None
 
     def add_staff(self, people: Iterable[Staff]) -> None:
         """Take in people who stand already."""
         for staff in people:
-            # Codes are plain letters, so the folded one is as long as the code.
-            folded = staff.search_key[: -len(staff.code) - 1]
-            twin = Twin(staff.code, staff.full_name, staff.birth_date, staff.unit_id, "", 0)
-            self._add(folded, twin)
+            self._add(twin_of(staff))
 
     def add_line(self, line: Line) -> None:
         """Take in a row that makes a new person."""
         if line.unit is not None:
             name, born = line.facts.get("full_name", ""), line.facts.get("birth_date")
-            twin = Twin(line.code, name, born, line.unit.pk, line.post, line.row)
-            self._add(line.folded, twin)
-
-    def everybody(self) -> list[Twin]:
-        """All that were taken in."""
-        return [twin for twins in self._undated.values() for twin in twins]
+            self._add(Twin(line.folded, line.code, name, born, line.unit.pk, line.post, line.row))
 
     def of(self, line: Line) -> list[Twin]:
         """Whom the row may mean, likeliest first."""
         if line.unit is None or not line.folded:
             return []
-        born = line.facts.get("birth_date")
-        undated = self._undated.get((line.folded, line.unit.pk), ())
+        born, place = line.facts.get("birth_date"), (line.folded, line.unit.pk)
         if born is None:
-            return _others(line, undated)
-        same = self._same.get((line.folded, born), ())
-        near = [
-            twin
-            for name, twin in self._near.get((line.unit.pk, born), ())
-            if one_letter_apart(name, line.folded)
-        ]
-        return _others(line, [*same, *near, *(twin for twin in undated if not twin.birth_date)])
+            return _others(line, self._by_place().get(place, ()))
+        same: list[Twin] = []
+        near: list[Twin] = []
+        for twin in self._born.get(born, ()):
+            if twin.folded == line.folded:
+                same.append(twin)
+            elif twin.unit_id == line.unit.pk and one_letter_apart(twin.folded, line.folded):
+                near.append(twin)
+        return _others(line, [*same, *near, *self._undated.get(place, ())])
 
-    def _add(self, folded: str, twin: Twin) -> None:
+    def _add(self, twin: Twin) -> None:
         if twin.birth_date is not None:
-            self._same[folded, twin.birth_date].append(twin)
-            self._near[twin.unit_id, twin.birth_date].append((folded, twin))
-        self._undated[folded, twin.unit_id].append(twin)
+            self._born[twin.birth_date].append(twin)
+        else:
+            self._undated[twin.folded, twin.unit_id].append(twin)
+        if self._places is not None:
+            self._places[twin.folded, twin.unit_id].append(twin)
+
+    def _by_place(self) -> dict[tuple[str, int], list[Twin]]:
+        """Everybody by name and unit: only made for lists in which days of birth are missing."""
+        if self._places is None:
+            self._places = defaultdict(list)
+            for twins in (*self._born.values(), *self._undated.values()):
+                for twin in twins:
+                    self._places[twin.folded, twin.unit_id].append(twin)
+        return self._places
+
+
+def twin_of(staff: Staff) -> Twin:
+    """A person who stands already."""
+    # Codes are plain letters, so the folded one is as long as the code.
+    folded = staff.search_key[: -len(staff.code) - 1]
+    return Twin(folded, staff.code, staff.full_name, staff.birth_date, staff.unit_id, "", 0)
 
 
 def _others(line: Line, twins: Sequence[Twin]) -> list[Twin]:

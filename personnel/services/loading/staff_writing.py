@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from core.audit.recording import record_many
+from core.audit.recording import record_many, record_rows
 from core.db import bulk
 from core.db.doubles import doubles_refused
 from core.errors import Stale
@@ -20,50 +20,103 @@ from core.scope import Actor
 from personnel.models import Appointment, Staff, StaffIdentity, Unit
 from personnel.services import identity
 from personnel.services.loading.staff_lines import Work
+from personnel.services.loading.staff_new import STORED, Hire
 
-_FACTS = (
-    *("full_name", "given_name", "sort_key", "search_key", "birth_date", "sex", "category"),
-    *("email", "external_id", "joined_on", "left_on", "unit_id"),
-)
+_PLACE = ("unit_id", "post", "is_manager", "decision_ref", "valid_from", "valid_to")
 
 
-def write(works: Sequence[Work], *, load: Load, by: Actor, at: datetime) -> None:
-    """Write the changes in the current transaction.
+def write(
+    hires: Sequence[Hire], works: Sequence[Work], *, load: Load, by: Actor, at: datetime
+) -> None:
+    """Write new people and changes in the current transaction.
 
     Raises:
         Stale: somebody changed one of the people, or ended one of the units, since the check.
     """
-    new = [work for work in works if work.is_new]
     changed = [work for work in works if not work.is_new]
-    _hold(works, changed)
-    entries: list[Entry] = []
+    _hold(hires, works, changed)
     with doubles_refused():
-        bulk.insert(Staff, [work.staff for work in new])
-        entries += _change_staff(changed)
+        _hire(hires, works, load, by, at)
+        entries = _change_staff(changed)
         entries += _change_periods(changed)
         entries += _open(works)
         entries += _identities(works)
-    entries += [Entry(work.rows[0], work.staff) for work in new]
     written.note(load, entries)
     _trail(works, load, by, at)
 
 
-def _hold(works: Sequence[Work], changed: Sequence[Work]) -> None:
+def _hold(hires: Sequence[Hire], works: Sequence[Work], changed: Sequence[Work]) -> None:
     """Let nobody change these people or end these units before the load is done."""
-    units = {opened.unit_id for work in works for _row, opened in work.opens}
+    places = {(hire.unit.pk, hire.left_on) for hire in hires}
+    places |= {(opened.unit_id, opened.valid_to) for work in works for _row, opened in work.opens}
+    units = {unit for unit, _end in places}
     held = Unit.objects.select_for_update(no_key=True).filter(pk__among=units).order_by("pk")
     ends = dict(held.values_list("pk", "dissolved_on"))
-    for work in works:
-        for _row, opened in work.opens:
-            end = ends.get(opened.unit_id, date.min)
-            if end is not None and not (opened.valid_to and opened.valid_to <= end):
-                raise _stale()
+    for unit, until in places:
+        end = ends.get(unit, date.min)
+        if end is not None and not (until and until <= end):
+            raise _stale()
     if not changed:
         return
     seen = {work.staff.pk: work.staff.version for work in changed}
     rows = Staff.objects.select_for_update(no_key=True).filter(pk__among=seen).order_by("pk")
     if dict(rows.values_list("pk", "version")) != seen:
         raise _stale()
+
+
+def _hire(
+    hires: Sequence[Hire], works: Sequence[Work], load: Load, by: Actor, at: datetime
+) -> None:
+    """Write new people, each with the place of work, the number, the trail and the trace."""
+    keys = bulk.new_keys(Staff, len(hires)) if hires else ()
+    pairs = list(zip(keys, hires, strict=True))
+    bulk.insert_values(
+        Staff,
+        {"version": 1},
+        ("id", *STORED, "unit_id", "left_on"),
+        ((key, *hire.facts, hire.unit.pk, hire.left_on) for key, hire in pairs),
+    )
+    bulk.insert_values(
+        Appointment,
+        {"is_concurrent": False},
+        ("staff_id", *_PLACE),
+        (
+            (
+                *(key, hire.unit.pk, hire.post, hire.is_manager, hire.decision_ref),
+                *(hire.since, hire.left_on),
+            )
+            for key, hire in pairs
+        ),
+    )
+    numbered = [(key, hire) for key, hire in pairs if hire.identity]
+    bulk.insert(
+        StaffIdentity, [identity.prepared(hire.identity).row(key) for key, hire in numbered]
+    )
+    written.note_made(load, Staff, ((hire.row, key) for key, hire in pairs))
+    record_rows(
+        Staff,
+        ((key, hire.name, {**hire.told(), "version": 1, "load": load.pk}) for key, hire in pairs),
+        action="personnel.staff_hired",
+        by=by,
+        at=at,
+    )
+    told = {"replaced": False, "version": 1, "load": load.pk}
+    record_rows(
+        Staff,
+        ((key, hire.name, told) for key, hire in numbered),
+        action=identity.SET,
+        by=by,
+        at=at,
+    )
+    _give_keys(pairs, works)
+
+
+def _give_keys(pairs: Sequence[tuple[int, Hire]], works: Sequence[Work]) -> None:
+    """Posts beside of new people need to know who they became."""
+    new = {work.staff.code: work for work in works if work.is_new}
+    for key, hire in pairs if new else ():
+        if hire.code in new:
+            new[hire.code].staff.pk = key
 
 
 def _stale() -> Stale:

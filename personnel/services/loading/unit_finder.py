@@ -48,7 +48,7 @@ class UnitFinder:
                 for name in {fold(unit.name), fold(unit.short_name)} - {""}:
                     self._names[name].append(unit)
         self._cells: dict[tuple[str, str], tuple[Unit, ...]] = {}
-        self._unknown: dict[str, list[int]] = {}
+        self._unknown: dict[str, dict[int, None]] = {}
         self._likely: Likely | None = None
 
     def in_reach(self, unit: Unit) -> bool:
@@ -83,13 +83,13 @@ class UnitFinder:
             found = tuple(unit for unit in found if unit.exists_on(on)) or found
         if len(found) == 1:
             return found[0]
-        self._unknown.setdefault(_written(text, above), []).append(row)
+        self._unknown.setdefault(_written(text, above), {})[row] = None
         return None
 
     def unknown_names(self) -> list[UnknownName]:
         """The names that led nowhere, each with the units most like it."""
         return [
-            UnknownName(KIND, text, rows, self._suggestions(text), kind_label=_("Đơn vị"))
+            UnknownName(KIND, text, list(rows), self._suggestions(text), kind_label=_("Đơn vị"))
             for text, rows in self._unknown.items()
         ]
 
