@@ -11,14 +11,17 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.errors import InvalidInput
 
-Key = list[str | int]
+# Days travel as texts; the field they are compared with reads them.
+Key = list[str | int | date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Cursor:
     back: bool
 
     def __str__(self) -> str:
-        raw = json.dumps([int(self.back), *self.key], separators=(",", ":"), ensure_ascii=False)
+        parts = [int(self.back), *self.key]
+        raw = json.dumps(parts, separators=(",", ":"), ensure_ascii=False, default=_text)
         return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
     @classmethod
@@ -86,7 +90,7 @@ def page(
     if at is not None:
         try:
             found = found.filter(_beyond(order, at))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, ValidationError) as error:
             raise InvalidInput.at(name, _("Dấu trang không hợp lệ.")) from error
     if shown is not None:
         found = found.values("pk", *(field.removeprefix("-") for field in order))
@@ -136,6 +140,10 @@ def _value(row: Any, field: str) -> Any:
     for name in field.split("__"):
         row = getattr(row, name)
     return row
+
+
+def _text(day: date) -> str:
+    return day.isoformat()
 
 
 def _is_plain(part: object) -> bool:

@@ -17,9 +17,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from awards.api.reports import AnnualReport
 from core.scope import SYSTEM
+from personnel.models import User
 from personnel.services import absences, conduct, recipients
 from personnel.services.corrections import send
 from tests.factories.awards import AT, ProposalFactory, decide, make_government
+from tests.factories.delegations import delegate
 from tests.factories.emulation import InitiativeFactory, RegistrationFactory
 from tests.factories.personnel import PASSWORD, StaffFactory, UserFactory, actor_for, grant
 
@@ -114,6 +116,10 @@ def full(db, clock_at):
         asking = actor_for(UserFactory(staff=people[0]))
         for _ in range(ROWS):
             send(staff=people[0], topic="other", wanted="Nội dung đúng", by=asking, at=before)
+        officer = User.objects.get(pk=gov.officer.user_id)
+        first, last = date(2021, 1, 11), date(2021, 2, 1)
+        for _ in range(ROWS):
+            delegate(officer, UserFactory(), "HR_OFFICER", gov.department, first, last)
         yield gov
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -38,6 +38,21 @@ def test_every_row_shows_once_forwards_and_backwards(rows, order):
     assert cursors[0] == ""
     back = keyset.page(rows, order=order, size=3, cursor=cursors[-1])
     assert back.rows == wanted[6:9]
+
+
+@pytest.mark.parametrize("order", [("created_at", "pk"), ("-created_at", "-pk")])
+def test_days_and_moments_are_keys_too(rows, order):
+    for number, row in enumerate(rows):
+        row.created_at = AT + timedelta(microseconds=number // 2)
+        row.save()
+    seen, cursor = [], ""
+    while not seen or cursor:
+        page = keyset.page(rows, order=order, size=3, cursor=cursor)
+        seen += page.rows
+        cursor = page.next
+    assert seen == list(rows.order_by(*order))
+    with pytest.raises(InvalidInput):
+        keyset.page(rows, order=order, size=3, cursor=encoded([0, "hôm qua", 1]))
 
 
 def encoded(value) -> str:

@@ -310,7 +310,9 @@ def test_an_officer_opens_no_ministry_and_changes_his_own_password(country):
     kinds = dict(opened.context["form"].fields["kind"].choices)
     assert {"DEPARTMENT", "DIVISION", "COMMUNE"} <= set(kinds)
     assert not {"STATE", "MINISTRY", "PROVINCE"} & set(kinds)
-    assert reverse("account_change_password") in opened.content.decode()
+    assert reverse("personnel:my_account") in opened.content.decode()
+    own = page(browser, "my_account")
+    assert reverse("account_change_password") in own.content.decode()
 
 
 def test_fragments_of_higher_apps_are_loaded_from_their_own_address(country, people, monkeypatch):
