@@ -291,8 +291,9 @@ def _standing(
     """Where the record lies after the correction, as of the day of the step."""
     if appointment.is_concurrent:
         return {}
-    begun = values["valid_from"] <= day_of(at)
-    return {"unit": values["unit"] if begun or before is None else before.unit}
+    if before is None or values["valid_from"] <= day_of(at):
+        return {"unit": values["unit"]}
+    return _standing_before(before, at)
 
 
 def _standing_again(
@@ -301,6 +302,10 @@ def _standing_again(
     """Where the record lies once the last place is withdrawn."""
     if appointment.is_concurrent or before is None:
         return {}
-    if before.valid_to == appointment.valid_from:
-        return {"unit": before.unit}
-    return {"unit": before.unit, "left_on": before.valid_to}
+    left = {} if before.valid_to == appointment.valid_from else {"left_on": before.valid_to}
+    return _standing_before(before, at) | left
+
+
+def _standing_before(before: Appointment, at: datetime) -> dict[str, Any]:
+    """In the place before, unless that one has not begun either: then nothing changed today."""
+    return {"unit": before.unit} if before.valid_from <= day_of(at) else {}

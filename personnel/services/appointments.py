@@ -61,7 +61,9 @@ def transfer(
         )
     check_post_free(checks, staff, unit, post["post"], (on, None), but=[current.pk])
     checks.done()
-    versions.write(staff, _standing_unit(current, unit, on, at), expected_version)
+    # A transfer that begins later leaves the record where it is until that day.
+    here = {"unit": unit} if on <= day_of(at) else {}
+    versions.write(staff, here, expected_version)
     Appointment.objects.filter(pk=current.pk).update(valid_to=on)
     with doubles_refused():
         appointment = Appointment.objects.create(
@@ -358,11 +360,3 @@ def check_in_service(checks: Checks, staff: Staff, on: date, until: date | None)
     if until is not None:
         checks.day("until", end_label, until)
         checks.after("until", end_label, until, on, _("ngày bắt đầu"))
-
-
-def _standing_unit(current: Appointment, unit: Unit, on: date, at: datetime) -> dict[str, Any]:
-    """Which unit the person's record lies in after the transfer, as of the day of the step.
-
-    A transfer that begins later leaves the record where it is until that day.
-    """
-    return {"unit": unit if on <= day_of(at) else current.unit}

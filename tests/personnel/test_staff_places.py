@@ -244,6 +244,18 @@ def test_a_return_recorded_by_mistake_is_withdrawn(country):
     assert places(person) == [("SCT.trade", "Chuyên viên", JOINED, date(2018, 1, 1))]
 
 
+def test_steps_recorded_ahead_leave_the_record_where_it_is_today(country):
+    person = StaffFactory(unit=country.trade)
+    move(person, country.office, on=DAY + timedelta(10))
+    last = move(person, country.clinic, on=DAY + timedelta(20))
+    assert Staff.objects.get(pk=person.pk).unit == country.trade
+    fixes.correct_appointment(appointment=last, post="Trưởng phòng", **BY)
+    assert Staff.objects.get(pk=person.pk).unit == country.trade
+    fixes.withdraw_appointment(appointment=last, reason="ghi nhầm", **BY)
+    assert Staff.objects.get(pk=person.pk).unit == country.trade
+    assert roll_over(on=DAY) == 0
+
+
 def test_leaving_is_corrected_or_taken_back(country):
     person = StaffFactory(unit=country.trade)
     steps.leave(staff=person, on=MOVED, **BY)
