@@ -148,7 +148,10 @@ def _of_place(unit, number, house, year):
     yield Thing("initiative", initiative.title, seen)
     nominee = _person(unit, f"Sơn Đề {letter}")
     proposal = ProposalFactory(gov=house, staff=nominee, by=house.officer)
-    yield Thing("proposal", nominee.full_name, _policy(award_policy, "awards.view", proposal))
+    seen = _policy(award_policy, "awards.view", proposal)
+    yield Thing("proposal", nominee.full_name, seen)
+    # In a search the name may be that of the person alone; the dossier is known by its address.
+    yield Thing("dossier", reverse("proposals:detail", args=[proposal.pk]), seen)
 
 
 # --- Where things are listed ----------------------------------------------------------------
@@ -195,7 +198,7 @@ LISTS = (
     ("proposal",     "proposals:list",            {"nam": "2020"},                 _page),
     ("proposal",     "proposals:export",          {"nam": "2020"},                 _sheet),
     ("proposal",     "api:proposal_list",         {},                              _json),
-    ("proposal",     "work:search",               {"q": "son de"},                 _page),
+    ("dossier",      "work:search",               {"q": "son de"},                 _page),
     ("award",        "awards:register",           {"nam": "2020"},                 _page),
     ("award",        "api:award_list",            {},                              _json),
 )  # fmt: skip
