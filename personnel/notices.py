@@ -57,8 +57,8 @@ def tell_person(payload: Mapping[str, Any], at: datetime) -> None:
     else:
         title = _("Yêu cầu không được chấp nhận: %(topic)s") % words
         body = _("%(actor)s không chỉnh sửa mục “%(topic)s” theo yêu cầu của bạn.") % words
-    if record.comment:
-        body += " " + _("Trả lời: %(comment)s") % {"comment": record.comment}
+    if answer := record.subject.answer:
+        body += " " + _("Trả lời: %(comment)s") % {"comment": answer}
     person = record.subject.sent_by
     _tell({person.pk: bool(person.email)}, record, title, body, at)
 

@@ -49,6 +49,8 @@ class Machine:
         effects: what a transition does besides changing the state; the mapping it returns is
             added to the transition row and the audit event.
         prefix: namespace of audit actions and outbox topics, e.g. ``"app.subject"``.
+        keeps_comments: whether the history, which nobody can shorten, repeats what was said at a
+            step; where not, an effect writes it to the subject.
     """
 
     workflow: Workflow
@@ -57,6 +59,7 @@ class Machine:
     prefix: str
     effects: Mapping[str, Effect] = field(default_factory=dict)
     related: tuple[str, ...] = ()
+    keeps_comments: bool = True
 
 
 class Option(NamedTuple):
@@ -205,6 +208,7 @@ def _swap(machine: Machine, subject: Stateful, target: str) -> None:
 def _write_history(
     machine: Machine, step: Step, from_state: str, extra: Mapping[str, Any]
 ) -> TransitionRecord:
+    comment = step.comment if machine.keeps_comments else ""
     record = machine.record_model._default_manager.create(
         subject=step.subject,  # type: ignore[misc]  # concrete tables have it
         name=step.transition.name,
@@ -214,7 +218,7 @@ def _write_history(
         actor_id=step.by.user_id,
         actor_name=step.by.name,
         on_behalf_name=step.by.principal.name if step.by.principal else "",
-        comment=step.comment,
+        comment=comment,
         data=audit.plain(extra),
     )
     topic = f"{machine.prefix}.{step.transition.name}"
@@ -226,7 +230,7 @@ def _write_history(
         data={
             "from": from_state,
             "to": step.subject.state,
-            "comment": step.comment,
+            "comment": comment,
             **extra,
         },
     )

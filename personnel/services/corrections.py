@@ -6,7 +6,6 @@ the usual steps and then answers; the request itself changes nothing in it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -22,6 +21,7 @@ from core.scope import SYSTEM, Actor, Verdict
 from core.workdays import due_date
 from core.workflow import engine
 from personnel import permissions, workflow
+from personnel.domain import identity_numbers
 from personnel.models import CorrectionRequest, CorrectionTopic, CorrectionTransition, Staff
 from personnel.selectors import privacy as privacy_reads
 from personnel.services.checks import Checks, vn_date
@@ -29,7 +29,6 @@ from personnel.services.checks import Checks, vn_date
 TEXT_LENGTH = 500
 REASON_LENGTH = 2000
 PREFIX = "personnel.correction"
-_IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d[ .\-]?){11}\d(?!\d)")
 
 
 def can(actor: Actor, action: str, request: CorrectionRequest) -> Verdict:
@@ -49,6 +48,9 @@ def can(actor: Actor, action: str, request: CorrectionRequest) -> Verdict:
 
 
 def _write_answer(step: engine.Step) -> Mapping[str, Any]:
+    checks = Checks()
+    _refuse_numbers(checks, comment=step.comment)
+    checks.done()
     request: CorrectionRequest = step.subject
     request.answer = step.comment
     request.answered_at = step.at
@@ -69,6 +71,8 @@ MACHINE = engine.Machine(
     prefix=PREFIX,
     effects={"accept": _write_answer, "refuse": _write_answer, "withdraw": _note_end},
     related=("staff__unit",),
+    # What is asked and answered stays with the request, which can be emptied later.
+    keeps_comments=False,
 )
 
 perform_transition = partial(engine.perform, MACHINE)
@@ -118,7 +122,6 @@ def send(
         actor_id=by.user_id,
         actor_name=by.name,
     )
-    # What is asked for stays with the request, which can be emptied later; the trail cannot.
     audit.record(
         action=f"{PREFIX}.{workflow.SEND}",
         subject=request,
@@ -149,9 +152,13 @@ def _as_recorded(staff: Staff, topic: str) -> str:
 
 def _refuse_numbers(checks: Checks, **texts: str) -> None:
     """An identity number is kept enciphered or not at all, never in the words of a request."""
-    labels = {"wanted": _("Đề nghị ghi"), "reason": _("Lý do, giấy tờ kèm theo")}
+    labels = {
+        "wanted": _("Đề nghị ghi"),
+        "reason": _("Lý do, giấy tờ kèm theo"),
+        "comment": _("Trả lời"),
+    }
     for field, text in texts.items():
-        if _IDENTITY_NUMBER.search(text):
+        if identity_numbers.is_told_in(text):
             checks.add(
                 field,
                 _("có số định danh cá nhân."),

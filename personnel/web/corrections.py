@@ -26,6 +26,8 @@ from personnel.web import sections, steps
 
 PAGE_SIZE = 30
 _TONES = {"accept": "primary", "refuse": "danger", "withdraw": "secondary"}
+# Who takes his request back says nothing by it.
+_COMMENTS = {"accept": "optional", "refuse": "required"}
 
 
 @require_safe
@@ -219,7 +221,7 @@ def _choice(option: Option, found: CorrectionRequest) -> Choice:
         allowed=option.allowed,
         reason=option.reason,
         tone=_TONES.get(transition.name, "secondary"),
-        comment="required" if transition.comment_required else "optional",
+        comment=_COMMENTS.get(transition.name, "none"),
         comment_label=_("Trả lời") if transition.name == "accept" else "",
         legal_basis=transition.legal_basis,
     )
@@ -231,7 +233,7 @@ def _events(found: CorrectionRequest) -> list[Event]:
             at=record.at,
             actor=record.signature,
             text=_(workflow.CORRECTION.label_of(record.name)),
-            comment=record.comment,
+            comment=found.answer if record.to_state != workflow.SENT else "",
             tone=state_tones.of(record.to_state),
         )
         for record in found.transitions.order_by("-pk")

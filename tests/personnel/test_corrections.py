@@ -98,6 +98,25 @@ def test_a_refusal_needs_a_reason_and_an_acceptance_does_not(me, officer, person
     assert request.answered_at == AT
 
 
+def test_the_answer_stays_with_the_request_and_nowhere_else(me, officer, person):
+    request = in_state(me, officer, person, "REFUSED")
+    request.refresh_from_db()
+    assert request.answer == "Theo giấy tờ"
+    for event in AuditEvent.objects.all():
+        assert "Theo giấy tờ" not in str(event.data), event.action
+    assert not request.transitions.exclude(comment="").exists()
+
+
+def test_an_answer_tells_no_identity_number(me, officer, person):
+    request = sent(me, person)
+    with pytest.raises(InvalidInput, match="số định danh") as raised:
+        corrections.perform_transition(
+            request, "accept", by=officer, at=AT, comment="Đã ghi số 086 199 000 123"
+        )
+    assert raised.value.problems[0].field == "comment"
+    assert CorrectionRequest.objects.get().state == workflow.SENT
+
+
 def test_a_stale_view_is_refused(me, officer, person):
     request = sent(me, person)
     seen = request.version

@@ -159,7 +159,9 @@ def test_a_look_needs_a_purpose_and_is_written_down(country, officer):
     def look(purpose, note=""):
         return identity.look(staff=staff, purpose=purpose, note=note, by=officer, at=AT)
 
-    for purpose, note in [("", ""), ("BECAUSE", ""), ("OTHER", " "), ("CHECK", "x" * 301)]:
+    told = f"Thẻ số {NUMBER[:3]} {NUMBER[3:]}"
+    wrong = [("", ""), ("BECAUSE", ""), ("OTHER", " "), ("CHECK", "x" * 301), ("CHECK", told)]
+    for purpose, note in wrong:
         with pytest.raises(InvalidInput):
             look(purpose, note)
     assert not looks(staff).exists()
