@@ -9,9 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
-from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.recording import record_many
@@ -24,7 +22,6 @@ from personnel.services import identity, sensitive
 from personnel.services.retention import RecordKind, register
 
 _ENDED = (LoadState.DONE, LoadState.FAILED, LoadState.UNDONE)
-_BATCH = 500
 CONTACT_FORGOTTEN = "personnel.contact_forgotten"
 
 
@@ -33,14 +30,6 @@ def register_kinds() -> None:
     register(
         _plain("notices_read", _("Thông báo đã đọc"), _read_notices, _("Xóa thông báo.")),
         _plain("outbox_done", _("Việc gửi đi đã xong"), _sent_messages, _("Xóa dòng việc.")),
-        RecordKind(
-            "sign_ins",
-            _("Nhật ký đăng nhập và phiên đã hết"),
-            _("Xóa lần đăng nhập, lần sai mật khẩu và phiên đã hết hạn."),
-            _count_sign_ins,
-            _remove_sign_ins,
-            least=3,
-        ),
         RecordKind(
             "load_results",
             _("Tệp kết quả của các lần nạp"),
@@ -77,6 +66,11 @@ def register_kinds() -> None:
             _("Xóa dân tộc, tôn giáo, ngày vào Đảng; tính từ ngày thôi việc."),
             lambda before: _left(SensitiveFacts.objects.all(), before).count(),
             _forget_sensitive,
+        ),
+        RecordKind(
+            "sign_ins",
+            _("Phiên đăng nhập và lần nhập sai mật khẩu"),
+            keeps=_("Tự xóa khi hết hạn; việc đăng nhập được ghi ở nhật ký hệ thống."),
         ),
         RecordKind("uploads", _("Tệp tải lên chưa xác nhận"), keeps=_("Tự xóa sau một ngày.")),
         RecordKind(
@@ -116,23 +110,6 @@ def _sent_messages(before: datetime) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(done_at__lt=before)
 
 
-def _sign_in_rows(before: datetime) -> list[QuerySet[Any]]:
-    return [
-        AccessAttempt.objects.filter(attempt_time__lt=before),
-        AccessFailureLog.objects.filter(attempt_time__lt=before),
-        AccessLog.objects.filter(attempt_time__lt=before),
-        Session.objects.filter(expire_date__lt=before),
-    ]
-
-
-def _count_sign_ins(before: datetime) -> int:
-    return sum(rows.count() for rows in _sign_in_rows(before))
-
-
-def _remove_sign_ins(before: datetime, at: datetime) -> int:
-    return sum(rows.delete()[0] for rows in _sign_in_rows(before))
-
-
 def _old_loads(before: datetime) -> QuerySet[Load]:
     ended = Load.objects.filter(state__in=_ENDED, uploaded_at__lt=before)
     return ended.exclude(result=b"", content=b"", problems=[], answers={})
@@ -160,12 +137,12 @@ def _left_with_address(before: datetime) -> QuerySet[Staff]:
 
 
 def _forget_contact(before: datetime, at: datetime) -> int:
-    people = list(_left_with_address(before))
-    for staff in people:
-        staff.email = ""
-        staff.version += 1
-    Staff.objects.bulk_update(people, ["email", "version"], batch_size=_BATCH)
-    User.objects.filter(staff__in=people, is_active=False).update(email="")
+    people = list(_left_with_address(before).select_for_update(of=("self",)))
+    keys = [one.pk for one in people]
+    Staff.objects.filter(pk__among=keys).update(email="", version=F("version") + 1)
+    User.objects.filter(staff__among=keys, is_active=False).update(email="")
+    for one in people:
+        one.version += 1
     _told(CONTACT_FORGOTTEN, people, at, with_version=True)
     return len(people)
 

@@ -108,5 +108,5 @@ def test_pages_of_the_data_officer(page: Any, person: Any) -> None:
     for name in ("privacy", "looks_log", "sensitive_off", "privacy_notice"):
         page.goto(reverse(f"personnel:{name}"))
         look(page)
-    page.goto(reverse("personnel:retention_edit", args=["sign_ins"]))
+    page.goto(reverse("personnel:retention_edit", args=["left_identity"]))
     look(page)

@@ -238,11 +238,11 @@ def test_retention_on_the_page(keeper):
     shown = text(page(keeper, "privacy"))
     for kind in retention.kinds():
         assert str(kind.label) in shown
-    wrong = post(keeper, "retention_edit", "sign_ins", months="2", basis="Quy chế")
+    wrong = post(keeper, "retention_edit", "left_identity", months="2", basis="Quy chế")
     assert wrong.status_code == 422
-    assert "từ 3 đến 1200" in text(wrong)
-    assert post(keeper, "retention_edit", "sign_ins", months="24", basis="").status_code == 422
-    saved = post(keeper, "retention_edit", "sign_ins", months="24", basis="Quy chế 12/QC-SCT")
+    assert "từ 12 đến 1200" in text(wrong)
+    assert post(keeper, "retention_edit", "left_identity", months="24", basis="").status_code == 422
+    saved = post(keeper, "retention_edit", "left_identity", months="24", basis="Quy chế 12/QC-SCT")
     assert saved.status_code == 302
     assert "24 tháng" in text(page(keeper, "privacy"))
     for record in ("decisions", "audit", "nothing"):

@@ -4,8 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from axes.models import AccessLog
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,9 +44,6 @@ def records(country):
             recipient=user, kind="k", key=str(number), title="t", created_at=at, read_at=at
         )
         OutboxMessage.objects.create(topic="t", created_at=at, available_at=at, done_at=at)
-        Session.objects.create(session_key=f"s{number}", session_data="", expire_date=at)
-        log = AccessLog.objects.create(username="a", path_info="/")
-        AccessLog.objects.filter(pk=log.pk).update(attempt_time=at)
         Load.objects.create(
             importer="x", owner_name="a", name="a.xlsx", state=LoadState.DONE, uploaded_at=at,
             result=b"rows", problems=["p"],
@@ -72,7 +67,6 @@ def records(country):
 EXPECTED = {
     "notices_read": 1,
     "outbox_done": 1,
-    "sign_ins": 2,
     "load_results": 1,
     "corrections_answered": 1,
     "left_contact": 1,
@@ -88,8 +82,6 @@ def state():
     return {
         "notices": Notification.objects.count(),
         "outbox": OutboxMessage.objects.count(),
-        "sessions": Session.objects.count(),
-        "sign-ins": AccessLog.objects.count(),
         "loads": Load.objects.exclude(result=b"").count(),
         "corrections": CorrectionRequest.objects.exclude(wanted="").count(),
         "emails": Staff.objects.exclude(email="").count(),
@@ -114,7 +106,7 @@ def test_a_dry_run_tells_what_a_real_run_then_does_and_a_second_finds_nothing(re
     assert counts(retention.apply(by=SYSTEM, at=LATER)) == EXPECTED
     after = state()
     assert after == before | {
-        "notices": 2, "outbox": before["outbox"] - 1, "sessions": 1, "sign-ins": 1, "loads": 1,
+        "notices": 2, "outbox": before["outbox"] - 1, "loads": 1,
         "corrections": 1, "emails": 2, "numbers": 1,
     }  # fmt: skip
     assert set(counts(retention.apply(by=SYSTEM, at=LATER)).values()) == {0}
@@ -168,11 +160,11 @@ def test_the_archive_is_among_what_stays():
 def test_a_rule_needs_a_ground_and_a_sensible_time(keeper):
     for months, basis in [(0, "x"), (1201, "x"), (24, " "), (2, "x")]:
         with pytest.raises(InvalidInput):
-            retention.set_rule(record="sign_ins", months=months, basis=basis, by=keeper, at=AT)
+            retention.set_rule(record="left_identity", months=months, basis=basis, by=keeper, at=AT)
     assert not RetentionRule.objects.filter(months__isnull=False).exists()
-    rule(keeper, "sign_ins")
-    rule(keeper, "sign_ins")
-    retention.set_rule(record="sign_ins", months=None, by=keeper, at=AT)
+    rule(keeper, "left_identity")
+    rule(keeper, "left_identity")
+    retention.set_rule(record="left_identity", months=None, by=keeper, at=AT)
     events = AuditEvent.objects.filter(action="personnel.retention_set").order_by("pk")
     assert [event.data["after"]["months"] for event in events] == [24, None]
 
