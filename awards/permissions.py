@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from awards.models import Proposal
 from awards.workflow import IN_REVIEW
@@ -71,6 +72,28 @@ ACTIONS: dict[str, frozenset[str]] = {
             Role.MINISTRY_OFFICER,
         }
     ),
+}
+
+
+ACTION_LABELS = {
+    VIEW: gettext_lazy("xem hồ sơ đề nghị của đơn vị"),
+    "awards.view_received": gettext_lazy("xem hồ sơ đã trình đến cấp mình"),
+    PROPOSE: gettext_lazy("lập, gửi, rút hồ sơ đề nghị"),
+    "awards.endorse": gettext_lazy("cho ý kiến của trưởng đơn vị"),
+    "awards.check": gettext_lazy("thẩm định hồ sơ"),
+    "awards.record_council": gettext_lazy("ghi kết quả họp hội đồng"),
+    "awards.lead": gettext_lazy("quyết định hoặc trình, cấp sở"),
+    "awards.record_bloc": gettext_lazy("ghi kết quả họp khối, cụm"),
+    "awards.province_check": gettext_lazy("thẩm định, cấp tỉnh"),
+    "awards.province_lead": gettext_lazy("quyết định hoặc trình, cấp tỉnh"),
+    "awards.ministry_lead": gettext_lazy("ghi quyết định, cấp bộ"),
+    "awards.state_lead": gettext_lazy("quyết định, cấp Nhà nước"),
+    "awards.record_external": gettext_lazy("ghi trả lời của cấp không dùng hệ thống"),
+    "awards.view_register": gettext_lazy("xem sổ khen thưởng"),
+    "awards.view_decided": gettext_lazy("xem khen thưởng do bộ mình quyết định"),
+    "awards.annul": gettext_lazy("ghi việc hủy bỏ khen thưởng"),
+    BACK_ENTER: gettext_lazy("nhập khen thưởng các năm trước"),
+    "awards.view_report": gettext_lazy("xem báo cáo năm"),
 }
 
 

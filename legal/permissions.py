@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.errors import Forbidden
 from core.scope import SYSTEM, Actor, permissions
@@ -30,6 +31,12 @@ _EVERY_ROLE = frozenset(
 ACTIONS: dict[str, frozenset[str]] = {
     VIEW_CATALOGUE: _EVERY_ROLE,
     MANAGE_LOCAL_FORMS: frozenset({"HR_OFFICER", "PROVINCE_OFFICER"}),
+}
+
+
+ACTION_LABELS = {
+    VIEW_CATALOGUE: gettext_lazy("xem danh mục pháp luật"),
+    MANAGE_LOCAL_FORMS: gettext_lazy("thêm hình thức khen thưởng của đơn vị"),
 }
 
 
