@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import F
 
@@ -17,9 +16,6 @@ from core.scope import Range, merge_ranges
 from core.vietnamese import text_sort_key
 from personnel.domain import tree
 from personnel.models import Unit, UnitKind, UnitName, UnitPlacement, UnitSuccession
-
-if TYPE_CHECKING:
-    from personnel.models.unit import UnitQuerySet
 
 
 def heirs_on(day: date) -> dict[int, int]:
@@ -72,11 +68,6 @@ def name_on(unit: Unit, day: date) -> str:
     """What one unit was called on ``day``, or today's name if none is recorded for the day."""
     found = names_on([unit.pk], day).get(unit.pk)
     return found.name if found else unit.name
-
-
-def units_on(day: date) -> UnitQuerySet:
-    """The units that existed on ``day``, whatever became of them since."""
-    return Unit.objects.open_on(day)
 
 
 @dataclass(frozen=True, slots=True)

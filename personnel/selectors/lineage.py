@@ -94,19 +94,6 @@ def lineage(unit: Unit) -> Lineage:
     return Lineage(unit, tuple(_passages(rows, names)))
 
 
-def heirs_of(unit: Unit) -> list[Unit]:
-    """The units that took over a dissolved one on its last day; none if it simply ended."""
-    if unit.dissolved_on is None:
-        return []
-    return list(
-        Unit.objects.filter(
-            origins__predecessor=unit,
-            origins__event__on=unit.dissolved_on,
-            origins__event__cancelled_by=None,
-        ).distinct()
-    )
-
-
 def living_heirs(unit: Unit, on: date) -> list[Unit]:
     """Who holds on ``on`` what the unit left, through all later mergers and splits; one query."""
     rows = UnitSuccession.objects.filter(event__cancelled_by=None, event__on__lte=on)

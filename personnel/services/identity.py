@@ -25,7 +25,6 @@ from personnel.models import PrivacySettings, Staff, StaffIdentity
 from personnel.services import own_case, purposes
 
 LENGTH = 12
-MASK = "•"
 SET, CLEARED = "personnel.identity_set", "personnel.identity_cleared"
 VIEWED = looks.IDENTITY_VIEWED
 ROTATED = "personnel.identity_keys_rotated"
@@ -76,11 +75,6 @@ def clean_number(text: str) -> str:
 def prepared(number: str) -> Prepared:
     """A clean number as it is kept."""
     return Prepared(ciphers.encipher(number), ciphers.digest(number), number[-_SHOWN_DIGITS:])
-
-
-def masked(last_digits: str) -> str:
-    """The number as everybody sees it who may see that there is one."""
-    return MASK * (LENGTH - _SHOWN_DIGITS) + last_digits
 
 
 def owners(numbers: Collection[str]) -> dict[str, int]:

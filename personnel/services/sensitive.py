@@ -16,7 +16,7 @@ from core.errors import NotVisible
 from core.scope import Actor
 from personnel import permissions
 from personnel.domain import looks
-from personnel.models import SensitiveFacts, Staff
+from personnel.models import PrivacySettings, SensitiveFacts, Staff
 from personnel.selectors import privacy as reads
 from personnel.services import own_case, purposes
 from personnel.services.checks import Checks
@@ -38,6 +38,8 @@ def set_facts(
     at: datetime,
 ) -> None:
     """Record the person's sensitive facts; all empty takes the row away."""
+    # Whoever switches them off waits, or nothing is written: no row outlives the switch.
+    PrivacySettings.objects.select_for_update().filter(pk=1).first()
     _require_switched_on()
     permissions.require(by, permissions.CHANGE_SENSITIVE, staff)
     own_case.refuse_own(by, staff)

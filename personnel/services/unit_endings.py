@@ -29,13 +29,6 @@ def end_roles(units: Sequence[Unit], change: Change) -> Ended:
     return Ended(_end_assignments(units, change), _end_delegations(units, change))
 
 
-def at_units(units: Sequence[Unit], change: Change) -> Ended:
-    """What ``end_roles`` would end, to be told before."""
-    roles = RoleAssignment.objects.filter(still_on(change.on), unit__in=units)
-    given = Delegation.objects.filter(still_on(change.on), unit__in=units, revoked=False)
-    return Ended(roles.values("user").distinct().count(), given.count())
-
-
 def _end_assignments(units: Sequence[Unit], change: Change) -> int:
     rows = RoleAssignment.objects.filter(still_on(change.on), unit__in=units)
     held = list(rows.select_related("user", "unit"))

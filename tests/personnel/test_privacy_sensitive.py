@@ -1,9 +1,10 @@
 """Sensitive facts: off until switched on, behind a right of their own, gone when switched off."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from core.errors import Forbidden, GuardRefused, InvalidInput, NotVisible
 from core.models import AuditEvent
@@ -159,3 +160,25 @@ def test_the_notice_is_that_of_the_installation_or_the_usual_one(keeper):
     privacy_settings.set_notice(text=" ", by=keeper, at=AT)
     assert privacy.notice() == privacy.default_notice()
     assert AuditEvent.objects.filter(action="personnel.privacy_notice_set").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_row_outlives_the_switch(country, keeper, switched_on):
+    """Somebody writes while the data officer switches them off: he waits, and writes nothing."""
+    staff = StaffFactory(unit=country.trade)
+
+    def write():
+        try:
+            return written(staff, SYSTEM)
+        except NotVisible as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            privacy_settings.stop_sensitive(delete=False, by=keeper, at=AT)
+            writing = pool.submit(write)
+            wait([writing], timeout=0.5)
+        assert isinstance(writing.result(timeout=30), NotVisible)
+    assert not SensitiveFacts.objects.exists()

@@ -229,7 +229,7 @@ def test_a_province_ends_and_all_below_it_on_one_day(country, people):
     steps.dissolve_unit(unit=district, on=ON, order=ORDER, below_to=new, by=SYSTEM, at=AT)
     fresh(*vars(country).values(), new, department, district, *communes)
     assert as_of.standing_parents(BEFORE) == before
-    assert set(as_of.units_on(ON).filter(parent=new).values_list("code", flat=True)) == {
+    assert set(Unit.objects.open_on(ON).filter(parent=new).values_list("code", flat=True)) == {
         "VL.SCT", "SYT", "X3", "XM",
     }  # fmt: skip
     assert country.trade.parent == department
