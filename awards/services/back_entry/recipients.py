@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,11 @@ from personnel.services.recipients import RecipientFacts
 
 # Each suggestion looks through all names, so a list of nonsense gets only a few.
 _MOST_SUGGESTIONS = 40
+# Of a common name more are of no help: the row needs a code, a birthday or a unit.
+_MOST_SHOWN = 12
+
+# A province has many people of few names.
+_key = lru_cache(maxsize=100_000)(text_sort_key)
 
 
 class Recipients:
@@ -95,11 +101,11 @@ class Recipients:
     def _person(self, row: Row) -> Who | None:
         name, birth = row.get("name"), row.get("birth_date", None)
         namesakes = self.known.namesakes(name)
-        exact = [who for who in namesakes if text_sort_key(who.name) == text_sort_key(name)]
+        exact = [who for who in namesakes if _key(who.name) == _key(name)]
         sure = self._told_apart(row, exact, birth)
         if sure is not None:
             return sure
-        candidates = namesakes or self.known.alike(name, birth)
+        candidates = _likeliest(namesakes, exact, birth) or self.known.alike(name, birth)
         if candidates:
             unit = self._unit_of(row) if row.get("unit") else None
             new = self._make(row, RecipientKind.PERSON, unit) if unit or self._home() else None
@@ -163,7 +169,7 @@ class Recipients:
             for who in self.known.outside_of_kind(name, kind)
             if _born(who, row.get("birth_date", None)) is not False
         ]
-        exact = [who for who in same if text_sort_key(who.name) == text_sort_key(name)]
+        exact = [who for who in same if _key(who.name) == _key(name)]
         if len(exact) == 1 and self._keeps(row, exact[0]):
             return exact[0]
         unit = self._unit_of(row) if row.get("unit") else self._home()
@@ -288,6 +294,19 @@ def _born(who: Who, birth: date | int | None) -> bool | None:
     if isinstance(birth, date):
         return who.birth_date == birth
     return None if who.birth_date.year == birth else False
+
+
+def _likeliest(
+    namesakes: Sequence[Who], exact: Sequence[Who], birth: date | int | None
+) -> Sequence[Who]:
+    """The namesakes to be shown: those whose birthday does not speak against them come first."""
+    if len(namesakes) <= _MOST_SHOWN:
+        return namesakes
+    good = {who.pk for who in exact}
+    ranked = sorted(
+        namesakes, key=lambda who: (_born(who, birth) is False, who.pk not in good, who.code)
+    )
+    return ranked[:_MOST_SHOWN]
 
 
 def _kind_of(award: AwardType | None) -> str:

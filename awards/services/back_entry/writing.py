@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from awards.models import AwardAnnulment, Decision, Proposal, RecordedAward
+from awards.permissions import BACK_ENTER
 from awards.services.back_entry import doubles
 from awards.services.back_entry.drafts import Changes, Draft, Outsider, Paper
 from core import clock
@@ -167,8 +168,12 @@ def undo(load: Load, *, by: Actor, at: datetime) -> None:
 
     Raises:
         GuardRefused: something was built on it; the message names what.
+        Forbidden: an award of it stands at a unit where the actor has no right any more.
     """
     made = written.created_ids(load, ExternalRecipient)
+    own = RecordedAward.objects.filter(load=load)
+    positions = own.order_by().values_list("unit__tree_start", flat=True).distinct()
+    written.require_reach(by, BACK_ENTER, positions)
     _refuse_annulled(load)
     _refuse_added_to(load)
     _refuse_used(load, made)
