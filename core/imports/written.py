@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from core.audit.recording import plain
 from core.db import bulk
-from core.errors import GuardRefused
+from core.errors import Forbidden, GuardRefused
 from core.models import Load, LoadedRecord, LoadState
+from core.scope import SYSTEM, Actor
 
 
 class Entry(NamedTuple):
@@ -107,6 +108,24 @@ def refuse_later_loads(load: Load) -> None:
                 "Hãy hoàn tác lần nạp đó trước."
             )
             % {"name": later.load.name, "day": _day(later.load.applied_at)}
+        )
+
+
+def require_reach(by: Actor, action: str, positions: Iterable[int]) -> None:
+    """Let nobody take back what lies at units where he may no longer do the action.
+
+    Args:
+        positions: preorder numbers of the units the records of the load lie in today.
+
+    Raises:
+        Forbidden: with what to do next.
+    """
+    if by != SYSTEM and not all(by.may(action, position) for position in positions):
+        raise Forbidden(
+            _(
+                "Lần nạp này có bản ghi nay ngoài phạm vi của bạn, nên bạn không hoàn tác được. "
+                "Hãy đề nghị cán bộ phụ trách đơn vị đó sửa từng bản ghi."
+            )
         )
 
 

@@ -192,6 +192,14 @@ def test_taking_back_removes_exactly_what_the_load_wrote(gov, lan):
     assert not ExternalRecipient.objects.exists()
 
 
+def test_who_lost_the_reach_no_longer_takes_back(gov, lan):
+    _found, done = load(gov, row(recipient="NS001"))
+    mark_undone(done)
+    with pytest.raises(Forbidden, match="ngoài phạm vi"):
+        OLD_AWARDS.undo(done, by=actor_with(Role.HR_OFFICER, gov.other_division), at=AT)
+    assert RecordedAward.objects.count() == 1
+
+
 def test_taking_back_is_refused_with_what_was_built_on_it(gov, lan):
     _found, done = load(gov, row(recipient="NS001"))
     home = row(name="Hộ ông Kim Rinh", kind="Hộ gia đình", award="GK", unit=gov.division.code)

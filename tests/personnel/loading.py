@@ -63,11 +63,11 @@ def wrong(plan: Plan) -> list[tuple[int, str]]:
     return [(problem.row, problem.column) for problem in plan.problems]
 
 
-def undo(load: Load | None, *, at: datetime = AT) -> None:
+def undo(load: Load | None, *, by: Actor = SYSTEM, at: datetime = AT) -> None:
     """Take a load back in one transaction."""
     assert load is not None
     with transaction.atomic():
-        loads.take_back(load, by=SYSTEM, at=at)
+        loads.take_back(load, by=by, at=at)
     # References that a later row should have made good would only show at the commit.
     connection.check_constraints()
 

@@ -1,24 +1,26 @@
 """Taking back loads of people, and what refuses it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.errors import GuardRefused
+from core.errors import Forbidden, GuardRefused
 from core.models import AuditEvent, LoadState
 from core.scope import SYSTEM
 from personnel.models import (
     AnnualAssessment,
     Appointment,
     Discipline,
+    Role,
     Staff,
     StaffIdentity,
 )
 from personnel.services import appointments, assessments
 from personnel.services import staff as steps
-from tests.factories.personnel import AT, UserFactory
+from tests.factories.personnel import AT, UserFactory, actor_with
 from tests.personnel.loading import DISCIPLINES, GRADES, STAFF, bring_in, records_file, told, undo
 from tests.personnel.test_load_staff import many, row
 
@@ -93,6 +95,23 @@ def test_a_later_load_refuses_until_it_is_taken_back(country):
     undo(second)
     # Now the version tells that something went on in between.
     assert Staff.objects.get().email == "mau@example.vn"
+
+
+def test_who_lost_the_reach_no_longer_takes_back(country):
+    here, elsewhere = (
+        actor_with(Role.HR_OFFICER, unit) for unit in (country.industry, country.health)
+    )
+    people = load(row())
+    grades = load(grade(), key=GRADES)
+    before = state()
+    himself = replace(here, staff_id=Staff.objects.get(code="CB100").pk)
+    for by, one in ((elsewhere, grades), (elsewhere, people), (himself, grades)):
+        with pytest.raises(Forbidden):
+            undo(one, by=by)
+    assert state() == before
+    undo(grades, by=here)
+    undo(people, by=here)
+    assert not Staff.objects.exists()
 
 
 def test_an_account_a_grade_or_a_spouse_refuses_and_is_named(country):

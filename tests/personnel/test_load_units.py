@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.utils import DatabaseError
 from django.test.utils import CaptureQueriesContext
 
-from core.errors import GuardRefused
+from core.errors import Forbidden, GuardRefused
 from core.models import AuditEvent, LoadedRecord
 from core.scope import SYSTEM
 from personnel.domain import tree as domain_tree
@@ -337,6 +337,8 @@ def test_undo_gives_everything_back(country):
         row(**TRADE | {"name": "Phòng Số", "parent": "A", "since": "01/06/2020", "short": "PS"}),
     )
     assert Unit.objects.get(code="SCT.trade").parent.code == "A"
+    with pytest.raises(Forbidden):
+        undo(done, by=actor_with(Role.HR_OFFICER, country.health))
     undo(done)
     assert state() == before
     assert Unit.objects.get(code="SCT.trade").version > 1

@@ -13,8 +13,10 @@ from core.errors import GuardRefused
 from core.imports import written
 from core.models import AuditEvent, Load
 from core.scope import Actor
+from personnel import permissions
 from personnel.models import Staff
 from personnel.services.loading.using import refuse_used
+from personnel.services.own_case import refuse_own
 
 _MOST_NAMES = 5
 
@@ -29,13 +31,17 @@ def undo(
 
     Raises:
         GuardRefused: one of its rows was changed since, or something refers to it.
+        Forbidden: somebody of it is out of the actor's reach, or too close to him.
     """
     written.refuse_later_loads(load)
     made = written.created_ids(load, model)
     former = written.changed(load, model)
     rows = model._base_manager.filter(pk__among=[*made, *former])
     ids = list(rows.values_list("staff_id", flat=True))
-    people = list(Staff.objects.filter(pk__among=ids))
+    people = list(Staff.objects.filter(pk__among=ids).select_related("unit"))
+    written.require_reach(by, permissions.CHANGE_STAFF, {staff.unit.tree_start for staff in people})
+    for staff in people:
+        refuse_own(by, staff)
     _refuse_later_steps(load, people, actions)
     refuse_used(model, made)
     record_many(

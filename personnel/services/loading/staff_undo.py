@@ -13,6 +13,7 @@ from core.errors import GuardRefused
 from core.imports import written
 from core.models import Load
 from core.scope import Actor
+from personnel import permissions
 from personnel.models import Appointment, Staff, StaffIdentity
 from personnel.services.loading.using import refuse_used
 
@@ -24,11 +25,15 @@ def undo(load: Load, *, by: Actor, at: datetime) -> None:
 
     Raises:
         GuardRefused: somebody of it was changed since, or something refers to him.
+        Forbidden: somebody of it works where the actor has no right any more.
     """
     written.refuse_later_loads(load)
     made = written.created_ids(load, Staff)
     opened = written.created_ids(load, Appointment)
     former = written.changed(load, Staff)
+    people = Staff.objects.filter(pk__among=[*made, *former])
+    positions = people.order_by().values_list("unit__tree_start", flat=True).distinct()
+    written.require_reach(by, permissions.CHANGE_STAFF, positions)
     changed = list(
         Staff.objects.select_for_update(no_key=True).filter(pk__among=former).order_by("pk")
     )

@@ -15,6 +15,7 @@ from core.errors import GuardRefused
 from core.imports import written
 from core.models import Load
 from core.scope import Actor
+from personnel import permissions
 from personnel.models import Unit, UnitCode, UnitEvent, UnitName, UnitPlacement
 from personnel.services import tree
 from personnel.services.loading.using import refuse_used
@@ -33,12 +34,16 @@ def undo(load: Load, *, by: Actor, at: datetime) -> None:
 
     Raises:
         GuardRefused: one of its units was changed since, or something refers to it.
+        Forbidden: one of its units is out of the actor's reach.
     """
     tree.lock()
     written.refuse_later_loads(load)
     made = written.created_ids(load, Unit)
     steps = written.created_ids(load, UnitEvent)
     former = written.changed(load, Unit)
+    units = Unit.objects.filter(pk__among=[*made, *former])
+    positions = units.order_by().values_list("tree_start", flat=True)
+    written.require_reach(by, permissions.CHANGE_UNIT, positions)
     changed = list(
         Unit.objects.select_for_update(no_key=True).filter(pk__among=former).order_by("pk")
     )
