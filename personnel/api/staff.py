@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from core import clock
 from core.api import pagination
 from core.errors import InvalidInput
+from core.scope import Actor
 from personnel.api.serializers import (
     STAFF_COLUMNS,
     AbsenceSerializer,
@@ -41,6 +42,8 @@ ON = OpenApiParameter(
 IN_FORCE = OpenApiParameter("on", date, description="Ngày: chỉ lấy nội dung có hiệu lực ngày đó.")
 MANAGER = OpenApiParameter("manager", bool, description="Giữ chức vụ lãnh đạo, quản lý hay không.")
 _DISCIPLINE = ("form", "valid_from", "valid_to", "decision_ref", "decided_on", "reason")
+# What the list of a day keeps of the record of somebody who works out of reach now.
+_UNSEEN = {"external_id": None, "birth_date": None, "sex": "", "email": ""}
 _ABSENCE = ("kind", "valid_from", "valid_to", "result", "decision_ref", "note")
 
 
@@ -81,10 +84,15 @@ class StaffList(APIView):
         rows = found.values(
             *("unit_id", "unit__code", "unit__name", "post", "is_manager", *order),
             **{f"of_{name}": F(f"staff__{name}") for name in of_staff},
+            place=F("staff__unit__tree_start"),
         )
         day = wanted.on
         return pagination.paginated(
-            request, rows, order, _present_on, together=lambda page: _named(page, day)
+            request,
+            rows,
+            order,
+            lambda row: _present_on(row, actor),
+            together=lambda page: _named(page, day),
         )
 
 
@@ -216,9 +224,11 @@ def _present_appointment(appointment: Any) -> dict[str, Any]:
     }
 
 
-def _present_on(row: dict[str, Any]) -> dict[str, Any]:
+def _present_on(row: dict[str, Any], actor: Actor) -> dict[str, Any]:
     """A place of work of the day as the API shows the person in it."""
     facts = {name: row[f"of_{name}"] for name in STAFF_COLUMNS if "__" not in name}
+    if not staff_list.is_seen(actor, row["staff_id"], row["place"]):
+        facts |= _UNSEEN
     return facts | {
         "unit": {"code": row["unit__code"], "name": row["unit__name"]},
         "post": row["post"],

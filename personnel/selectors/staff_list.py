@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from core import keyset
-from core.scope import Actor, Range, in_ranges
+from core.scope import Actor, in_ranges
 from core.search import containing
 from personnel import permissions
 from personnel.models import Appointment, Staff, Unit, UnitName
@@ -96,15 +96,16 @@ def lines(
 ) -> list[Line]:
     """These rows with posts, posts beside and names of the day."""
     told = _on_the_day(rows, wanted, wanted.on or today)
-    ranges = actor.ranges(permissions.VIEW_STAFF)
-    return [
-        _line(row, told, is_seen=row["person"] == actor.staff_id or _inside(row["place"], ranges))
-        for row in rows
-    ]
+    return [_line(row, told, is_seen=is_seen(actor, row["person"], row["place"])) for row in rows]
 
 
-def _inside(place: int, ranges: Sequence[Range]) -> bool:
-    return any(start <= place <= end for start, end in ranges)
+def is_seen(actor: Actor, person: int, place: int) -> bool:
+    """Whether the actor may see the record of somebody who works at this place today.
+
+    The list of a day also has people who have gone elsewhere since; of them it tells what they
+    were then, and no more.
+    """
+    return person == actor.staff_id or actor.may(permissions.VIEW_STAFF, place)
 
 
 def _today(actor: Actor, wanted: Wanted, today: date) -> QuerySet[Any]:

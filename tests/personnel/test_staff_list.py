@@ -138,11 +138,18 @@ def test_a_list_too_long_for_a_sheet_says_so(country, people, officer, monkeypat
 
 
 def test_the_api_lists_a_day(country, people, officer):
+    secrets = {"email": "an@example.vn", "sex": "M", "birth_date": date(1985, 5, 8)}
+    steps.update_staff(staff=people["trade"], external_id="X1", **secrets, **BY)
+    rows = officer.get("/api/v1/staff/", {"on": "2020-06-01"}).json()["results"]
+    assert (rows[0]["email"], rows[0]["external_id"]) == ("an@example.vn", "X1")
     steps.transfer(staff=people["trade"], unit=country.clinic, post="Y sĩ", on=MOVED, **BY)
     rows = officer.get("/api/v1/staff/", {"on": "2020-06-01"}).json()["results"]
     assert [(row["code"], row["unit"]["code"], row["post"]) for row in rows] == [
         ("CB1", "SCT.trade", "Chuyên viên")
     ]
+    # He works elsewhere now: what he was then is told, his record is not.
+    told = {name: rows[0][name] for name in ("external_id", "birth_date", "sex", "email")}
+    assert told == {"external_id": None, "birth_date": None, "sex": "", "email": ""}
     assert officer.get("/api/v1/staff/", {"on": "2020-08-01"}).json()["results"] == []
     assert officer.get("/api/v1/staff/", {"on": "01/08/2020"}).status_code == 400
     assert officer.get("/api/v1/staff/", {"manager": "true"}).json()["results"] == []
