@@ -14,7 +14,7 @@ from django.db import transaction
 
 from core import clock
 from core.errors import BusinessError
-from core.imports import mapping, names, pipeline, registry, results
+from core.imports import mapping, names, pipeline, reading, registry, results
 from core.imports.pipeline import File
 from core.imports.registry import EVERY_ROW, NEW, SAME, SKIP, Answers, Plan
 from core.scope import SYSTEM, Actor
@@ -58,9 +58,8 @@ class LoadCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the file and print what happened."""
         actor = self.actor(options["username"])
-        content = _bytes_of(options["file"])
         try:
-            file = File(options["file"].name, content)
+            file = File(options["file"].name, _bytes_of(options["file"]))
             outcome = self._bring_in(file, actor, options)
         except BusinessError as error:
             places = [{"reason": str(one), "text": str(one)} for one in error.problems]
@@ -123,6 +122,7 @@ def _outcome(found: Plan, rows: int) -> dict[str, Any]:
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        reading.refuse_size(path.stat().st_size)
         return path.read_bytes()
     except OSError as error:
         raise CommandError(f"Không đọc được tệp {path}: {reason_of(error)}.") from error

@@ -249,7 +249,9 @@ def forget_unconfirmed(*, at: datetime) -> int:
     waiting = (LoadState.UPLOADED, LoadState.CHECKING, LoadState.CHECKED)
     gone = old.filter(state__in=waiting).delete()[0]
     failed = old.filter(state=LoadState.FAILED, content__gt=b"")
-    return gone + failed.update(content=b"", answers={}, problems=[], version=F("version") + 1)
+    return gone + failed.update(
+        content=b"", answers={}, problems=[], summary={}, version=F("version") + 1
+    )
 
 
 def is_small(load: Load) -> bool:

@@ -50,6 +50,15 @@ def names():
     return dict(NameMatch.objects.filter(kind=KIND).values_list("text", "code"))
 
 
+def test_a_file_too_large_is_refused_before_it_is_read(tmp_path, capsys):
+    path = tmp_path / "ds.csv"
+    with path.open("wb") as file:
+        file.truncate(8 * 1024**4)  # It would not fit into any memory.
+    with pytest.raises(CommandError, match="1 chỗ"):
+        call_command(Toys(), str(path))
+    assert "lớn hơn 20 MB" in capsys.readouterr().out
+
+
 def test_the_operator_loads_a_file(run):
     assert "Đã ghi." in run([["Ngô Thị Thử", "A1", "P1"]])
     assert names() == {"Ngô Thị Thử": "A1"}

@@ -283,7 +283,7 @@ def test_files_go_when_they_are_written_or_a_day_has_passed(officer):
     assert loads.forget_unconfirmed(at=AT + loads.KEPT_FOR + timedelta(seconds=1)) == 2
     assert not Load.objects.filter(pk=waiting.pk).exists()
     assert state_of(failed) == LoadState.FAILED
-    assert bytes(failed.content) == b""
+    assert (bytes(failed.content), failed.summary) == (b"", {})
     assert loads.steps_open(failed, officer) == {"give_up"}
     assert loads.forget_unconfirmed(at=AT + timedelta(days=30)) == 0
     assert len(names()) == 1
