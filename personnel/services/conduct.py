@@ -14,6 +14,7 @@ from core.db.doubles import doubles_refused
 from core.scope import Actor
 from personnel import permissions
 from personnel.models import Discipline, DisciplineForm, Staff
+from personnel.services import staff_checks
 from personnel.services.checks import Checks, vn_date
 from personnel.services.own_case import refuse_own
 
@@ -208,15 +209,7 @@ def clean(checks: Checks, facts: dict[str, Any], at: datetime) -> dict[str, Any]
 
 def _check_decided(checks: Checks, decided_on: date, start: date, today: date) -> None:
     """A decision is signed no later than today, and takes effect no earlier than it is signed."""
-    label = _("Ngày quyết định")
-    checks.day("decided_on", label, decided_on)
-    if decided_on > today:
-        checks.add(
-            "decided_on",
-            _("ngày %(day)s ở sau hôm nay.") % {"day": vn_date(decided_on)},
-            _("Hãy kiểm tra lại ngày."),
-            label,
-        )
+    staff_checks.signed(checks, _("Ngày quyết định"), decided_on, today)
     checks.not_before("valid_from", _("Từ ngày"), start, decided_on, _("ngày quyết định"))
 
 

@@ -76,4 +76,25 @@ def assessed_year(
             place,
         )
     if decided_on is not None:
-        checks.day("decided_on", _("Ngày văn bản"), decided_on)
+        label = _("Ngày văn bản")
+        signed(checks, label, decided_on, day_of(at))
+        if decided_on.year < year <= this_year:
+            checks.add(
+                "decided_on",
+                _("ngày %(day)s ở trước năm được xếp loại (%(year)d).")
+                % {"day": vn_date(decided_on), "year": year},
+                _("Hãy kiểm tra lại ngày và năm."),
+                label,
+            )
+
+
+def signed(checks: Checks, label: str, decided_on: date, today: date) -> None:
+    """A paper was signed no later than today."""
+    checks.day("decided_on", label, decided_on)
+    if decided_on > today:
+        checks.add(
+            "decided_on",
+            _("ngày %(day)s ở sau hôm nay.") % {"day": vn_date(decided_on)},
+            _("Hãy kiểm tra lại ngày."),
+            label,
+        )

@@ -13,7 +13,7 @@ from core.scope import SYSTEM
 from personnel.domain import assessment_rules as rules
 from personnel.models import Discipline, LongAbsence, Role, Staff, StaffCategory
 from personnel.selectors import conduct as reads
-from personnel.services import absences, conduct, spouses
+from personnel.services import absences, assessments, conduct, spouses
 from personnel.services import staff as staff_steps
 from tests.factories.personnel import AT, JOINED, StaffFactory, UserFactory, actor_for, actor_with
 
@@ -269,6 +269,19 @@ def test_the_text_follows_from_year_and_kind(year, category, code, standing):
 @given(st.integers(1945, 2200), st.sampled_from(StaffCategory.values))
 def test_every_year_and_kind_has_a_text(year, category):
     assert rules.rule_for(year, category).covers(year, category)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(date(2018, 12, 31), "trước năm được xếp loại"), (date(2021, 6, 1), "sau hôm nay")],
+)
+def test_a_grade_is_signed_neither_before_its_year_nor_ahead(person, day, words):
+    grade = {"year": 2019, "grade": "GOOD"}
+    with pytest.raises(InvalidInput, match=words):
+        staff_steps.record_assessment(staff=person, **grade, decided_on=day, **BY)
+    made = staff_steps.record_assessment(staff=person, **grade, decided_on=date(2019, 12, 31), **BY)
+    with pytest.raises(InvalidInput, match=words):
+        assessments.correct_assessment(assessment=made, grade="GOOD", decided_on=day, **BY)
 
 
 def test_the_officer_may_choose_another_text(person):
