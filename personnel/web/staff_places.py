@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.errors import NotVisible
-from core.web.parts import Crumb
 from personnel import permissions
 from personnel.middleware import actor_of
 from personnel.models import Appointment, Staff
@@ -165,11 +164,6 @@ def spouse_set(request: HttpRequest, code: str) -> HttpResponse:
         return page_of(person), told
 
     return steps.run(request, form, step(person, _("Vợ, chồng cùng cơ quan"), _("Lưu"), act))
-
-
-def crumb_of(person: Staff) -> Crumb:
-    """The way back to the person's page."""
-    return Crumb(person.full_name, page_of(person))
 
 
 def _place(person: Staff, pk: int) -> Appointment:
