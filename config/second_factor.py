@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.api.problems import plain_problem
+from core.errors import Forbidden
 from core.scope import Actor
 from core.web.language import API_PREFIX
 from personnel.middleware import actor_of
@@ -135,7 +136,11 @@ class RequiredSecondFactorMiddleware:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Stop the request before its view when the set-up is still to come."""
-        if not settings.MFA_REQUIRED_ROLES or not _must_set_up(request):
+        try:
+            if not settings.MFA_REQUIRED_ROLES or not _must_set_up(request):
+                return None
+        except Forbidden:
+            # A call for another that nothing allows: its own answer says so, at every address.
             return None
         match = request.resolver_match
         if match is not None and match.url_name in _OPEN:

@@ -22,6 +22,7 @@ from tests.accounts.browsing import (
     set_up_factor,
     signed_in,
 )
+from tests.factories.delegations import delegate
 from tests.factories.personnel import UserFactory, grant
 from tests.personnel.browsing import browser_of, post
 from tests.support.totp import code_of
@@ -234,6 +235,21 @@ def test_others_are_not_asked_and_nobody_takes_off_what_he_must_have(
     answer = browser.post(reverse("mfa_deactivate_totp"))
     assert "bắt buộc" in answer.content.decode()
     assert Authenticator.objects.filter(user=admin, type="totp").exists()
+
+
+def test_who_acts_for_such_a_role_is_asked_and_a_wrong_word_is_refused(settings, country):
+    settings.MFA_REQUIRED_ROLES = ["HR_OFFICER"]
+    principal = UserFactory(roles=[(Role.HR_OFFICER, country.industry)])
+    deputy = UserFactory()
+    today = clock.today()
+    under = delegate(
+        principal, deputy, "HR_OFFICER", country.industry, today, today + timedelta(9), clock.now()
+    )
+    browser = signed_in(deputy)
+    for said, code in ((under.pk, "second-factor-required"), ("x", "forbidden")):
+        answer = browser.get("/api/v1/units/", headers={"X-On-Behalf-Of": str(said)})
+        assert (answer.status_code, answer.json()["code"]) == (403, code)
+    assert browser.get("/api/v1/units/").status_code == 200
 
 
 def test_a_role_that_begins_tomorrow_asks_tomorrow(asked_of_administrators, country):
