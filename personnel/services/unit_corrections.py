@@ -146,6 +146,10 @@ def _reopen(event: UnitEvent, unit: Unit, change: Change) -> None:
     require_above(change.by, unit.parent)
     if UnitSuccession.objects.filter(predecessor=unit, event__on=event.on).exists():
         _refuse(_("đơn vị đã có đơn vị tiếp nhận."))
+    live = unit.events.filter(cancelled_by=None)
+    if live.filter(kind=unit_steps.MOVED, on=event.on).exists():
+        # A place taken on the last day was never stood in, so it was not kept.
+        _refuse(_("cùng ngày đơn vị đã chuyển đơn vị cấp trên."))
     placement = unit_steps.last_placement(unit)
     parent = placement.parent
     if parent is not None and parent.dissolved_on is not None:

@@ -218,6 +218,14 @@ def test_no_way_back_when_the_same_day_was_written_twice(country):
         cancel(country.office)
 
 
+def test_no_way_back_from_an_end_on_the_day_of_a_move(country):
+    steps.move_unit(unit=country.office, parent=country.health, on=ON, by=SYSTEM, at=AT)
+    steps.dissolve_unit(unit=country.office, on=ON, by=SYSTEM, at=AT)
+    with pytest.raises(GuardRefused, match="chuyển đơn vị cấp trên"):
+        cancel(country.office)
+    assert Unit.objects.get(pk=country.office.pk).dissolved_on == ON
+
+
 def test_two_officers_rename_at_the_same_moment(country):
     seen = country.trade.version
     rename(country.trade, "Phòng Một")
