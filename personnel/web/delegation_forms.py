@@ -74,7 +74,10 @@ class DelegationForm(forms.Form):
         open_roles = RoleAssignment.objects.filter(
             Q(valid_to__isnull=True) | Q(valid_to__gt=today), user=principal
         ).exclude(role__in=NOT_DELEGABLE)
-        fields["held"].queryset = open_roles.select_related("unit").order_by("role", "pk")
+        held = open_roles.select_related("unit").order_by("role", "pk")
+        fields["held"].queryset = held
+        if len(held) == 1:
+            fields["held"].initial = held[0].pk
         fields["deputy"].queryset = deputies
         fields["unit"].offer(units)
 

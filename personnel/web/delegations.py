@@ -25,6 +25,8 @@ from personnel.web.delegation_forms import DelegationForm, EndDelegationForm
 
 PAGE_SIZE = 50
 SHOWN = 20
+# No entry of the main menu: these pages are the person's own, reached from his menu.
+NAV = "delegations"
 
 
 @require_safe
@@ -34,6 +36,7 @@ def delegation_list(request: HttpRequest) -> HttpResponse:
     found = list(delegations.of_person(me.pk)[:PAGE_SIZE])
     today = clock.today()
     context = {
+        "nav": NAV,
         "page_title": _("Ủy quyền, thay mặt"),
         "page_lead": _("Ai làm việc thay bạn, bạn làm việc thay ai, và đã làm những gì."),
         "given": [_row(one, today) for one in found if one.principal_id == me.pk],
@@ -61,6 +64,7 @@ def delegation_detail(request: HttpRequest, pk: int) -> HttpResponse:
             cursor=request.GET.get("trang", ""),
         )
     context = {
+        "nav": NAV,
         "page_title": _title(delegation),
         "crumbs": [_crumb(), Crumb(_title(delegation))],
         "delegation": delegation,
@@ -112,6 +116,7 @@ def delegation_give(request: HttpRequest) -> HttpResponse:
         _giving(request, me),
         [_crumb(), Crumb(title)],
         lead=_("Người được chọn làm việc thay bạn trong vai trò này; mọi việc ghi cả hai tên."),
+        nav=NAV,
     )
     return steps.run(request, form, step)
 
@@ -162,6 +167,7 @@ def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
         act,
         [_crumb(), Crumb(_title(delegation), _page_of(delegation)), Crumb(title)],
         lead=_title(delegation),
+        nav=NAV,
     )
     return steps.run(request, form, step)
 
