@@ -49,7 +49,7 @@ class DelegationList(APIView):
     )
     def get(self, request: Request) -> Response:
         """Các ủy quyền tài khoản này đã trao và đang giữ, mới nhất trước."""
-        mine = delegations.of_person(request.user.pk)
+        mine = delegations.of_person(request.user.pk or 0)
         if request.query_params.get("held", "").lower() in {"true", "1"}:
             mine = mine.filter(deputy=request.user.pk)
         today = clock.today()

@@ -28,11 +28,12 @@ class DelegationQuerySet(InForceQuerySet):
 
     def in_force_on(self, day: date) -> DelegationQuerySet:
         """Those whose period contains the day, of people whose accounts are in use."""
-        return (
-            super()
-            .in_force_on(day)
-            .filter(revoked=False, principal__is_active=True, deputy__is_active=True)
-            .exclude(role__in=NOT_DELEGABLE)
+        return self.exclude(role__in=NOT_DELEGABLE).filter(
+            valid_from__lte=day,
+            valid_to__gt=day,
+            revoked=False,
+            principal__is_active=True,
+            deputy__is_active=True,
         )
 
 
@@ -68,7 +69,7 @@ class Delegation(Dated):
     recorded_at = models.DateTimeField()
     recorded_by_name = models.CharField(max_length=330)
 
-    objects = DelegationQuerySet.as_manager()
+    objects = DelegationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("ủy quyền")
