@@ -10,6 +10,7 @@ from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as totp_views
 from allauth.socialaccount import views as social_views
 from django.urls import path
+from django.views.decorators.cache import never_cache
 
 from config import account_pages as pages
 from config import security_trail  # noqa: F401 (it listens; only a process that serves pages needs it)
@@ -34,9 +35,13 @@ urlpatterns = [
     path("2fa/", pages.second_factor, name="mfa_index"),
     path("2fa/authenticate/", pages.enter_code, name="mfa_authenticate"),
     path("2fa/reauthenticate/", pages.CodeAgainView.as_view(), name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", pages.ActivateView.as_view(), name="mfa_activate_totp"),
+    path("2fa/totp/activate/", never_cache(pages.ActivateView.as_view()), name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", totp_views.deactivate_totp, name="mfa_deactivate_totp"),
-    path("2fa/recovery-codes/", code_views.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "2fa/recovery-codes/",
+        never_cache(code_views.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
     path(
         "2fa/recovery-codes/generate/",
         code_views.generate_recovery_codes,

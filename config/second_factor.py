@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -14,11 +13,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import clock
+from core import ciphers, clock
 from core.api.problems import plain_problem
 from core.errors import Forbidden
 from core.scope import Actor
@@ -26,8 +24,6 @@ from core.web.language import API_PREFIX
 from personnel.middleware import actor_of
 from personnel.models import User
 from personnel.selectors.actors import actor_for
-
-_SALT = "config.second_factor"
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -65,12 +61,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return not _asked_of(actor_for(authenticator.user, clock.today()))
 
     def encrypt(self, text: str) -> str:
-        """Seal a secret with the key of this installation."""
-        return _sealer().encrypt(text.encode()).decode()
+        """Keep a secret like every other field that is enciphered."""
+        return ciphers.encipher(text).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Open it again; keys this installation had before are tried too."""
-        return _sealer().decrypt(encrypted_text.encode()).decode()
+        """Open it again, with whichever key of the installation it was written."""
+        return ciphers.decipher(encrypted_text.encode())
 
 
 class CodeStage(LoginStage):
@@ -91,18 +87,6 @@ def has_factor(user: Any) -> bool:
     """Whether the account has the app of a phone."""
     found: bool = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
     return found
-
-
-def _sealer() -> Any:
-    from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415 (heavy, and rarely needed)
-
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_derived(key)) for key in keys])
-
-
-def _derived(key: str | bytes) -> bytes:
-    digest = salted_hmac(_SALT, "secret", secret=key, algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(digest)
 
 
 # --- Who must have one ----------------------------------------------------------------------

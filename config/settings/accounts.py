@@ -20,7 +20,7 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
-# Keys this installation had before: what they sealed or signed still opens.
+# Keys this installation had before: sessions and links they signed stay good.
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # --- Passwords ------------------------------------------------------------------------------

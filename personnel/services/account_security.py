@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import audit
+from core import audit, ciphers
 from core.clock import day_of
 from core.db.doubles import doubles_refused
 from core.errors import Forbidden, NotVisible
@@ -66,6 +66,9 @@ LABELS = {
     "personnel.account_switched_off": gettext_lazy("Khóa tài khoản"),
     "personnel.account_switched_on": gettext_lazy("Mở lại tài khoản"),
 }
+
+# Where the app's secret, and what recovery codes are made from, lie enciphered.
+_SECRETS = {"secret", "seed"}
 
 
 def note(
@@ -157,6 +160,22 @@ def reset_second_factor(*, user: User, reason: str, by: Actor, at: datetime) -> 
     factors.delete()
     ended = drop_sessions(user)
     note(FACTOR_RESET, user=user, by=by, at=at, ip=None, reason=reason, sessions=ended)
+
+
+@transaction.atomic
+def rotate_factors() -> int:
+    """Write the secrets of all second factors anew by the newest key; return of how many.
+
+    Raises:
+        ciphers.Unreadable: one was written by a key that is gone; nothing is changed then.
+    """
+    rows = list(Authenticator.objects.select_for_update().order_by("pk"))
+    for row in rows:
+        for name in _SECRETS & row.data.keys():
+            secret = ciphers.decipher(row.data[name].encode())
+            row.data[name] = ciphers.encipher(secret).decode()
+    Authenticator.objects.bulk_update(rows, ["data"], batch_size=500)
+    return len(rows)
 
 
 # --- A province's own sign-on ---------------------------------------------------------------

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -140,6 +141,7 @@ def test_new_recovery_codes_end_the_old_and_can_be_downloaded():
     browser = signed_in(user)
     set_up_factor(browser)
     old = codes_of(browser)
+    assert "no-store" in browser.get(reverse("mfa_view_recovery_codes"))["Cache-Control"]
     assert browser.post(reverse("mfa_generate_recovery_codes")).status_code == 302
     new = codes_of(browser)
     assert not set(old) & set(new)
@@ -171,12 +173,18 @@ def _present_code(row: Authenticator) -> str:
 
 def test_secrets_lie_sealed_in_the_database_and_open_after_a_change_of_key(settings):
     user = UserFactory()
-    secret = set_up_factor(signed_in(user))
+    browser = signed_in(user)
+    secret = set_up_factor(browser)
     rows = [str(row.data) for row in Authenticator.objects.filter(user=user)]
     assert not [row for row in rows if secret in row]
-    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    codes = codes_of(browser)
+    old = settings.FIELD_KEYS
+    settings.FIELD_KEYS = ["another-key-of-this-installation-01", *old]
+    call_command("rotate_field_keys")
+    settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
     settings.SECRET_KEY = "another-key-of-this-installation"
     assert send(halfway(user), code_of(secret)).status_code == 302
+    assert send(halfway(user), codes[0]).status_code == 302
 
 
 def test_pages_of_the_second_factor_speak_vietnamese():
