@@ -9,7 +9,12 @@ IDENTITY_VIEWED = "personnel.identity_viewed"
 IDENTITY_FOUND = "personnel.identity_found"
 SENSITIVE_VIEWED = "personnel.sensitive_viewed"
 
-ALL = (IDENTITY_VIEWED, IDENTITY_FOUND, SENSITIVE_VIEWED)
+LABELS = {
+    IDENTITY_VIEWED: _("Xem số định danh cá nhân"),
+    IDENTITY_FOUND: _("Tìm bằng số định danh cá nhân"),
+    SENSITIVE_VIEWED: _("Xem dữ liệu nhạy cảm"),
+}
+ALL = tuple(LABELS)
 
 OWN = "OWN"
 OTHER = "OTHER"

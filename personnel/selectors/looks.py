@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TypedDict
 
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from core.models import AuditEvent
 from core.scope import Actor
+from core.search import containing
 from personnel import permissions
 from personnel.domain import looks
-from personnel.models import Staff
+from personnel.models import Staff, User
 
 _STAFF = Staff._meta.label_lower
 
@@ -45,7 +46,7 @@ def visible_log(actor: Actor, wanted: Wanted | None = None) -> QuerySet[AuditEve
     if act := wanted.get("act"):
         found = found.filter(action=act)
     if viewer := wanted.get("viewer"):
-        found = found.filter(actor_name__icontains=viewer)
+        found = found.filter(_by(viewer))
     if since := wanted.get("since"):
         found = found.filter(at__gte=_midnight(since))
     if until := wanted.get("until"):
@@ -55,6 +56,12 @@ def visible_log(actor: Actor, wanted: Wanted | None = None) -> QuerySet[AuditEve
 
 def _looks() -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(action__in=looks.ALL, subject_type=_STAFF).order_by("-pk")
+
+
+def _by(viewer: str) -> Q:
+    """By people of that name, marks ignored, or by what bears it and is no account."""
+    people = User.objects.filter(containing(viewer, "search_key"))
+    return Q(actor_id__in=people.values("pk")) | Q(actor_name__icontains=viewer)
 
 
 def _midnight(day: date) -> datetime:

@@ -237,17 +237,12 @@ def _requests(staff: Staff) -> Section:
 
 
 def _looks(staff: Staff) -> Section:
-    labels = {
-        look_names.IDENTITY_VIEWED: _("Xem số định danh cá nhân"),
-        look_names.IDENTITY_FOUND: _("Tìm bằng số định danh cá nhân"),
-        look_names.SENSITIVE_VIEWED: _("Xem dữ liệu nhạy cảm"),
-    }
     rows = [
         (
             one.at,
             one.actor_name,
             one.on_behalf_name,
-            labels[one.action],
+            _(look_names.LABELS[one.action]),
             _purpose(one.data.get("purpose", "")),
             one.data.get("note", ""),
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-LABELS = {
+from personnel.domain import looks
+
+LABELS = {action: _(label) for action, label in looks.LABELS.items()} | {
     "personnel.delegation_given": _("Ủy quyền"),
     "personnel.delegation_ended": _("Chấm dứt ủy quyền"),
     "personnel.staff_hired": _("Lập hồ sơ"),
@@ -32,10 +34,7 @@ LABELS = {
     "personnel.recipient_updated": _("Sửa đối tượng ngoài"),
     "personnel.identity_set": _("Ghi số định danh cá nhân"),
     "personnel.identity_cleared": _("Xóa số định danh cá nhân"),
-    "personnel.identity_viewed": _("Xem số định danh cá nhân"),
-    "personnel.identity_found": _("Tìm bằng số định danh cá nhân"),
     "personnel.sensitive_set": _("Ghi dữ liệu nhạy cảm"),
-    "personnel.sensitive_viewed": _("Xem dữ liệu nhạy cảm"),
     "personnel.own_data_downloaded": _("Tải dữ liệu của mình"),
     "personnel.unit_opened": _("Lập đơn vị"),
     "personnel.unit_moved": _("Chuyển đơn vị"),

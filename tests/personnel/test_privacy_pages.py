@@ -273,6 +273,14 @@ def test_the_log_reaches_as_far_as_the_role_and_can_be_narrowed(country, keeper,
         assert page(browser_of(role, country.province), "looks_log").status_code == 403
 
 
+def test_the_log_finds_the_viewer_without_marks(country, keeper, person):
+    viewer = browser_of("HR_OFFICER", country.industry, full_name="Đặng Thị Lệ")
+    post(viewer, "identity_look", person.code, purpose="CHECK")
+    for typed, number in (("ĐẶNG", 1), ("dang le", 1), ("Đặng Văn", 0)):
+        lines = page(keeper, "looks_log", nguoi_xem=typed).context["lines"]
+        assert len(lines) == number, typed
+
+
 def test_the_log_is_taken_away_as_it_is_shown_and_that_is_written_down(keeper, officer, person):
     post(officer, "identity_look", person.code, purpose="CHECK")
     taken = keeper.post(reverse("personnel:looks_export") + "?q=sa+rinh")
