@@ -66,11 +66,8 @@ def unit_merge(request: HttpRequest, code: str) -> HttpResponse:
 
     def foretell(values: dict[str, Any]) -> list[str]:
         done = services.rehearse(lambda: merge(values))
-        sources = form.sources(unit)
-        return [
-            *_merger_told(sources, done, values["on"]),
-            *waiting_at(sources, values["on"]),
-        ]
+        ending = [*form.sources(unit), *_children_of(form, actor)]
+        return [*_merger_told(ending, done, values["on"]), *waiting_at(ending, values["on"])]
 
     step = step_on(unit, _("Sáp nhập, hợp nhất"), _("Sáp nhập"), act)
     return foretold.run(request, form, step, foretell)

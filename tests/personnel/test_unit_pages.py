@@ -146,7 +146,8 @@ def test_a_sub_unit_passes_into_one_of_the_targets(country, people, officer):
     asked = post(officer, "unit_merge", "SCT", **values)
     name = f"child_{country.trade.pk}"
     assert name in asked.context["form"].fields
-    confirmed(officer, "unit_merge", "SCT", **values, **{name: "SYT.clinic"})
+    told, _done = confirmed(officer, "unit_merge", "SCT", **values, **{name: "SYT.clinic"})
+    assert f"{country.industry}, {country.trade} kết thúc hoạt động" in told[0]
     fresh(people["trade"], country.office, country.trade)
     assert people["trade"].unit == country.clinic
     assert country.office.parent == country.health
