@@ -45,6 +45,7 @@ _LETTERS = [
     "y",
     "z",
 ]
+_SHORT = 100
 # Two digits each: end of a syllable, end of its letters, anything else, figures, letters.
 _NEXT_SYLLABLE, _LETTERS_END, _OTHER = "01", "02", "03"
 _RANK = {figure: f"1{figure}" for figure in "0123456789"}
@@ -63,6 +64,12 @@ _MARKED_LETTERS = {
 
 def nfc(text: str) -> str:
     """Return the text in composed form with single inner spaces and no null characters."""
+    return _nfc(text) if len(text) <= _SHORT else _nfc.__wrapped__(text)
+
+
+# One row of a list asks several times about the same name; long texts are not kept.
+@lru_cache(maxsize=4096)
+def _nfc(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.replace("\0", " ")).split())
 
 

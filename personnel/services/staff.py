@@ -43,7 +43,7 @@ def hire(
     place = clean_post(
         checks, {"post": post, "is_manager": is_manager, "decision_ref": decision_ref}
     )
-    checks.open_unit("unit", _("Đơn vị"), unit, values["joined_on"])
+    checks.lasting_unit("unit", _("Đơn vị"), unit, values["joined_on"])
     checks.done()
     with doubles_refused():
         staff = Staff.objects.create(**values, unit=unit)
@@ -84,7 +84,10 @@ def update_staff(
     values = person_facts.clean(checks, facts, own=staff)
     if values["joined_on"] != staff.joined_on:
         first = staff.appointments.main().select_related("unit").earliest("valid_from")
-        staff_checks.joined_on(checks, first.unit, first.valid_to, values["joined_on"])
+        if first.valid_from == staff.joined_on:
+            staff_checks.joined_on(checks, first.unit, first.valid_to, values["joined_on"])
+        else:
+            staff_checks.joined_before(checks, first.valid_from, values["joined_on"])
         _check_posts_beside(checks, staff, values["joined_on"])
     checks.done()
     difference = versions.difference(staff, values)
@@ -92,8 +95,9 @@ def update_staff(
         return staff
     versions.write(staff, {name: values[name] for name in difference}, expected_version)
     if "joined_on" in difference:
-        first = staff.appointments.main().earliest("valid_from")
-        Appointment.objects.filter(pk=first.pk).update(valid_from=values["joined_on"])
+        # A list may know only the present post: then the first one began later, and stays.
+        began = staff.appointments.main().filter(valid_from=difference["joined_on"]["from"])
+        began.update(valid_from=values["joined_on"])
     audit.record(
         action="personnel.staff_updated",
         subject=staff,

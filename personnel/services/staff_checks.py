@@ -24,12 +24,32 @@ def joined_on(checks: Checks, first_unit: Unit, first_end: date | None, day: dat
         )
 
 
-def transfer(checks: Checks, staff: Staff, present_from: date, unit: Unit, on: date) -> None:
+def joined_before(checks: Checks, first_start: date, day: date) -> None:
+    """Where the first recorded place of work began after service, service begins no later."""
+    if day > first_start:
+        checks.add(
+            "joined_on",
+            _("ngày %(day)s sau ngày bắt đầu vị trí đầu tiên (%(start)s).")
+            % {"day": vn_date(day), "start": vn_date(first_start)},
+            _("Hãy kiểm tra lại ngày."),
+            _("Ngày vào cơ quan"),
+        )
+
+
+def transfer(
+    checks: Checks,
+    staff: Staff,
+    present_from: date,
+    unit: Unit,
+    on: date,
+    *,
+    until: date | None = None,
+) -> None:
     """Somebody still here moves on a day after his present appointment began."""
     still_here(checks, staff)
     checks.day("on", _("Từ ngày"), on)
     checks.after("on", _("Từ ngày"), on, present_from, _("ngày bắt đầu vị trí hiện tại"))
-    checks.open_unit("unit", _("Đơn vị"), unit, on)
+    checks.lasting_unit("unit", _("Đơn vị"), unit, on, until)
 
 
 def leaving(checks: Checks, staff: Staff, present_from: date, on: date) -> None:

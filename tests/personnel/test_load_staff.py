@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.errors import Stale
+from core.errors import InvalidInput, Stale
 from core.imports import mapping, pipeline, registry
 from core.imports.pipeline import File
 from core.imports.registry import Answers, silent
@@ -472,3 +472,21 @@ def test_a_unit_that_ended_between_check_and_writing_stops_the_load(country):
     with pytest.raises(Stale):
         importer.write(plan, load=done, by=SYSTEM, at=AT, tell=silent)
     assert Staff.objects.count() == 0
+
+
+def test_a_present_post_that_began_later_stays_when_the_first_day_of_service_is_mended(country):
+    load(row(since="15/06/2018"))
+    load(row(since="15/06/2018", joined="01/02/2012"))
+    staff = Staff.objects.get()
+    steps.update_staff(staff=staff, by=SYSTEM, at=AT, joined_on=date(2011, 1, 3))
+    assert staff.appointments.get().valid_from == date(2018, 6, 15)
+    with pytest.raises(InvalidInput):
+        steps.update_staff(staff=staff, by=SYSTEM, at=AT, joined_on=date(2018, 6, 16))
+
+
+def test_rows_that_are_left_out_ask_nothing_more(country):
+    plan, done = load(
+        row(), row(code="CB2", unit="Đâu đó", email="x", beside="Có"), rows={"3": "skip"}
+    )
+    assert (told(plan), plan.unknown_names) == ([], [])
+    assert done.summary["written"] == {"created": 1, "updated": 0, "unchanged": 0, "skipped": 1}

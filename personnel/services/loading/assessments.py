@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,8 +58,8 @@ class AssessmentImporter:
     """Kết quả xếp loại: grades of any years, each with its decision."""
 
     key = "personnel.assessments"
-    label = gettext_lazy("Kết quả xếp loại hằng năm")
-    lead = gettext_lazy(
+    label: str | Promise = gettext_lazy("Kết quả xếp loại hằng năm")
+    lead: str | Promise = gettext_lazy(
         "Ghi mức xếp loại từng năm của người đã có hồ sơ. Mức khác với mức đã ghi được nêu ra để "
         "kiểm tra, không ghi đè; số, ngày văn bản còn thiếu được bổ sung."
     )

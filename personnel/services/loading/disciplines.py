@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,8 +57,8 @@ class DisciplineImporter:
     """Kỷ luật: form, decision and period."""
 
     key = "personnel.disciplines"
-    label = gettext_lazy("Kỷ luật")
-    lead = gettext_lazy(
+    label: str | Promise = gettext_lazy("Kỷ luật")
+    lead: str | Promise = gettext_lazy(
         "Ghi các lần kỷ luật của người đã có hồ sơ. Lần kỷ luật đã ghi (cùng hình thức, cùng ngày "
         "bắt đầu) được bổ sung phần còn thiếu, không ghi đè phần đã có."
     )

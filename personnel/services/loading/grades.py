@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from core.imports import nearest
 from core.vietnamese import fold
@@ -30,7 +31,7 @@ class Words:
     """Code by word: the code itself, its label, and what people write for it."""
 
     def __init__(
-        self, choices: list[tuple[str, str]], spoken: Mapping[str, tuple[str, ...]]
+        self, choices: Iterable[tuple[str, Any]], spoken: Mapping[Any, tuple[str, ...]]
     ) -> None:
         self.labels = {str(code): str(label) for code, label in choices}
         self._codes = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -83,7 +84,7 @@ def unit_sheet(actor: Actor, action: str, day: date) -> CodeSheet:
     )
 
 
-def choice_sheet(title: str, choices: Mapping[str, str] | Iterable[tuple[str, str]]) -> CodeSheet:
+def choice_sheet(title: str, choices: Mapping[str, str] | Iterable[tuple[str, Any]]) -> CodeSheet:
     """A list of codes with what they mean."""
     pairs = choices.items() if isinstance(choices, Mapping) else choices
     return CodeSheet(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,7 +30,7 @@ from personnel.services.loading.outcome import Changes, written_lines
 from personnel.services.loading.staff_changed import Comparer
 from personnel.services.loading.staff_identity import Identities
 from personnel.services.loading.staff_known import KnownStaff, Wanted
-from personnel.services.loading.staff_lines import read_line
+from personnel.services.loading.staff_lines import unit_of
 from personnel.services.loading.staff_new import Hire
 from personnel.services.loading.staff_plan import Planner
 from personnel.services.loading.unit_finder import UnitFinder
@@ -46,8 +47,8 @@ class StaffImporter:
     """Nhân sự: new people with their place of work, changes of facts and of place."""
 
     key = "personnel.staff"
-    label = gettext_lazy("Nhân sự")
-    lead = gettext_lazy(
+    label: str | Promise = gettext_lazy("Nhân sự")
+    lead: str | Promise = gettext_lazy(
         "Thêm người mới, cập nhật thông tin và điều chuyển người đã có theo số hiệu nhân sự. "
         "Ô để trống không xóa dữ liệu đã ghi; người không có trong tệp được giữ nguyên."
     )
@@ -67,7 +68,9 @@ class StaffImporter:
         self, table: Table, answers: Answers, *, by: Actor, at: datetime, tell: Progress
     ) -> Plan:
         """Check the rows against who stands already."""
-        rows = table.rows
+        # What is left out asks nothing, not even about the name of its unit.
+        rows = [row for row in table.rows if not answers.is_skipped(row.number)]
+        left_out = [row.number for row in table.rows if answers.is_skipped(row.number)]
         finder = UnitFinder(by, self.action, answers)
         known = KnownStaff.fetch(_wanted(rows, finder), by)
         named = {row.get("code") for row in rows} | _answered(rows, answers)
@@ -83,10 +86,10 @@ class StaffImporter:
             by,
         )
         planner.plan(rows, tell)
-        skipped = sorted(set(planner.skipped))
+        skipped = sorted({*planner.skipped, *left_out})
         changes = StaffChanges(
             list(planner.works.values()),
-            [(row.number, row.get("code")) for row in rows],
+            [(row.number, row.get("code")) for row in table.rows],
             list(planner.hires.values()),
         )
         return Plan(
@@ -121,11 +124,11 @@ def _wanted(rows: Sequence[Row], finder: UnitFinder) -> Wanted:
         codes.add(row.get("code"))
         externals.add(row.get("external_id"))
         day = row.get("birth_date", None)
-        unit = read_line(row, finder).unit
+        unit = unit_of(row, finder)
         if unit is not None:
-            units.add(unit.pk)
+            units.add(unit.id)
             if day is None:
-                undated.add(unit.pk)
+                undated.add(unit.id)
         if day is not None:
             days.add(day)
     return Wanted(codes, externals - {""}, days, units, undated)

@@ -71,13 +71,8 @@ class Comparer:
             unit = self.finder.units[first.unit_id]
             staff_checks.joined_on(checks, unit, first.valid_to, day)
             work.begins[first.id] = day
-        elif day > first.valid_from:
-            checks.add(
-                "joined_on",
-                _("ngày %(day)s sau ngày bắt đầu vị trí đã ghi (%(first)s).")
-                % {"day": vn_date(day), "first": vn_date(first.valid_from)},
-                _("Hãy kiểm tra lại ngày."),
-            )
+        else:
+            staff_checks.joined_before(checks, first.valid_from, day)
 
     # --- Place --------------------------------------------------------------------------
 
@@ -119,7 +114,8 @@ class Comparer:
         work.events.append(("personnel.staff_left", {"on": line.left_on}))
 
     def _move(self, checks: Checks, work: Work, line: Line, unit: Unit, latest: Post) -> None:
-        if line.since is None:
+        since = line.since
+        if since is None:
             checks.add(
                 "since",
                 _("đơn vị hoặc chức vụ khác hồ sơ (%(place)s) nhưng thiếu ngày bắt đầu.")
@@ -127,9 +123,9 @@ class Comparer:
                 _("Hãy ghi ngày đầu tiên ở vị trí mới."),
             )
             return
-        staff_checks.transfer(checks, work.staff, latest.valid_from, unit, line.since)
-        work.ends[latest.id] = line.since
-        opened = self._open(checks, work, line, unit)
+        staff_checks.transfer(checks, work.staff, latest.valid_from, unit, since, line.left_on)
+        work.ends[latest.id] = since
+        opened = self._open(checks, work, line, unit, since)
         work.events.append(
             (
                 "personnel.staff_transferred",
@@ -145,7 +141,7 @@ class Comparer:
         checks.day("since", _("Giữ vị trí từ ngày"), since)
         checks.not_before("since", _("Giữ vị trí từ ngày"), since, left_on, _("ngày thôi việc"))
         checks.open_unit("unit", _("Đơn vị"), unit, since)
-        opened = self._open(checks, work, line, unit)
+        opened = self._open(checks, work, line, unit, since)
         if since <= self.today:
             work.difference["left_on"] = {"from": left_on, "to": None}
         work.events.append(
@@ -155,9 +151,8 @@ class Comparer:
             )
         )
 
-    def _open(self, checks: Checks, work: Work, line: Line, unit: Unit) -> Appointment:
+    def _open(self, checks: Checks, work: Work, line: Line, unit: Unit, since: date) -> Appointment:
         """The new place of work; from a later day the record lies where it is until then."""
-        since = line.since
         post = checks.text("post", _("Chức vụ, chức danh"), line.post, limit=150)
         opened = Appointment(
             staff=work.staff,
@@ -167,12 +162,12 @@ class Comparer:
             decision_ref=line.decision_ref,
             valid_from=since,
         )
-        if line.left_on is not None and since is not None:
+        if line.left_on is not None:
             checks.after("left_on", _("Ngày thôi việc"), line.left_on, since, _("ngày giữ vị trí"))
             opened.valid_to = line.left_on
             work.difference["left_on"] = {"from": work.staff.left_on, "to": line.left_on}
             work.events.append(("personnel.staff_left", {"on": line.left_on}))
-        if since is not None and since <= self.today and unit.pk != work.staff.unit_id:
+        if since <= self.today and unit.pk != work.staff.unit_id:
             work.difference["unit_id"] = {"from": work.staff.unit_id, "to": unit.pk}
         work.opens.append((line.row, opened))
         return opened

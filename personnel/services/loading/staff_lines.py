@@ -69,13 +69,21 @@ class Work:
         return bool(self.difference or self.opens or self.ends or self.begins or self.identity)
 
 
+def unit_of(row: Row, finder: UnitFinder) -> Unit | None:
+    """The unit a row means on the day on which the place of work begins."""
+    say = row.values.get
+    text = say("unit")
+    if not text:
+        return None
+    since = say("since") or say("joined_on")
+    return finder.find(text, row.number, above=say("above", ""), on=since)
+
+
 def read_line(row: Row, finder: UnitFinder) -> Line:
     """Take a row apart and look up its unit; lines are made one by one and not kept."""
     values = row.values
     say = values.get
-    since = say("since") or say("joined_on")
-    text = say("unit", "")
-    unit = finder.find(text, row.number, above=say("above", ""), on=since) if text else None
+    unit = unit_of(row, finder)
     return Line(
         row=row.number,
         code=say("code", ""),

@@ -68,9 +68,6 @@ class Planner:
     # --- Places of work -----------------------------------------------------------------
 
     def _main(self, line: Line) -> None:
-        if self.answers.is_skipped(line.row):
-            self.skipped.append(line.row)
-            return
         if self._is_repeated(line):
             return
         staff = self._who(line)
@@ -165,9 +162,6 @@ class Planner:
     # --- Posts beside -------------------------------------------------------------------
 
     def _beside(self, line: Line, beside: Beside) -> None:
-        if self.answers.is_skipped(line.row):
-            self.skipped.append(line.row)
-            return
         if not line.is_whole or line.unit is None or not self._may(line, None):
             return
         work = self._work_of(line)
@@ -186,7 +180,7 @@ class Planner:
         work, hire = self.works.get(line.code), self.hires.get(line.code)
         if work is None and hire is not None:
             work = Work([], hire.person(), is_new=True)
-            work.taken.append((hire.unit.pk, hire.post, hire.since, hire.left_on))
+            work.taken.append((hire.unit.id, hire.post, hire.since, hire.left_on))
             self.works[line.code] = work
         elif work is None and line.code in self.known.by_code:
             staff = self.known.by_code[line.code]

@@ -75,13 +75,13 @@ class Twins:
         """Take in a row that makes a new person."""
         if line.unit is not None:
             name, born = line.facts.get("full_name", ""), line.facts.get("birth_date")
-            self._add(Twin(line.folded, line.code, name, born, line.unit.pk, line.post, line.row))
+            self._add(Twin(line.folded, line.code, name, born, line.unit.id, line.post, line.row))
 
     def of(self, line: Line) -> list[Twin]:
         """Whom the row may mean, likeliest first."""
         if line.unit is None or not line.folded:
             return []
-        born, place = line.facts.get("birth_date"), (line.folded, line.unit.pk)
+        born, place = line.facts.get("birth_date"), (line.folded, line.unit.id)
         if born is None:
             return _others(line, self._by_place().get(place, ()))
         same: list[Twin] = []
@@ -89,7 +89,7 @@ class Twins:
         for twin in self._born.get(born, ()):
             if twin.folded == line.folded:
                 same.append(twin)
-            elif twin.unit_id == line.unit.pk and one_letter_apart(twin.folded, line.folded):
+            elif twin.unit_id == line.unit.id and one_letter_apart(twin.folded, line.folded):
                 near.append(twin)
         return _others(line, [*same, *near, *self._undated.get(place, ())])
 

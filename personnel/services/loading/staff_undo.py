@@ -70,7 +70,7 @@ def _restore_periods(load: Load) -> None:
     rows = list(Appointment.objects.filter(pk__among=former))
     for row in rows:
         for name, value in former[row.pk].items():
-            field = Appointment._meta.get_field(name)
+            field: Any = Appointment._meta.get_field(name)
             setattr(row, name, field.to_python(value))
     bulk.update(Appointment, rows, ["valid_from", "valid_to"])
 

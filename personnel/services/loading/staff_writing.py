@@ -47,7 +47,7 @@ def write(
 
 def _hold(hires: Sequence[Hire], works: Sequence[Work], changed: Sequence[Work]) -> None:
     """Let nobody change these people or end these units before the load is done."""
-    places = {(hire.unit.pk, hire.left_on) for hire in hires}
+    places = {(hire.unit.id, hire.left_on) for hire in hires}
     places |= {(opened.unit_id, opened.valid_to) for work in works for _row, opened in work.opens}
     units = {unit for unit, _end in places}
     held = Unit.objects.select_for_update(no_key=True).filter(pk__among=units).order_by("pk")
@@ -74,7 +74,7 @@ def _hire(
         Staff,
         {"version": 1},
         ("id", *STORED, "unit_id", "left_on"),
-        ((key, *hire.facts, hire.unit.pk, hire.left_on) for key, hire in pairs),
+        ((key, *hire.facts, hire.unit.id, hire.left_on) for key, hire in pairs),
     )
     bulk.insert_values(
         Appointment,
@@ -82,7 +82,7 @@ def _hire(
         ("staff_id", *_PLACE),
         (
             (
-                *(key, hire.unit.pk, hire.post, hire.is_manager, hire.decision_ref),
+                *(key, hire.unit.id, hire.post, hire.is_manager, hire.decision_ref),
                 *(hire.since, hire.left_on),
             )
             for key, hire in pairs

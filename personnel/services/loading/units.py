@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,8 +37,8 @@ class UnitImporter:
     """Đơn vị: new ones anywhere in reach, changed names, places and codes from a day on."""
 
     key = "personnel.units"
-    label = gettext_lazy("Đơn vị")
-    lead = gettext_lazy(
+    label: str | Promise = gettext_lazy("Đơn vị")
+    lead: str | Promise = gettext_lazy(
         "Thêm đơn vị mới; đổi tên, chuyển cấp trên, ghi mã định danh cho đơn vị đã có theo mã đơn "
         "vị. Ô để trống không xóa dữ liệu đã ghi; đơn vị không có trong tệp được giữ nguyên."
     )
