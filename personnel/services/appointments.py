@@ -156,7 +156,7 @@ def rehire(
     else:
         checks.day("on", _("Từ ngày"), on)
         checks.not_before("on", _("Từ ngày"), on, last.valid_to, _("ngày thôi việc"))
-    checks.open_unit("unit", _("Đơn vị"), unit, on)
+    checks.lasting_unit("unit", _("Đơn vị"), unit, on)
     checks.done()
     here = {"unit": unit, "left_on": None} if on <= day_of(at) else {}
     versions.write(staff, here, expected_version)
@@ -204,7 +204,7 @@ def begin_concurrent(
     checks = Checks()
     post = clean_post(checks, said)
     check_in_service(checks, staff, on, until)
-    checks.open_unit("unit", _("Đơn vị"), unit, on)
+    checks.lasting_unit("unit", _("Đơn vị"), unit, on, until)
     check_post_free(checks, staff, unit, post["post"], (on, until))
     checks.done()
     versions.write(staff, {}, expected_version)

@@ -151,3 +151,13 @@ class Checks:
                 _("Hãy chọn đơn vị đang hoạt động."),
                 label,
             )
+
+    def lasting_unit(
+        self, field: str, label: Label, unit: Unit, since: date, until: date | None = None
+    ) -> None:
+        """``unit`` exists for the whole time: nothing begins there that would outlive it."""
+        ended = unit.dissolved_on
+        if ended is None or since < unit.opened_on or (until is not None and until <= ended):
+            self.open_unit(field, label, unit, since)
+        else:
+            self.open_unit(field, label, unit, max(since, ended))

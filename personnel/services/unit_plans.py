@@ -241,7 +241,7 @@ def _check_existing(
             place,
         )
         return
-    checks.open_unit("into", place, target, max(on, target.dissolved_on or on))
+    checks.lasting_unit("into", place, target, on)
     ending = plan.ending
     if isinstance(plan, Merger) and target != plan.targets[0]:
         ending = plan.sources_of(target)
@@ -258,7 +258,7 @@ def _check_existing(
 
 def _check_superior(checks: Checks, plan: Merger | Split, superior: Unit, on: date) -> None:
     place = _("Đơn vị cấp trên")
-    checks.open_unit("parent", place, superior, max(on, superior.dissolved_on or on))
+    checks.lasting_unit("parent", place, superior, on)
     above = superior if superior in plan.ending else _above(superior, plan.ending, plan.parents)
     if above is not None:
         checks.add(

@@ -77,7 +77,7 @@ def open_unit(
     codes = _check_agency_codes(checks, codes, opened_on)
     order = orders.clean(checks, order, by=by, at=at)
     if parent is not None:
-        checks.open_unit("parent", _("Đơn vị cấp trên"), parent, opened_on)
+        checks.lasting_unit("parent", _("Đơn vị cấp trên"), parent, opened_on)
     checks.done()
     unit = unit_steps.create_unit(values, parent, opened_on)
     UnitCode.objects.bulk_create(
@@ -234,16 +234,10 @@ def _check_move(unit: Unit, parent: Unit, change: Change, current: UnitPlacement
     if unit.dissolved_on is not None:
         checks.open_unit("on", when, unit, unit.dissolved_on)
     checks.not_before("on", when, on, current.valid_from, _("lần sắp xếp gần nhất"))
-    _check_stays(checks, parent, on, place)
+    checks.lasting_unit("parent", place, parent, on)
     order = orders.clean(checks, change.order, by=change.by, at=change.at)
     checks.done()
     return order
-
-
-def _check_stays(checks: Checks, parent: Unit, on: date, place: str, field: str = "parent") -> None:
-    """The superior exists on the day, and no end of it is recorded."""
-    day = on if parent.dissolved_on is None else max(on, parent.dissolved_on)
-    checks.open_unit(field, place, parent, day)
 
 
 def _check_dissolve(unit: Unit, change: Change, below_to: Unit | None) -> Order | None:
@@ -281,7 +275,7 @@ def _check_below_to(checks: Checks, unit: Unit, below_to: Unit, on: date) -> Non
             _("Chọn đơn vị khác."),
             place,
         )
-    _check_stays(checks, below_to, on, place, "below_to")
+    checks.lasting_unit("below_to", place, below_to, on)
 
 
 def check_coming(checks: Checks, units: list[Unit], on: date, when: str) -> None:

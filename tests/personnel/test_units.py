@@ -1,6 +1,6 @@
 """Opening, moving, renaming and dissolving units."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from core.models import AuditEvent
 from core.scope import SYSTEM
 from personnel.models import Role, Staff, Unit, UnitKind, UnitPlacement
 from personnel.selectors import units as reads
+from personnel.services import appointments as people
 from personnel.services import tree as tree_steps
 from personnel.services import units as steps
 from personnel.services.orders import Order
@@ -187,3 +188,23 @@ def test_moving_in_a_large_tree_costs_a_fixed_number_of_queries(
     fresh(country.trade, country.health)
     with django_assert_max_num_queries(25):
         steps.move_unit(unit=country.trade, parent=country.health, on=MOVED, by=SYSTEM, at=AT)
+
+
+def test_nothing_begins_in_a_unit_whose_end_is_recorded(country):
+    here, away = StaffFactory(unit=country.trade), StaffFactory(unit=country.trade)
+    people.leave(staff=away, on=DAY, by=SYSTEM, at=AT)
+    end = DAY + timedelta(30)
+    steps.dissolve_unit(unit=country.office, on=end, by=SYSTEM, at=AT)
+    office = Unit.objects.get(pk=country.office.pk)
+    how = {"unit": office, "post": "Chuyên viên", "on": DAY, "by": SYSTEM, "at": AT}
+    for begin in (
+        lambda: UnitFactory(parent=office, opened_on=DAY),
+        lambda: StaffFactory(unit=office, joined_on=DAY),
+        lambda: people.transfer(staff=here, **how),
+        lambda: people.rehire(staff=away, **how),
+        lambda: people.begin_concurrent(staff=here, **how),
+        lambda: people.begin_concurrent(staff=here, until=end + timedelta(1), **how),
+    ):
+        with pytest.raises(InvalidInput, match="đã giải thể từ ngày"):
+            begin()
+    assert people.begin_concurrent(staff=here, until=end, **how).valid_to == end

@@ -123,7 +123,9 @@ class Comparer:
                 _("Hãy ghi ngày đầu tiên ở vị trí mới."),
             )
             return
-        staff_checks.transfer(checks, work.staff, latest.valid_from, unit, since, line.left_on)
+        staff_checks.transfer(
+            checks, work.staff, latest.valid_from, unit, since, until=line.left_on
+        )
         work.ends[latest.id] = since
         opened = self._open(checks, work, line, unit, since)
         work.events.append(
