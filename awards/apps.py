@@ -14,11 +14,13 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the app to the registries below it."""
         from awards import permissions
-        from awards.selectors import own_data, unit_ends
+        from awards.selectors import own_data, sent_since, unit_ends
         from awards.services import archives, events, guards, notices  # noqa: F401 (they register themselves)
         from awards.services.back_entry.importer import add_importers
+        from awards.services.proposal_list.importer import add_importer
         from awards.web import frame, register
         from core.db.guards import AppendOnly, register_guards
+        from personnel.services.loading.later_uses import register_use
         from personnel.services.unit_checks import register_check
 
         permissions.register()
@@ -26,8 +28,10 @@ class AwardsConfig(AppConfig):
         archives.register_kinds()
         own_data.register()
         register_check(unit_ends.waiting)
+        register_use(sent_since.dossiers)
         frame.register()
         add_importers()
+        add_importer()
         register.add_fragments()
         undone = (
             "EXISTS (SELECT 1 FROM core_load l WHERE l.id = OLD.load_id AND l.state = 'UNDONE')"

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from core import audit, clock, notifications, outbox
 from core.api import idempotency
-from core.imports import files, loads
+from core.imports import loads
 
 
 @shared_task(name="core.tasks.sweep_outbox")
@@ -27,5 +27,4 @@ def seal_audit() -> int:
 def forget_leftovers() -> int:
     """Remove uploads nobody confirmed and answers kept long enough."""
     at = clock.now()
-    forgotten = files.forget_unconfirmed(at=at) + loads.forget_unconfirmed(at=at)
-    return forgotten + idempotency.forget_old(at=at)
+    return loads.forget_unconfirmed(at=at) + idempotency.forget_old(at=at)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.notifications import unread_count
+from core.web import load_frame
 from core.web.navigation import NavEntry, navigation
-from core.web.parts import state_tones
+from core.web.parts import Crumb, state_tones
 
 ENTRIES = (
     NavEntry(
@@ -50,7 +53,13 @@ def register() -> None:
     for slot, url_name in LINKS.items():
         navigation.set_link(slot, url_name)
     navigation.set_unread(unread_of)
+    load_frame.lead_on("awards.proposals", _drafts)
     state_tones.register({"DECIDED": "honour", "ANNULLED": "danger"})
+
+
+def _drafts() -> Crumb:
+    """Where proposals drafted from a list are sent on, one by one."""
+    return Crumb(gettext("Xem các đề nghị đang soạn"), f"{reverse('proposals:list')}?status=DRAFT")
 
 
 def unread_of(request: HttpRequest) -> int:

@@ -1,8 +1,8 @@
-"""Declared columns, and the check of a sheet against them."""
+"""Declared columns, and the check of lines of data against them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.imports.nearest import nearest
 from core.imports.problems import ImportProblem
-from core.imports.reading import Flaw, Line, Sheet
+from core.imports.reading import Flaw, Line
 from core.imports.values import Wrong, as_day, as_day_or_year, as_number
 from core.vietnamese import fold
 
@@ -89,19 +89,6 @@ class Table:
     left_out: tuple[int, ...] = ()
 
 
-def parse(sheet: Sheet, columns: Sequence[Column]) -> Table:
-    """Check header and cells; with a wrong header no row is looked at."""
-    header, *lines = sheet.lines
-    problems = [*_check_header(header, columns)]
-    if problems:
-        return Table((), tuple(problems))
-    known = {fold(title): column.key for column in columns for title in column.headings}
-    places = {
-        known[title]: index for index, title in enumerate(map(fold, header.cells)) if title in known
-    }
-    return parse_lines(lines, columns, places)
-
-
 def parse_lines(
     lines: Sequence[Line],
     columns: Sequence[Column],
@@ -126,26 +113,6 @@ def parse_lines(
 
 
 # --- Header ---------------------------------------------------------------------------------
-
-
-def _check_header(header: Line, columns: Sequence[Column]) -> Iterator[ImportProblem]:
-    known = {fold(title): column for column in columns for title in column.headings}
-    seen: set[str] = set()
-    for cell in header.cells:
-        title = fold(cell)
-        if not title:
-            continue
-        if title not in known:
-            yield unknown_title(header.number, cell, columns)
-        elif known[title].key in seen:
-            yield ImportProblem(
-                header.number, cell, _("Cột này có hai lần"), _("mỗi cột đúng một lần")
-            )
-        else:
-            seen.add(known[title].key)
-    for column in columns:
-        if column.key not in seen and column.required:
-            yield missing_title(header.number, column)
 
 
 def missing_title(number: int, column: Column) -> ImportProblem:

@@ -27,9 +27,11 @@ class LoadCommand(BaseCommand):
 
     Attributes:
         importer: key of the importer, set by each command.
+        needs_account: whether only an account may load, not the operator of the machine.
     """
 
     importer: ClassVar[str]
+    needs_account: ClassVar[bool] = False
     help = (
         "Loads an .xlsx or .csv list, all rows or none; prints each wrong row and column. Without "
         "--as the operator of the machine loads it, with --as an account with its own rights."
@@ -38,7 +40,9 @@ class LoadCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what may be said beside the file."""
         parser.add_argument("file", type=Path, help="the list to read")
-        parser.add_argument("--as", dest="username", help="account that loads it")
+        parser.add_argument(
+            "--as", dest="username", required=self.needs_account, help="account that loads it"
+        )
         parser.add_argument("--dry-run", action="store_true", help="check only, write nothing")
         parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
         parser.add_argument(

@@ -56,10 +56,10 @@ def plan_of(
         Forbidden: the actor may load such files nowhere.
     """
     require(importer, by)
-    if not table.rows:
-        return Plan(None, problems=table.problems)
-    found = importer.plan(table, answers, by=by, at=at, tell=tell)
     titles = [column.title for column in importer.columns()]
+    if not table.rows:
+        return Plan(None, problems=in_order(table.problems, titles))
+    found = importer.plan(table, answers, by=by, at=at, tell=tell)
     return replace(found, problems=in_order([*table.problems, *found.problems], titles))
 
 

@@ -291,6 +291,14 @@ def all_for(actor: Actor) -> list[Importer]:
     return sorted(usable, key=lambda one: _place(one.key.partition(".")[0], upwards))
 
 
+def asks_names(actor: Actor) -> bool:
+    """Tell whether the actor may load files whose names are asked about, and so keeps their list.
+
+    An importer whose rows hold codes only says so with ``asks_names = False``.
+    """
+    return any(getattr(importer, "asks_names", True) for importer in all_for(actor))
+
+
 def _place(label: str, order: Sequence[str]) -> int:
     return order.index(label) if label in order else len(order)
 

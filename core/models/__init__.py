@@ -3,7 +3,6 @@
 from core.models.audit import AuditEvent, AuditSeal
 from core.models.dated import Dated, InForceQuerySet
 from core.models.idempotency import IdempotencyKey
-from core.models.imported_file import ImportedFile
 from core.models.load import ColumnMapping, Load, LoadedRecord, LoadState, NameMatch
 from core.models.notification import Notification
 from core.models.outbox import OutboxMessage
@@ -15,7 +14,6 @@ __all__ = [
     "ColumnMapping",
     "Dated",
     "IdempotencyKey",
-    "ImportedFile",
     "InForceQuerySet",
     "Load",
     "LoadState",

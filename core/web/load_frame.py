@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms
@@ -75,6 +76,22 @@ def label_of(load: Load) -> str:
 def url_of(load: Load) -> str:
     """The page of a load."""
     return reverse("loads:detail", args=[load.pk])
+
+
+_NEXT_PLACES: dict[str, Callable[[], Crumb]] = {}
+
+
+def lead_on(key: str, place: Callable[[], Crumb]) -> None:
+    """Say where people go on once a load of this kind is written (once, at start-up)."""
+    _NEXT_PLACES[key] = place
+
+
+def next_place(load: Load, actor: Actor) -> Crumb | None:
+    """Where the owner of a written load goes on; ``None`` if nothing has to follow."""
+    place = _NEXT_PLACES.get(load.importer)
+    if place is None or load.state != LoadState.DONE or load.owner_id != actor.user_id:
+        return None
+    return place()
 
 
 def actor_of(request: Any) -> Actor:

@@ -90,7 +90,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _require_loader(actor: Actor) -> None:
-    if not registry.all_for(actor):
+    if not registry.asks_names(actor):
         raise Forbidden(
-            _("Vai trò của bạn không nạp dữ liệu. Hãy đề nghị cán bộ tổ chức thực hiện.")
+            _("Vai trò của bạn không đối chiếu tên. Hãy đề nghị cán bộ tổ chức thực hiện.")
         )

@@ -30,6 +30,7 @@ from core.web.load_frame import (
     importer_for,
     label_of,
     lines,
+    next_place,
     require_reader,
     spreadsheet,
     url_of,
@@ -60,7 +61,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "importers": registry.all_for(actor),
         "waiting": lines(list(own.filter(state__in=_STANDING)[:_PAGE])),
         "lately": lines(list(own.exclude(state__in=_STANDING)[:_LATELY])),
-        "has_names": NameMatch.objects.exists(),
+        "has_names": registry.asks_names(actor) and NameMatch.objects.exists(),
     }
     return render(request, "loads/index.html", context)
 
@@ -145,6 +146,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": TONES[LoadState(load.state)],
         "steps": steps,
         "is_own": load.owner_id == actor.user_id,
+        "next_place": next_place(load, actor),
         "figures": summary.get("figures", {}).items(),
         "written": _written(load),
         "questions": summary.get("doubt_count", 0) + summary.get("name_count", 0),

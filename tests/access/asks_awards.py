@@ -64,6 +64,10 @@ def _steps() -> list[Ask]:
     return asks
 
 
+def _proposal_list(_world: Any) -> tuple[str]:
+    return ("awards.proposals",)
+
+
 PROPOSALS = [
     Ask("awards.view", "proposals:detail", pk("check")),
     Ask("awards.view", "api:proposal_detail", pk("check")),
@@ -79,8 +83,8 @@ PROPOSALS = [
         also=(VIEWED,),
     ),
     Ask("awards.propose", "proposals:create", lacking=403, elsewhere=200),
-    Ask("awards.propose", "proposals:import", lacking=403, elsewhere=200),
-    Ask("awards.propose", "proposals:import_template", lacking=403, elsewhere=200),
+    Ask("awards.propose", "loads:upload", _proposal_list, lacking=403, elsewhere=200),
+    Ask("awards.propose", "loads:template", _proposal_list, lacking=403, elsewhere=200),
     Ask("awards.propose", "proposals:edit", pk("draft"), seen_by=(VIEWED,), near="of_draft"),
     Ask(
         "awards.propose",

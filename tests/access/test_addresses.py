@@ -41,7 +41,6 @@ REASONS = {
     FORM: {
         "proposals:preview", "proposals:deciders", "proposals:pick", "emulation:pick_registrant",
         "emulation:pick_collective", "emulation:pick_author", "awards:back_entry_pick",
-        "proposals:import_preview",
     },
     LINES: {"proposals:together", "proposals:decide", "emulation:registration_bulk"},
     SAME: {

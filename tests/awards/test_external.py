@@ -9,19 +9,19 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from awards.domain.steps import StepKind
-from awards.models import RecordedAward
+from awards.models import Proposal, RecordedAward
 from awards.reports import annual, annual_docx, annual_xlsx
 from awards.reports.as_json import as_json
 from awards.reports.records import behind, records
 from awards.selectors import register
-from awards.services import imports, proposals
+from awards.services import proposals
 from awards.services.proposal_entry import ProposalInput
 from core.errors import GuardRefused, InvalidInput, NotVisible
 from core.imports import read
 from core.scope import SYSTEM
 from personnel.models import RecipientKind
 from personnel.services.recipients import update_recipient
-from tests.awards.test_imports import as_csv
+from tests.awards.test_imports import as_csv, bring_in, plan
 from tests.factories.awards import AT, DAY, YEAR, ProposalFactory, advance, decide, make_government
 from tests.factories.emulation import award
 from tests.factories.personnel import StaffFactory, UnitFactory
@@ -137,9 +137,10 @@ def test_a_list_may_name_them_by_code(gov):
             ]
         ),
     )
-    assert imports.plan(sheet, by=gov.officer, at=AT).problems == ()
-    assert imports.run(sheet, by=gov.officer, at=AT)[0].external == external
-    assert "Đã có đề nghị" in str(imports.plan(sheet, by=gov.officer, at=AT).problems[0])
+    found, load = bring_in(sheet, by=gov.officer)
+    assert (found.problems, load.row_count) == ([], 1)
+    assert Proposal.objects.get().external == external
+    assert "Đã có đề nghị" in str(plan(sheet, by=gov.officer).problems[0])
 
 
 # --- The annual report ----------------------------------------------------------------------

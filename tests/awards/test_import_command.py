@@ -40,9 +40,9 @@ def command(gov, tmp_path, capsys, clock_at):
 
 def test_the_command_checks_or_writes(people, command):
     content = as_csv([row_for(person) for person in people])
-    assert "có thể lập 3 đề nghị" in command(content, "--dry-run")
+    assert "có thể nạp" in command(content, "--dry-run")
     assert not Proposal.objects.exists()
-    assert "Đã lập 3 đề nghị" in command(content)
+    assert "Đã ghi" in command(content)
     assert Proposal.objects.count() == 3
 
 
@@ -54,7 +54,7 @@ def test_the_command_names_each_wrong_cell_and_fails(people, command, capsys):
     assert [(one["row"], one["column"]) for one in outcome["problems"]] == at(
         (2, "award"), (2, "year")
     )
-    assert outcome["created"] == []
+    assert outcome["written"] is None
     with pytest.raises(CommandError):
         command(content)
     assert "Dòng 2, cột Mã danh hiệu: " in capsys.readouterr().out
@@ -66,6 +66,8 @@ def test_the_command_refuses_other_files_and_unknown_accounts(people, command, c
     assert "không phải bảng tính" in capsys.readouterr().out
     with pytest.raises(CommandError, match="tài khoản"):
         command(b"", user="khongco")
+    with pytest.raises(CommandError, match="--as"):
+        call_command("import_proposals", str(tmp_path / "khong.csv"))
     with pytest.raises(CommandError, match="Không đọc được"):
         call_command(
             "import_proposals", str(tmp_path / "khong.csv"), "--as", User.objects.first().username

@@ -8,22 +8,28 @@ from dataclasses import replace
 
 import pytest
 import xlsxwriter
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from awards.models import Proposal
-from awards.services import import_columns, imports
+from awards.services import proposals
+from awards.services.proposal_entry import ProposalInput
+from awards.services.proposal_list.importer import PROPOSAL_LIST
 from awards.workflow import DRAFT
-from core.errors import Forbidden, InvalidInput, NotVisible
-from core.imports import files, read
-from core.models import AuditEvent, ImportedFile
+from core.errors import Forbidden, GuardRefused, InvalidInput
+from core.imports import loads, mapping, pipeline, read, template
+from core.imports.pipeline import File
+from core.imports.registry import NO_ANSWERS
+from core.models import AuditEvent, Load, LoadState
+from personnel.models import Role
 from tests.factories.awards import AT, YEAR, ProposalFactory, make_government
-from tests.factories.personnel import StaffFactory, UnitFactory
+from tests.factories.personnel import StaffFactory, UnitFactory, actor_with
 
 pytestmark = pytest.mark.django_db
 
-KEYS = [column.key for column in import_columns.columns()]
-TITLES = {column.key: column.title for column in import_columns.columns()}
+KEYS = [column.key for column in PROPOSAL_LIST.columns()]
+TITLES = {column.key: column.title for column in PROPOSAL_LIST.columns()}
 
 
 @pytest.fixture
@@ -87,6 +93,22 @@ def sheet_of(request):
     return make
 
 
+def plan(sheet, *, by):
+    table = mapping.table_of(PROPOSAL_LIST, sheet)
+    return pipeline.plan_of(PROPOSAL_LIST, table, NO_ANSWERS, by=by, at=AT)
+
+
+def bring_in(sheet, *, by):
+    """Plan and write as the command does; what was found, and the load if it was clean."""
+    table = mapping.table_of(PROPOSAL_LIST, sheet)
+    file = File(sheet.name, b"")
+    return pipeline.load_now(PROPOSAL_LIST, file, table, NO_ANSWERS, by=by, at=AT)
+
+
+def undo(load, *, by):
+    loads.take_back(Load.objects.get(pk=load.pk), by=by, at=AT)
+
+
 def cells(found):
     return [(problem.row, problem.column) for problem in found.problems]
 
@@ -102,7 +124,9 @@ def test_a_good_list_becomes_drafts(gov, people, sheet_of):
     rows = [row_for(person) for person in people]
     rows.append(row_for(gov.division))
     rows.append(row_for(people[0], award="BK_TINH", basis="MOVEMENT", occasion="Tết trồng cây"))
-    created = imports.run(sheet_of(rows), by=gov.officer, at=AT)
+    _found, load = bring_in(sheet_of(rows), by=gov.officer)
+    assert (load.state, load.summary["written"]["created"]) == (LoadState.DONE, 5)
+    created = list(Proposal.objects.order_by("pk"))
     assert [proposal.recipient_name for proposal in created] == [
         "Nguyễn Hoà",
         "Lê Thị Ánh",
@@ -119,13 +143,14 @@ def test_a_good_list_becomes_drafts(gov, people, sheet_of):
 
 
 def test_the_place_of_a_tone_mark_does_not_matter(gov, people, sheet_of):
-    found = imports.plan(sheet_of([row_for(people[0], name="nguyễn  hòa")]), by=gov.officer, at=AT)
-    assert found.problems == ()
+    found = plan(sheet_of([row_for(people[0], name="nguyễn  hòa")]), by=gov.officer)
+    assert found.problems == []
 
 
 def test_the_template_holds_what_the_officer_may_use(gov, people):
     outside = StaffFactory(code="NGOAI", unit=UnitFactory(parent=gov.province))
-    content = import_columns.template(gov.officer, AT.date())
+    codes = PROPOSAL_LIST.code_sheets(gov.officer, AT.date())
+    content = template.build("Danh sách", PROPOSAL_LIST.columns(), codes)
     sheet = read("mau.xlsx", content)
     assert list(sheet.lines[0].cells[: len(KEYS)]) == list(TITLES.values())
     import python_calamine  # noqa: PLC0415
@@ -169,13 +194,12 @@ def test_a_wrong_cell_is_named_and_nothing_is_written(
     gov, people, sheet_of, changes, places, words
 ):
     sheet = sheet_of([row_for(people[1]), row_for(people[0], **changes)])
-    found = imports.plan(sheet, by=gov.officer, at=AT)
+    found = plan(sheet, by=gov.officer)
     assert cells(found) == at(*((3, key) for key in places))
     assert words in " ".join(map(str, found.problems))
-    assert [draft.row for draft in found.drafts] == [2]
-    with pytest.raises(InvalidInput, match="chưa dòng nào") as refused:
-        imports.run(sheet, by=gov.officer, at=AT)
-    assert refused.value.problems[0].place.startswith("Dòng 3, cột ")
+    assert found.figures == {"Cá nhân": 1}
+    _found, load = bring_in(sheet, by=gov.officer)
+    assert load is None
     assert not Proposal.objects.exists()
 
 
@@ -185,14 +209,14 @@ def test_columns_missing_doubled_or_unknown(gov, people, sheet_of):
         ([*titles[1:], "Ghi chú"], [(1, TITLES["recipient"]), (1, "Ghi chú")]),
         ([*titles[:-1], titles[3]], [(1, titles[3])]),
     ):
-        found = imports.plan(sheet_of([row_for(people[0])], wrong), by=gov.officer, at=AT)
+        found = plan(sheet_of([row_for(people[0])], wrong), by=gov.officer)
         assert cells(found) == expected
 
 
 def test_rows_that_repeat_in_the_file_or_stand_already(gov, people, sheet_of):
     standing = ProposalFactory(gov=gov, staff=people[2], submit=False)
     rows = [row_for(people[0]), row_for(people[1]), row_for(people[0]), row_for(people[2])]
-    found = imports.plan(sheet_of(rows), by=gov.officer, at=AT)
+    found = plan(sheet_of(rows), by=gov.officer)
     assert cells(found) == at((4, "recipient"), (5, "recipient"))
     assert "Trùng với dòng 2" in str(found.problems[0])
     assert standing.code in str(found.problems[1])
@@ -200,7 +224,7 @@ def test_rows_that_repeat_in_the_file_or_stand_already(gov, people, sheet_of):
 
 def test_a_person_of_another_unit(gov, people, sheet_of):
     row = row_for(people[0], unit=gov.other_division.code)
-    found = imports.plan(sheet_of([row]), by=gov.officer, at=AT)
+    found = plan(sheet_of([row]), by=gov.officer)
     assert cells(found) == at((2, "unit"))
     assert f"cần {gov.division.code}" in str(found.problems[0])
 
@@ -208,7 +232,7 @@ def test_a_person_of_another_unit(gov, people, sheet_of):
 def test_what_lies_outside_the_reach_does_not_exist(gov, people, sheet_of):
     stranger = StaffFactory(unit=gov.other_division, code="LA01")
     rows = [row_for(stranger), row_for(gov.other_division)]
-    found = imports.plan(sheet_of(rows), by=gov.head, at=AT)
+    found = plan(sheet_of(rows), by=gov.head)
     assert cells(found) == at((2, "recipient"), (2, "unit"), (3, "recipient"), (3, "unit"))
     assert "trong phạm vi của bạn" in str(found.problems[0])
     assert stranger.full_name not in " ".join(map(str, found.problems))
@@ -216,14 +240,14 @@ def test_what_lies_outside_the_reach_does_not_exist(gov, people, sheet_of):
 
 def test_nobody_proposes_himself(gov, people, sheet_of):
     officer = replace(gov.officer, staff_id=people[0].pk)
-    found = imports.plan(sheet_of([row_for(people[0])]), by=officer, at=AT)
+    found = plan(sheet_of([row_for(people[0])]), by=officer)
     assert cells(found) == at((2, "recipient"))
     assert "tự đề nghị" in str(found.problems[0])
 
 
 def test_who_may_not_propose_may_not_import(gov, people, sheet_of):
     with pytest.raises(Forbidden):
-        imports.plan(sheet_of([row_for(people[0])]), by=gov.auditor, at=AT)
+        plan(sheet_of([row_for(people[0])]), by=gov.auditor)
 
 
 def test_dissolved_units_and_people_who_left(gov, people, sheet_of):
@@ -234,7 +258,7 @@ def test_dissolved_units_and_people_who_left(gov, people, sheet_of):
     closed.save()
     staff_services.leave(staff=people[0], on=AT.date(), by=gov.officer, at=AT)
     rows = [row_for(closed), row_for(people[0])]
-    found = imports.plan(sheet_of(rows), by=gov.officer, at=AT)
+    found = plan(sheet_of(rows), by=gov.officer)
     assert cells(found) == at((2, "recipient"), (3, "recipient"))
 
 
@@ -270,7 +294,7 @@ def test_any_set_of_faults_is_reported_exactly_where_it_is(gov, people, faults, 
         for person, wrong in zip(people, faults, strict=True)
     ]
     content = (as_xlsx if kind == "xlsx" else as_csv)(rows)
-    found = imports.plan(read(f"tep.{kind}", content), by=gov.officer, at=AT)
+    found = plan(read(f"tep.{kind}", content), by=gov.officer)
     expected = {
         (number, TITLES[key])
         for number, wrong in enumerate(faults, start=2)
@@ -280,8 +304,7 @@ def test_any_set_of_faults_is_reported_exactly_where_it_is(gov, people, faults, 
     assert set(cells(found)) == expected
     assert len(found.problems) == len(expected)
     if expected:
-        with pytest.raises(InvalidInput):
-            imports.run(read(f"tep.{kind}", content), by=gov.officer, at=AT)
+        assert bring_in(read(f"tep.{kind}", content), by=gov.officer)[1] is None
     assert not Proposal.objects.exists()
 
 
@@ -290,60 +313,43 @@ def test_looking_up_costs_the_same_for_one_row_and_for_many(gov, people, django_
     few = read("a.csv", as_csv([row_for(people[0])]))
     full = read("a.csv", as_csv([row_for(person) for person in many]))
     for sheet in (few, full):
-        with django_assert_num_queries(7):
-            assert imports.plan(sheet, by=gov.officer, at=AT).problems == ()
+        with django_assert_num_queries(8):
+            assert plan(sheet, by=gov.officer).problems == []
 
 
-def test_a_fault_that_only_shows_while_writing_takes_everything_back(
-    gov, people, monkeypatch, sheet_of
-):
-    sheet = sheet_of([row_for(person) for person in people])
-    create = imports.proposals.create
-
-    def fails_for_the_last(entry, **who):
-        if entry.staff == people[2]:
-            raise InvalidInput.at("recipient", "Vừa có người lập trước.")
-        return create(entry, **who)
-
-    monkeypatch.setattr(imports.proposals, "create", fails_for_the_last)
-    with pytest.raises(InvalidInput) as refused:
-        imports.run(sheet, by=gov.officer, at=AT)
-    assert [problem.place for problem in refused.value.problems] == ["Dòng 4"]
-    assert not Proposal.objects.exists()
+def test_a_fault_that_only_shows_while_writing_takes_everything_back(gov, people):
+    sheet = read("a.csv", as_csv([row_for(person) for person in people]))
+    found = plan(sheet, by=gov.officer)
+    standing = ProposalFactory(gov=gov, staff=people[2], submit=False)
+    load = pipeline.new_load(
+        PROPOSAL_LIST, File("a.csv", b""), by=gov.officer, at=AT, state=LoadState.WRITING
+    )
+    with pytest.raises(InvalidInput, match="Dòng 4: ") as refused, transaction.atomic():
+        pipeline.write(PROPOSAL_LIST, found, load, by=gov.officer, at=AT)
+    assert standing.code in refused.value.message
+    assert [one.pk for one in Proposal.objects.all()] == [standing.pk]
 
 
-# --- Between preview and confirmation -------------------------------------------------------
+# --- The way back ---------------------------------------------------------------------------
 
 
-def kept(gov, rows, by=None):
-    return files.keep("ds.csv", as_csv(rows), purpose=imports.PURPOSE, by=by or gov.officer, at=AT)
+def test_drafts_of_a_load_go_as_long_as_nobody_went_on_with_them(gov, people):
+    standing = ProposalFactory(gov=gov, staff=people[2], submit=False)
+    sheet = read("a.csv", as_csv([row_for(person) for person in people[:2]]))
+    _found, load = bring_in(sheet, by=gov.officer)
+    elsewhere = actor_with(Role.HR_OFFICER, gov.other_division)
+    with pytest.raises(Forbidden), transaction.atomic():
+        undo(load, by=elsewhere)
+    undo(load, by=gov.officer)
+    assert [one.pk for one in Proposal.objects.all()] == [standing.pk]
+    assert plan(sheet, by=gov.officer).problems == []
 
 
-def test_a_kept_file_is_taken_over_once_by_its_owner(gov, people):
-    file = kept(gov, [row_for(people[0])])
-    with pytest.raises(NotVisible):
-        imports.take_over(file.pk, by=gov.head, at=AT)
-    assert len(imports.take_over(file.pk, by=gov.officer, at=AT)) == 1
-    with pytest.raises(NotVisible, match="đã được nhập"):
-        imports.take_over(file.pk, by=gov.officer, at=AT)
-    file.refresh_from_db()
-    assert (bytes(file.content), file.row_count, file.applied_at) == (b"", 1, AT)
-    assert AuditEvent.objects.filter(action="core.import.awards.proposals").count() == 1
-    assert [one.pk for one in files.applied_by(gov.officer, imports.PURPOSE)] == [file.pk]
-
-
-def test_a_file_that_became_wrong_meanwhile_goes_on_waiting(gov, people):
-    file = kept(gov, [row_for(people[0]), row_for(people[1])])
-    ProposalFactory(gov=gov, staff=people[1], submit=False)
-    with pytest.raises(InvalidInput):
-        imports.take_over(file.pk, by=gov.officer, at=AT)
+def test_a_draft_somebody_changed_or_sent_refuses(gov, people):
+    _found, load = bring_in(read("a.csv", as_csv([row_for(people[0])])), by=gov.officer)
+    draft = Proposal.objects.get()
+    entry = ProposalInput(year=YEAR, award_type=draft.award_type, staff=people[0], merit="Sửa lại.")
+    proposals.update(draft, entry, by=gov.officer, at=AT, expected_version=1)
+    with pytest.raises(GuardRefused, match=draft.code), transaction.atomic():
+        undo(load, by=gov.officer)
     assert Proposal.objects.count() == 1
-    assert ImportedFile.objects.get(pk=file.pk).applied_at is None
-
-
-def test_a_new_upload_replaces_the_one_that_waits(gov, people):
-    first = kept(gov, [row_for(people[0])])
-    kept(gov, [row_for(people[1])])
-    other = kept(gov, [row_for(people[1])], by=gov.head)
-    assert not ImportedFile.objects.filter(pk=first.pk).exists()
-    assert ImportedFile.objects.filter(pk=other.pk).exists()

@@ -26,10 +26,9 @@ from core.errors import (
     Problem,
     Stale,
 )
-from core.imports import files
-from core.models import IdempotencyKey, ImportedFile
+from core.models import IdempotencyKey, Load
 from core.tasks import forget_leftovers
-from tests.factories.personnel import UnitFactory, UserFactory, actor_for
+from tests.factories.personnel import UnitFactory, UserFactory
 
 
 def request_for(method="post", path="/x/", body=None, user=None, **headers):
@@ -180,14 +179,13 @@ def test_old_keys_are_forgotten():
 @pytest.mark.django_db
 def test_leftovers_go_by_the_clock():
     user = UserFactory()
-    kept = {"purpose": "tests", "by": actor_for(user), "at": clock.now() - timedelta(hours=23)}
-    files.keep("moi.csv", b"a", **kept)
-    other = {**kept, "by": actor_for(UserFactory()), "at": clock.now() - timedelta(hours=25)}
-    files.keep("cu.csv", b"a", **other)
+    for name, hours in (("moi.csv", 23), ("cu.csv", 25)):
+        at = clock.now() - timedelta(hours=hours)
+        Load.objects.create(importer="tests", owner=user, name=name, content=b"a", uploaded_at=at)
     old = clock.now() - idempotency.KEPT_FOR - timedelta(1)
     IdempotencyKey.objects.create(user=user, key="k", fingerprint="", created_at=old)
     assert forget_leftovers() == 2
-    assert ImportedFile.objects.get().name == "moi.csv"
+    assert Load.objects.get().name == "moi.csv"
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ import io
 import zipfile
 from contextlib import suppress
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 import xlsxwriter
@@ -14,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidInput
-from core.imports import Column, ImportProblem, archive, in_order, nearest, parse, read
+from core.imports import Column, ImportProblem, archive, in_order, mapping, nearest, read
 from core.imports.columns import Kind
 from core.imports.reading import LARGEST_FILE, MOST_ROWS
 from core.imports.template import CodeSheet, build
 
+pytestmark = pytest.mark.django_db
 COLUMNS = (
     Column("code", "Mã số", required=True, max_length=6),
     Column("colour", "Màu sắc", choices={"RED": "Đỏ thắm", "BLUE": "Xanh lơ"}),
@@ -50,6 +52,11 @@ def csv_bytes(rows, delimiter=",", encoding="utf-8"):
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter).writerows(rows)
     return text.getvalue().encode(encoding)
+
+
+def parse(sheet, columns):
+    """The table of a sheet whose header nobody matched by hand."""
+    return mapping.table_of(SimpleNamespace(key="test", columns=lambda: columns), sheet)
 
 
 def cells(table):

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from core.errors import InvalidInput
 from core.imports import Column, layout, mapping, read, values, worksheet
-from core.imports.columns import Kind, parse
+from core.imports.columns import Kind
 from core.imports.reading import Flaw
 from core.models import ColumnMapping
-from tests.core.test_imports import csv_bytes, xlsx
+from tests.core.test_imports import csv_bytes, parse, xlsx
 from tests.core.toy_importer import AT, ToyImporter
 
 TOY = ToyImporter()

@@ -30,7 +30,6 @@ PAGES = (
     "work:search",
     "proposals:list",
     "proposals:create",
-    "proposals:import",
     "awards:decision_list",
     "awards:register",
     "reports:annual",

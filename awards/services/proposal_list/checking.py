@@ -1,31 +1,27 @@
-"""Drafting proposals from a spreadsheet: every row is checked, then all are drafted or none."""
+"""The check of a list of proposals: every wrong cell is named."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from awards.domain.steps import DECIDER_LABELS
-from awards.models import Proposal
 from awards.models.recipient import Basis, ObjectKind, Recipient, columns_of, kind_of, name_of
 from awards.permissions import PROPOSE
-from awards.services import proposals
-from awards.services.import_columns import columns
-from awards.services.import_lookups import Identity, Lookups
 from awards.services.proposal_entry import ProposalInput, check_content
+from awards.services.proposal_list.columns import columns
+from awards.services.proposal_list.lookups import Identity, Lookups
 from core import clock
-from core.errors import BusinessError, Forbidden, InvalidInput
-from core.imports import ImportProblem, Row, Sheet, files, in_order, parse, read
+from core.imports import ImportProblem, Row, Table
+from core.imports.registry import Plan, Progress
 from core.scope import Actor
 from core.vietnamese import text_sort_key
 from legal.models import AwardType
 from personnel.models import ExternalRecipient, Staff, Unit
-
-PURPOSE = "awards.proposals"
 
 # Column of the file for the field names of the service.
 _COLUMN_OF_FIELD = {"award_type": "award", "recipient": "recipient"}
@@ -37,105 +33,27 @@ class Draft:
 
     row: int
     entry: ProposalInput
-    unit: Unit
-
-    @property
-    def recipient(self) -> Recipient:
-        """Who is proposed."""
-        return self.entry.recipient
-
-    @property
-    def name(self) -> str:
-        """The name of who is proposed."""
-        return name_of(self.recipient)
-
-    @property
-    def kind_label(self) -> str:
-        """A person, a collective or a household, in words."""
-        return str(ObjectKind(kind_of(self.recipient)).label)
-
-    @property
-    def decider_label(self) -> str:
-        """Who decides, in words."""
-        return _(DECIDER_LABELS[self.entry.decider or self.entry.award_type.default_decider])
-
-    @property
-    def award_label(self) -> str:
-        """The award with what tells it apart."""
-        parts = [self.entry.award_type.name, self.entry.qualifier, self.entry.occasion]
-        return " – ".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a file would bring; nothing is written while it has a problem."""
-
-    drafts: tuple[Draft, ...]
-    problems: tuple[ImportProblem, ...]
-
-
-def plan(sheet: Sheet, *, by: Actor, at: datetime) -> Plan:
-    """Check every row of a list of proposals.
-
-    Raises:
-        Forbidden: the actor proposes nowhere.
-    """
-    if not by.may_somewhere(PROPOSE):
-        raise Forbidden(_("Chỉ trưởng đơn vị hoặc cán bộ tổ chức mới nhập được danh sách đề nghị."))
-    declared = columns()
-    table = parse(sheet, declared)
-    titles = {column.key: column.title for column in declared}
-    lookups = Lookups.fetch(table.rows, by=by, day=clock.day_of(at))
-    checker = _Checker(lookups, titles)
-    drafts = [draft for row in table.rows if (draft := checker.draft(row)) is not None]
+def plan_of(table: Table, *, by: Actor, at: datetime, tell: Progress) -> Plan:
+    """Check every row; what is to be written are the drafts of the rows without a problem."""
+    titles = {column.key: column.title for column in columns()}
+    checker = _Checker(Lookups.fetch(table.rows, by=by, day=clock.day_of(at)), titles)
+    drafts = []
+    for done, row in enumerate(table.rows, start=1):
+        tell(done, len(table.rows))
+        draft = checker.draft(row)
+        if draft is not None:
+            drafts.append(draft)
     checker.refuse_twins(drafts)
-    problems = in_order([*table.problems, *checker.problems], titles.values())
-    wrong_rows = {problem.row for problem in problems}
-    good = tuple(draft for draft in drafts if draft.row not in wrong_rows)
-    return Plan(good, tuple(problems))
+    wrong_rows = {problem.row for problem in (*table.problems, *checker.problems)}
+    good = [draft for draft in drafts if draft.row not in wrong_rows]
+    return Plan(good, checker.problems, figures=_figures(good))
 
 
-def run(sheet: Sheet, *, by: Actor, at: datetime) -> list[Proposal]:
-    """Draft every row, or nothing.
-
-    Raises:
-        InvalidInput: with a problem for each wrong cell.
-        Forbidden: the actor proposes nowhere.
-    """
-    with transaction.atomic():
-        found = plan(sheet, by=by, at=at)
-        if found.problems:
-            raise _refused(found.problems)
-        created, problems = [], []
-        for draft in found.drafts:
-            try:
-                created.append(proposals.create(draft.entry, by=by, at=at))
-            except BusinessError as error:
-                problems.append(ImportProblem(draft.row, "", error.message.rstrip(".")))
-        if problems:
-            raise _refused(problems)
-    return created
-
-
-def take_over(pk: int, *, by: Actor, at: datetime) -> list[Proposal]:
-    """Draft the rows of the person's uploaded file; it can be taken over once.
-
-    Raises:
-        NotVisible: no such file waits.
-        InvalidInput: something changed since the preview; the file goes on waiting.
-    """
-    with transaction.atomic():
-        file = files.waiting_file(pk, purpose=PURPOSE, by=by, lock=True)
-        created = run(read(file.name, bytes(file.content)), by=by, at=at)
-        files.mark_applied(file, len(created), by=by, at=at)
-    return created
-
-
-def _refused(problems: Sequence[ImportProblem]) -> InvalidInput:
-    return InvalidInput(
-        _("Tệp có %(count)d chỗ cần sửa; chưa dòng nào được ghi.") % {"count": len(problems)},
-        problems=[problem.as_problem() for problem in problems],
-    )
+def _figures(drafts: Sequence[Draft]) -> dict[str, int]:
+    counts = Counter(kind_of(draft.entry.recipient) for draft in drafts)
+    return {str(ObjectKind(kind).label): count for kind, count in counts.items()}
 
 
 class _Checker:
@@ -155,7 +73,7 @@ class _Checker:
         self._check_content(row, entry)
         if recipient is None or award is None or unit is None or "year" not in row.values:
             return None
-        return Draft(row.number, entry, unit)
+        return Draft(row.number, entry)
 
     def refuse_twins(self, drafts: Sequence[Draft]) -> None:
         """Note rows that repeat an earlier one or a proposal that already stands."""

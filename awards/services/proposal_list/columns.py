@@ -1,4 +1,4 @@
-"""The columns of a list of proposals (danh sách đề nghị khen thưởng), and its empty form."""
+"""The columns of a list of proposals (danh sách đề nghị khen thưởng), and the codes beside them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from awards.domain.steps import DECIDER_LABELS
 from awards.models import Proposal
@@ -14,13 +13,12 @@ from awards.models.recipient import Basis
 from awards.permissions import PROPOSE
 from core.imports import Column
 from core.imports.columns import Kind
-from core.imports.template import CodeSheet, build
+from core.imports.template import CodeSheet
 from core.language import in_official_language
 from core.scope import Actor
 from legal.models import AwardType
 from personnel.models import ExternalRecipient, RecipientKind, Staff, Unit
 
-FILE_NAME = "danh-sach-de-nghi.xlsx"
 _MOST_PEOPLE = 5000
 
 
@@ -96,52 +94,45 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-SHEET_TITLE = gettext_lazy("Danh sách đề nghị")
-
-
 @in_official_language
-def template(by: Actor, day: date) -> bytes:
-    """Return the empty form with the codes this officer may use."""
+def code_sheets(by: Actor, day: date) -> list[CodeSheet]:
+    """Return the codes this officer may use."""
     units = Unit.objects.visible_to(by, PROPOSE).open_on(day).in_tree_order()
     people = Staff.objects.visible_to(by, PROPOSE).working_on(day).in_name_order()
     outsiders = ExternalRecipient.objects.visible_to(by, PROPOSE).in_name_order()
     awards = AwardType.objects.in_force_on(day).in_order()
-    return build(
-        str(SHEET_TITLE),
-        columns(),
-        [
-            CodeSheet(
-                _("Mã danh hiệu"),
-                (_("Mã"), _("Danh hiệu, hình thức"), _("Đối tượng"), _("Cấp quyết định")),
-                [
-                    (
-                        award.code,
-                        award.name,
-                        ", ".join(award.object_kind_labels),
-                        ", ".join(DECIDER_LABELS[code] for code in award.deciders),
-                    )
-                    for award in awards
-                ],
-            ),
-            CodeSheet(
-                _("Mã đơn vị"),
-                (_("Mã"), _("Đơn vị")),
-                list(units.values_list("code", "name")),
-            ),
-            CodeSheet(
-                _("Mã đối tượng ngoài"),
-                (_("Mã"), _("Tên"), _("Loại đối tượng"), _("Mã đơn vị")),
-                [
-                    (code, name, str(RecipientKind(kind).label), unit)
-                    for code, name, kind, unit in outsiders.values_list(
-                        "code", "name", "kind", "unit__code"
-                    )[:_MOST_PEOPLE]
-                ],
-            ),
-            CodeSheet(
-                _("Mã nhân sự"),
-                (_("Mã"), _("Họ và tên"), _("Mã đơn vị")),
-                list(people.values_list("code", "full_name", "unit__code")[:_MOST_PEOPLE]),
-            ),
-        ],
-    )
+    return [
+        CodeSheet(
+            _("Mã danh hiệu"),
+            (_("Mã"), _("Danh hiệu, hình thức"), _("Đối tượng"), _("Cấp quyết định")),
+            [
+                (
+                    award.code,
+                    award.name,
+                    ", ".join(award.object_kind_labels),
+                    ", ".join(DECIDER_LABELS[code] for code in award.deciders),
+                )
+                for award in awards
+            ],
+        ),
+        CodeSheet(
+            _("Mã đơn vị"),
+            (_("Mã"), _("Đơn vị")),
+            list(units.values_list("code", "name")),
+        ),
+        CodeSheet(
+            _("Mã đối tượng ngoài"),
+            (_("Mã"), _("Tên"), _("Loại đối tượng"), _("Mã đơn vị")),
+            [
+                (code, name, str(RecipientKind(kind).label), unit)
+                for code, name, kind, unit in outsiders.values_list(
+                    "code", "name", "kind", "unit__code"
+                )[:_MOST_PEOPLE]
+            ],
+        ),
+        CodeSheet(
+            _("Mã nhân sự"),
+            (_("Mã"), _("Họ và tên"), _("Mã đơn vị")),
+            list(people.values_list("code", "full_name", "unit__code")[:_MOST_PEOPLE]),
+        ),
+    ]

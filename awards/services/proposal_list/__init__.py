@@ -1,0 +1,1 @@
+"""Drafting proposals from a spreadsheet (danh sách đề nghị): columns, checks, writing, undo."""
