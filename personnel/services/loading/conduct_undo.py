@@ -15,6 +15,7 @@ from core.models import AuditEvent, Load
 from core.scope import Actor
 from personnel import permissions
 from personnel.models import Staff
+from personnel.services.loading import later_uses
 from personnel.services.loading.using import refuse_used
 from personnel.services.own_case import refuse_own
 
@@ -43,6 +44,7 @@ def undo(
     for staff in people:
         refuse_own(by, staff)
     _refuse_later_steps(load, people, actions)
+    _refuse_later_uses(load, ids)
     refuse_used(model, made)
     record_many(
         ((staff, {"load": load.pk}) for staff in people),
@@ -52,6 +54,15 @@ def undo(
     )
     model._base_manager.filter(pk__among=made).delete()
     written.restore(load, model)
+
+
+def _refuse_later_uses(load: Load, people: Sequence[int]) -> None:
+    told = later_uses.since(people, load.applied_at) if load.applied_at else []
+    if told:
+        raise GuardRefused(
+            _("Không hoàn tác được vì đã có dữ liệu dựa trên lần nạp này: %(what)s.")
+            % {"what": "; ".join(told)}
+        )
 
 
 def _refuse_later_steps(load: Load, people: Sequence[Staff], actions: Sequence[str]) -> None:
