@@ -182,7 +182,9 @@ class Awarding:
             return self.cast.actor(plan["sent_by"])
         head = self.cast.head_of(recipient.unit)
         own = (
-            head is not None and recipient.staff is not None and head.staff_id == recipient.staff.pk
+            head is not None
+            and recipient.staff is not None
+            and head.is_close_to(recipient.staff.pk)
         )
         officers = self.cast.actors_in(Role.HR_OFFICER)
         return officers[0] if head is None or own else head
