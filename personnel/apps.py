@@ -16,8 +16,7 @@ class PersonnelConfig(AppConfig):
         from core.audit import name_actions
         from core.imports import registry
         from personnel import guards, notices, permissions
-        from personnel.selectors import load_actors
-        from personnel.selectors import own_sections
+        from personnel.selectors import load_actors, own_sections
         from personnel.services import retained
         from personnel.services.events import LABELS
         from personnel.services.loading import importers

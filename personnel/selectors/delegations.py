@@ -34,12 +34,6 @@ def of_person(user_id: int) -> QuerySet[Delegation]:
     return _with_people(Delegation.objects.filter(mine)).order_by("-valid_from", "-pk")
 
 
-def given_by(user_id: int) -> QuerySet[Delegation]:
-    """Every delegation in somebody's name, the newest first."""
-    given = Delegation.objects.filter(principal=user_id)
-    return _with_people(given).order_by("-valid_from", "-pk")
-
-
 def acts_under(delegation: Delegation) -> QuerySet[AuditEvent]:
     """What the deputy did on behalf of the principal while this delegation ran, newest first."""
     return AuditEvent.objects.filter(

@@ -87,20 +87,6 @@ def standings(staff_ids: Iterable[int], on: date) -> dict[int, Standing]:
     return {row[0]: Standing(*row) for row in rows}
 
 
-def posts_beside(staff_ids: Iterable[int], on: date) -> dict[int, list[Appointment]]:
-    """The posts these people hold beside their place of work on a day, with the units."""
-    found: dict[int, list[Appointment]] = {}
-    for post in (
-        Appointment.objects.concurrent()
-        .in_force_on(on)
-        .filter(staff_id__among=list(staff_ids))
-        .select_related("unit")
-        .order_by("staff_id", "valid_from", "pk")
-    ):
-        found.setdefault(post.staff_id, []).append(post)
-    return found
-
-
 def search(text: str, within: StaffQuerySet | None = None) -> StaffQuerySet:
     """People whose name or number contains every word of ``text``, marks and case ignored.
 

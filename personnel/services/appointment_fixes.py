@@ -223,8 +223,8 @@ def _check_place(
     checks: Checks, appointment: Appointment, before: Appointment | None, values: dict[str, Any]
 ) -> None:
     staff, on = appointment.staff, values["valid_from"]
-    checks.open_unit("unit", _("Đơn vị"), values["unit"], on)
     period = (on, values["valid_to"])
+    checks.lasting_unit("unit", _("Đơn vị"), values["unit"], *period)
     if appointment.is_concurrent:
         check_in_service(checks, staff, *period)
     else:

@@ -274,7 +274,7 @@ def test_either_of_the_two_may_end_it(country, director, deputy, who):
 def test_ended_on_its_first_day_it_stays_to_be_read(country, director, deputy):
     given = delegate(director, deputy, Role.DIRECTOR, country.industry)
     services.end(delegation=given, on=DAY, by=actor_for(director), at=AT)
-    assert [one.pk for one in delegations.given_by(director.pk)] == [given.pk]
+    assert [one.pk for one in delegations.of_person(director.pk)] == [given.pk]
     assert delegations.held_by(deputy.pk, DAY) == []
 
 

@@ -135,7 +135,7 @@ def test_only_who_may_see_numbers_sets_them_and_nobody_his_own(country, officer)
     with pytest.raises(NotVisible):
         given_number(StaffFactory(unit=country.clinic), by=officer)
     me = StaffFactory(unit=country.office)
-    with pytest.raises(Forbidden, match="chính (bạn|mình)"):
+    with pytest.raises(Forbidden, match=r"chính (bạn|mình)"):
         given_number(me, by=actor_with("HR_OFFICER", country.industry, staff=me))
     assert not StaffIdentity.objects.exists()
 

@@ -113,7 +113,7 @@ def test_the_person_sees_his_own_and_changes_nothing(country, keeper, switched_o
     with pytest.raises(Forbidden):
         written(me, actor)
     officer = StaffFactory(unit=country.office)
-    with pytest.raises(Forbidden, match="chính (bạn|mình)"):
+    with pytest.raises(Forbidden, match=r"chính (bạn|mình)"):
         written(officer, actor_with("DATA_OFFICER", country.industry, staff=officer))
 
 

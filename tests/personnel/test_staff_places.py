@@ -48,8 +48,6 @@ def test_a_post_beside_leaves_the_place_of_work_alone(country):
     assert not reads.roster(country.office, DAY)
     shown = reads.roster(country.office, DAY, with_concurrent=True).get()
     assert (shown.staff, shown.is_concurrent, shown.decision_ref) == (person, True, "12/QĐ-SCT")
-    held = reads.posts_beside([person.pk], DAY)[person.pk]
-    assert [one.unit for one in held] == [country.office]
     assert roll_over(on=DAY) == 0
     assert Staff.objects.get(pk=person.pk).unit == country.trade
 
@@ -63,7 +61,6 @@ def test_a_post_beside_ends_by_itself_with_service_and_by_a_step(country):
     steps.leave(staff=person, on=DAY, **BY)
     ends = [end for _unit, _post, _start, end in places(person, concurrent=True)]
     assert sorted(ends) == [date(2020, 9, 1), LATER, DAY]
-    assert not reads.posts_beside([person.pk], DAY)
     event = AuditEvent.objects.get(action="personnel.staff_left")
     assert [post["post"] for post in event.data["posts_ended"]] == ["Ủy viên"]
 
