@@ -77,7 +77,11 @@ def upsert_by_external_id(
         )
         return created, Outcome.CREATED
     version = staff.version
-    steps.update_staff(staff=staff, by=by, at=at, **data.facts())
+    facts = data.facts()
+    if not data.given_name and nfc(data.full_name) == staff.full_name:
+        # The other software does not know it, so what an officer entered stays.
+        facts["given_name"] = staff.given_name
+    steps.update_staff(staff=staff, by=by, at=at, **facts)
     _transfer_if_different(staff, unit, data, by, at)
     return staff, Outcome.UNCHANGED if staff.version == version else Outcome.UPDATED
 

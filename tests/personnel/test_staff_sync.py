@@ -12,6 +12,7 @@ from core.models import AuditEvent
 from core.scope import SYSTEM
 from personnel.models import Appointment, Role, Staff
 from personnel.services import appointments
+from personnel.services import staff as staff_steps
 from personnel.services.staff_sync import Outcome, StaffInput, upsert_by_external_id
 from tests.factories.personnel import AT, actor_with
 
@@ -48,6 +49,15 @@ def test_changed_facts_are_written(country):
     assert outcome == Outcome.UPDATED
     assert Staff.objects.get().email == "anh@example.vn"
     assert person.appointments.count() == 1
+
+
+def test_the_given_name_an_officer_entered_stays_while_the_name_does(country):
+    person, _outcome = upsert()
+    staff_steps.update_staff(staff=person, given_name="Thị Ánh", by=SYSTEM, at=AT)
+    assert upsert()[1] == Outcome.UNCHANGED
+    assert Staff.objects.get().given_name == "Thị Ánh"
+    upsert(replace(PERSON, full_name="Nguyễn Thị Bình"))
+    assert Staff.objects.get().given_name == "Bình"
 
 
 def test_another_unit_is_a_transfer_from_its_day(country):
