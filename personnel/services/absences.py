@@ -15,6 +15,7 @@ from core.scope import Actor
 from personnel import permissions
 from personnel.models import AbsenceKind, LongAbsence, Staff, TrainingResult
 from personnel.services.checks import Checks, vn_date
+from personnel.services.held import held
 from personnel.services.own_case import refuse_own
 
 FACTS = ("kind", "valid_from", "valid_to", "result", "decision_ref", "note")
@@ -66,13 +67,13 @@ def correct_absence(
     *, absence: LongAbsence, by: Actor, at: datetime, **changes: Unpack[AbsenceChanges]
 ) -> LongAbsence:
     """Write the first day back, the result, or what was entered wrongly."""
-    held = LongAbsence.objects.select_for_update().get(pk=absence.pk)
+    absence = held(absence)
     staff = absence.staff
     _require(by, staff)
-    before = told(held)
+    before = told(absence)
     checks = Checks()
     values = clean(checks, staff, {**before, **changes})
-    _check_overlap(checks, staff, values, but=held.pk)
+    _check_overlap(checks, staff, values, but=absence.pk)
     checks.done()
     difference = {
         name: {"from": before[name], "to": values[name]}
@@ -80,11 +81,11 @@ def correct_absence(
         if before[name] != values[name]
     }
     if not difference:
-        return held
+        return absence
     with doubles_refused():
-        LongAbsence.objects.filter(pk=held.pk).update(**values)
+        LongAbsence.objects.filter(pk=absence.pk).update(**values)
     for name, value in values.items():
-        setattr(held, name, value)
+        setattr(absence, name, value)
     audit.record(
         action="personnel.absence_corrected",
         subject=staff,
@@ -92,12 +93,13 @@ def correct_absence(
         at=at,
         data={"absence": before, "changes": difference},
     )
-    return held
+    return absence
 
 
 @transaction.atomic
 def withdraw_absence(*, absence: LongAbsence, reason: str, by: Actor, at: datetime) -> None:
     """Take out an absence recorded by mistake."""
+    absence = held(absence)
     staff = absence.staff
     _require(by, staff)
     checks = Checks()

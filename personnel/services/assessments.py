@@ -16,6 +16,7 @@ from personnel.domain import assessment_rules
 from personnel.models import AnnualAssessment, AssessmentRule, Grade, Staff
 from personnel.services import staff_checks
 from personnel.services.checks import Checks, vn_date
+from personnel.services.held import held
 from personnel.services.own_case import refuse_own
 
 FACTS = ("grade", "rule", "decision_ref", "decided_on")
@@ -85,14 +86,14 @@ def correct_assessment(
     staff = assessment.staff
     permissions.require(by, permissions.CHANGE_STAFF, staff)
     refuse_own(by, staff)
-    held = AnnualAssessment.objects.select_for_update().get(pk=assessment.pk)
-    before = {name: getattr(held, name) for name in FACTS}
+    now = held(assessment)
+    before = {name: getattr(now, name) for name in FACTS}
     checks = Checks()
-    values = clean(checks, staff, held.year, {"grade": grade, **paper}, at)
+    values = clean(checks, staff, now.year, {"grade": grade, **paper}, at)
     checks.done()
     if values == before:
         return assessment
-    AnnualAssessment.objects.filter(pk=held.pk).update(**values)
+    AnnualAssessment.objects.filter(pk=now.pk).update(**values)
     for name, value in values.items():
         setattr(assessment, name, value)
     audit.record(
@@ -100,7 +101,7 @@ def correct_assessment(
         subject=staff,
         by=by,
         at=at,
-        data={"year": held.year, **values, "before": before},
+        data={"year": now.year, **values, "before": before},
     )
     return assessment
 
@@ -110,6 +111,7 @@ def withdraw_assessment(
     *, assessment: AnnualAssessment, reason: str, by: Actor, at: datetime
 ) -> None:
     """Take back a grade recorded by mistake (for another person, another year)."""
+    assessment = held(assessment)
     staff = assessment.staff
     permissions.require(by, permissions.CHANGE_STAFF, staff)
     refuse_own(by, staff)

@@ -16,6 +16,7 @@ from personnel import permissions
 from personnel.models import Discipline, DisciplineForm, Staff
 from personnel.services import staff_checks
 from personnel.services.checks import Checks, vn_date
+from personnel.services.held import held
 from personnel.services.own_case import refuse_own
 
 FACTS = ("form", "valid_from", "valid_to", "decision_ref", "decided_on", "reason")
@@ -79,12 +80,12 @@ def correct_discipline(
     """Correct what was entered wrongly; what it was stays in the trail."""
     staff = discipline.staff
     _require(by, staff)
-    held = _held(discipline)
+    now = held(discipline)
     checks = Checks()
-    values = clean(checks, {**told(held), **changes}, at)
-    _check_once(checks, staff, values, but=held.pk)
+    values = clean(checks, {**told(now), **changes}, at)
+    _check_once(checks, staff, values, but=now.pk)
     checks.done()
-    return _change("personnel.discipline_corrected", held, values, by=by, at=at)
+    return _change("personnel.discipline_corrected", now, values, by=by, at=at)
 
 
 @transaction.atomic
@@ -97,7 +98,7 @@ def end_discipline(
     at: datetime,
 ) -> Discipline:
     """End the effect of a discipline; ``on`` is the first day without it."""
-    discipline = _held(discipline)
+    discipline = held(discipline)
     _require(by, discipline.staff)
     checks = Checks()
     if discipline.form == DisciplineForm.UNDER_REVIEW:
@@ -120,7 +121,7 @@ def close_review(
     *, discipline: Discipline, on: date, by: Actor, at: datetime, **outcome: Unpack[Outcome]
 ) -> Discipline | None:
     """End a case under review: with a discipline from ``on``, or lifted when there is none."""
-    discipline = _held(discipline)
+    discipline = held(discipline)
     staff = discipline.staff
     _require(by, staff)
     checks = Checks()
@@ -157,7 +158,7 @@ def withdraw_discipline(
     *, discipline: Discipline, reason: str, decision_ref: str = "", by: Actor, at: datetime
 ) -> None:
     """Take a discipline out: entered by mistake, or its decision was revoked."""
-    discipline = _held(discipline)
+    discipline = held(discipline)
     staff = discipline.staff
     _require(by, staff)
     checks = Checks()
@@ -228,12 +229,6 @@ def _check_once(checks: Checks, staff: Staff, values: dict[str, Any], but: int |
             _("Hãy sửa lần đã ghi nếu nó sai."),
             _("Từ ngày"),
         )
-
-
-def _held(discipline: Discipline) -> Discipline:
-    """The row as it is now; nobody changes it before the step is done."""
-    rows = Discipline.objects.select_for_update(of=("self",)).select_related("staff__unit")
-    return rows.get(pk=discipline.pk)
 
 
 def _require(by: Actor, staff: Staff) -> None:

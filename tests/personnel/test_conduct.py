@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import Forbidden, InvalidInput, NotVisible
+from core.errors import Forbidden, InvalidInput, NotVisible, Stale
 from core.models import AuditEvent
 from core.scope import SYSTEM
 from personnel.domain import assessment_rules as rules
@@ -269,6 +269,27 @@ def test_the_text_follows_from_year_and_kind(year, category, code, standing):
 @given(st.integers(1945, 2200), st.sampled_from(StaffCategory.values))
 def test_every_year_and_kind_has_a_text(year, category):
     assert rules.rule_for(year, category).covers(year, category)
+
+
+def test_what_was_taken_back_is_not_taken_back_or_corrected_again(person):
+    graded = staff_steps.record_assessment(staff=person, year=2019, grade="GOOD", **BY)
+    made = (discipline(person), absent(person), graded)
+    punished, away, grade = (type(one).objects.get(pk=one.pk) for one in made)
+    why = {"reason": "ghi nhầm", **BY}
+    conduct.withdraw_discipline(discipline=made[0], **why)
+    absences.withdraw_absence(absence=made[1], **why)
+    assessments.withdraw_assessment(assessment=made[2], **why)
+    for again in (
+        lambda: conduct.withdraw_discipline(discipline=punished, **why),
+        lambda: conduct.correct_discipline(discipline=punished, reason="x", **BY),
+        lambda: absences.withdraw_absence(absence=away, **why),
+        lambda: absences.correct_absence(absence=away, note="x", **BY),
+        lambda: assessments.withdraw_assessment(assessment=grade, **why),
+        lambda: assessments.correct_assessment(assessment=grade, grade="GOOD", **BY),
+    ):
+        with pytest.raises(Stale):
+            again()
+    assert AuditEvent.objects.filter(action__endswith="_withdrawn").count() == 3
 
 
 @pytest.mark.parametrize(
