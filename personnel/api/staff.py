@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -29,7 +30,7 @@ from personnel.api.serializers import (
 )
 from personnel.api.views import TEXT, UNDER, choice
 from personnel.middleware import actor_of
-from personnel.models import AbsenceKind, DisciplineForm, StaffCategory, Unit
+from personnel.models import AbsenceKind, DisciplineForm, StaffCategory, Unit, UnitName
 from personnel.selectors import as_of, staff_list
 from personnel.selectors import conduct as conduct_reads
 from personnel.selectors import staff as staff_reads
@@ -104,14 +105,15 @@ class StaffDetail(APIView):
         """Một nhân sự."""
         person = staff_reads.visible_staff(actor_of(request), code)
         row = type(person).objects.filter(pk=person.pk).values(*STAFF_COLUMNS).get()
-        appointments = person.appointments.select_related("unit").order_by("valid_from")
+        appointments = list(person.appointments.select_related("unit").order_by("valid_from"))
+        names = as_of.unit_names(appointments)
         grades = person.assessments.order_by("year")
         disciplines = person.disciplines.order_by("valid_from")
         absences = person.absences.order_by("valid_from")
         return Response(
             present_staff(row)
             | {
-                "appointments": [_present_appointment(one) for one in appointments],
+                "appointments": [_present_appointment(one, names) for one in appointments],
                 "assessments": list(
                     grades.values("year", "grade", "rule", "decision_ref", "decided_on")
                 ),
@@ -212,9 +214,10 @@ class StaffUpsert(APIView):
         )
 
 
-def _present_appointment(appointment: Any) -> dict[str, Any]:
+def _present_appointment(appointment: Any, names: Mapping[int, UnitName]) -> dict[str, Any]:
+    name = names.get(appointment.pk, appointment.unit).name
     return {
-        "unit": {"code": appointment.unit.code, "name": appointment.unit.name},
+        "unit": {"code": appointment.unit.code, "name": name},
         "post": appointment.post,
         "is_manager": appointment.is_manager,
         "is_concurrent": appointment.is_concurrent,

@@ -15,7 +15,14 @@ from django.db.models import F
 from core.scope import Range, merge_ranges
 from core.vietnamese import text_sort_key
 from personnel.domain import tree
-from personnel.models import Unit, UnitKind, UnitName, UnitPlacement, UnitSuccession
+from personnel.models import (
+    Appointment,
+    Unit,
+    UnitKind,
+    UnitName,
+    UnitPlacement,
+    UnitSuccession,
+)
 
 
 def heirs_on(day: date) -> dict[int, int]:
@@ -62,6 +69,25 @@ def names_on(unit_ids: Iterable[int], day: date) -> dict[int, UnitName]:
     """
     rows = UnitName.objects.in_force_on(day).filter(unit__in=set(unit_ids))
     return {row.unit_id: row for row in rows}
+
+
+def unit_names(places: Iterable[Appointment]) -> dict[int, UnitName]:
+    """What the unit of each ended place of work was called on its last day; one query.
+
+    Who left before a unit was renamed never worked under its later name. A place that goes on has
+    none here: its unit is called as it is today.
+    """
+    ended = [one for one in places if one.valid_to is not None]
+    names: dict[int, list[UnitName]] = {}
+    wanted = UnitName.objects.filter(unit__in={one.unit_id for one in ended})
+    for row in wanted.order_by("valid_from"):
+        names.setdefault(row.unit_id, []).append(row)
+    found = {}
+    for one in ended:
+        known = [row for row in names.get(one.unit_id, ()) if row.valid_from < one.valid_to]
+        if known:
+            found[one.pk] = known[-1]
+    return found
 
 
 def name_on(unit: Unit, day: date) -> str:

@@ -19,7 +19,7 @@ from personnel.models import (
     StaffIdentity,
     User,
 )
-from personnel.selectors import looks, own_data, privacy
+from personnel.selectors import as_of, looks, own_data, privacy
 from personnel.selectors.own_data import Section
 
 
@@ -95,10 +95,12 @@ def _sensitive(staff: Staff) -> Section:
 
 
 def _appointments(staff: Staff) -> Section:
+    places = list(staff.appointments.select_related("unit").order_by("-valid_from", "-pk"))
+    names = as_of.unit_names(places)
     rows = [
-        (one.valid_from, one.valid_to, one.unit.name, one.post, one.is_manager, one.is_concurrent,
-         one.decision_ref)
-        for one in staff.appointments.select_related("unit").order_by("-valid_from", "-pk")
+        (one.valid_from, one.valid_to, names.get(one.pk, one.unit).name, one.post, one.is_manager,
+         one.is_concurrent, one.decision_ref)
+        for one in places
     ]  # fmt: skip
     return Section(
         "appointments",

@@ -42,16 +42,17 @@ def staff_detail(request: HttpRequest, code: str) -> HttpResponse:
     assessments = list(person.assessments.order_by("-year"))
     today = clock.today()
     may_change = permissions.can(actor, permissions.CHANGE_STAFF, person).allowed
+    places = staff_tables.places(person, appointments, may_change=may_change)
     context = {
         "page_title": person.full_name,
         "page_lead": _current_post(appointments, today),
         "crumbs": [Crumb(_("Nhân sự"), reverse("personnel:staff_list")), Crumb(person.full_name)],
         "person": person,
         "facts": _facts(person, actor),
-        "marks": _marks(appointments, assessments),
+        "marks": _marks(places, assessments),
         "first_year": person.joined_on.year,
         "this_year": today.year,
-        "places": staff_tables.places(person, appointments, may_change=may_change),
+        "places": places,
         "grades": staff_tables.grades(person, assessments, may_change=may_change),
         "more": _more(person) if may_change else (),
         "fragments": fragments.for_slot("staff_detail", person),
@@ -103,11 +104,11 @@ def _spouse(spouse: Staff, actor: Actor) -> str:
     return spouse.full_name if seen else _("Có")
 
 
-def _marks(appointments: list[Any], assessments: list[Any]) -> list[Mark]:
+def _marks(places: list[staff_tables.PlaceLine], assessments: list[Any]) -> list[Mark]:
     marks = [
-        Mark(one.valid_from.year, one.post, "square", one.unit.label)
-        for one in appointments
-        if not one.is_concurrent
+        Mark(line.place.valid_from.year, line.place.post, "square", line.unit_name)
+        for line in places
+        if not line.place.is_concurrent
     ] + [Mark(one.year, one.get_grade_display(), "dot") for one in assessments]
     return sorted(marks, key=lambda mark: mark.year)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from personnel.domain import assessment_rules
 from personnel.models import AnnualAssessment, Appointment, Staff
+from personnel.selectors import as_of
 from personnel.web.staff_grades import hints_of
 
 
@@ -26,6 +27,7 @@ class PlaceLine:
     """One place of work, or a post held beside."""
 
     place: Appointment
+    unit_name: str
     unit_url: str
     marks: tuple[str, ...]
     acts: tuple[Act, ...]
@@ -47,9 +49,11 @@ def places(person: Staff, rows: Sequence[Appointment], *, may_change: bool) -> l
         (one for one in rows if not one.is_concurrent), key=lambda one: one.valid_from, default=None
     )
     first = person.joined_on
+    names = as_of.unit_names(rows)
     return [
         PlaceLine(
             one,
+            names.get(one.pk, one.unit).name,
             reverse("personnel:unit_detail", args=[one.unit.code]),
             _marks_of(one),
             _acts_on(person, one, is_first=one.valid_from == first)

@@ -9,11 +9,14 @@ from core.scope import SYSTEM
 from personnel.models import ExternalRecipient, LongAbsence, Role, Staff
 from personnel.services import appointments, conduct, spouses
 from personnel.services import staff as steps
+from personnel.services import units as unit_steps
+from personnel.services.orders import Order
 from tests.factories.personnel import AT, StaffFactory, UserFactory
 from tests.personnel.browsing import browser_of, page, post, signed_in
 
 BY = {"by": SYSTEM, "at": AT}
 MOVED = date(2020, 7, 1)
+ORDER = Order("15/QĐ-UBND", date(2020, 6, 12))
 
 
 @pytest.fixture
@@ -310,3 +313,22 @@ def test_the_api_of_recipients(country, officer):
     outside = {**body, "unit": "SYT", "name": "Khác hẳn"}
     refused = officer.post("/api/v1/recipients/", outside, content_type="application/json")
     assert refused.status_code == 404
+
+
+def test_a_place_of_work_bears_the_name_its_unit_had_then(country, officer, person):
+    """Who left before a unit was renamed never worked under its later name."""
+    steps.transfer(staff=person, unit=country.office, post="Chuyên viên", on=MOVED, **BY)
+    for unit in (country.trade, country.office):
+        unit_steps.rename_unit(
+            unit=unit, name=f"Tên mới {unit.code}", on=date(2020, 9, 1), order=ORDER, **BY
+        )
+    shown = page(officer, "staff_detail", person.code)
+    assert [line.unit_name for line in shown.context["places"]] == [
+        "Tên mới SCT.office",
+        "Đơn vị SCT.trade",
+    ]
+    answer = officer.get(f"/api/v1/staff/{person.code}/").json()
+    assert [one["unit"]["name"] for one in answer["appointments"]] == [
+        "Đơn vị SCT.trade",
+        "Tên mới SCT.office",
+    ]
