@@ -176,7 +176,7 @@ def check_split(plan: Split, change: Change, basis: Basis) -> Order | None:
     checks.day("on", when, change.on)
     plan.parents = tree.parents_on(placement_facts(), change.on)
     _check_parts(checks, plan)
-    _check_ends(checks, plan.unit, change.on, when)
+    _check_ends(checks, plan.unit, change.on, when, ends=not plan.keeps)
     _check_targets(checks, plan, change.on)
     units.check_coming(checks, [plan.unit], change.on, when)
     unit_people.check_people(checks, [plan.unit], change.on, when)
@@ -289,11 +289,11 @@ def _check_children(checks: Checks, plan: Merger) -> None:
             )
 
 
-def _check_ends(checks: Checks, unit: Unit, on: date, when: str) -> None:
+def _check_ends(checks: Checks, unit: Unit, on: date, when: str, *, ends: bool = True) -> None:
     if unit.dissolved_on is not None:
         checks.open_unit("on", when, unit, unit.dissolved_on)
         return
-    unit_steps.check_after_history(checks, unit, on, when)
+    unit_steps.check_after_history(checks, unit, on, when, ends=ends)
 
 
 def _check_parts(checks: Checks, plan: Split) -> None:

@@ -71,8 +71,13 @@ def last_name(unit: Unit) -> UnitName:
     )
 
 
-def check_after_history(checks: Checks, unit: Unit, on: date, label: str) -> None:
-    """A unit can only end after everything already recorded of it.
+def check_after_history(
+    checks: Checks, unit: Unit, on: date, label: str, *, ends: bool = True
+) -> None:
+    """A unit can only end, or give a part away, after everything already recorded of it.
+
+    One that goes on may bear a new name or code later: with the part that leaves it has no more to
+    do.
 
     It may end on the very day on which it was moved: when a province ends and its districts with
     it, each is ordered by a step of its own.
@@ -82,10 +87,11 @@ def check_after_history(checks: Checks, unit: Unit, on: date, label: str) -> Non
     checks.after(field, label, on, unit.opened_on, _("ngày thành lập %s") % unit)
     if placed_on > unit.opened_on:
         checks.not_before(field, label, on, placed_on, _("lần sắp xếp gần nhất của %s") % unit)
-    for rows, what in (
+    kept = (
         (UnitName.objects.filter(unit=unit), _("lần đổi tên gần nhất của %s")),
         (UnitCode.objects.filter(unit=unit), _("lần cấp mã gần nhất của %s")),
-    ):
+    )
+    for rows, what in kept if ends else ():
         newest = rows.order_by("-valid_from").values_list("valid_from", flat=True).first()
         if newest is not None and newest > unit.opened_on:
             checks.after(field, label, on, newest, what % unit)

@@ -188,7 +188,7 @@ class NewUnitFields(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         if values.get("into") and values.get("new_name"):
             self.add_error("into", _("Chỉ chọn đơn vị đã có hoặc nhập đơn vị mới, không cả hai."))
-        elif not values.get("into"):
+        elif not values.get("into") and "into" not in self.errors:
             for name in ("new_name", "new_code", "new_kind", "new_parent"):
                 if not values.get(name) and name not in self.errors:
                     self.add_error(name, _("Hãy nhập, hoặc chọn một đơn vị đã có ở trên."))
@@ -314,6 +314,8 @@ class SplitForm(NewUnitFields, OrderForm):
         for name, rows in (("children", children), ("people", people)):
             field: Any = self.fields[name]
             field.queryset = rows
+            if not self.is_bound and not rows.exists():
+                field.widget = forms.MultipleHiddenInput()
 
 
 def offer_everywhere(form: forms.Form, units: QuerySet[Unit]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -45,6 +45,11 @@ class Told:
     cancel_url: str = ""
 
     @property
+    def note(self) -> str:
+        """What changed, in words; where nothing stood before, only what stands there now."""
+        return self.event.note.removeprefix("· → ")
+
+    @property
     def is_cancelled(self) -> bool:
         """Whether a later step took this one back."""
         return hasattr(self.event, "cancelled_by")
@@ -68,7 +73,11 @@ def crumbs(actor: Actor, unit: Unit, *more: Crumb) -> list[Crumb]:
 
 def facts(unit: Unit, day: date | None) -> list[tuple[str, Any]]:
     """What is known of the unit today, or was true on a day."""
+    # Today's tree keeps an ended unit below its heir; what it belonged to is where it stood last.
     parent = unit.parent
+    if unit.dissolved_on is not None and unit.dissolved_on <= clock.today():
+        last = unit.dissolved_on - timedelta(days=1)
+        parent = next(iter(reads.ancestors(unit, last)), None)
     short, letters = unit.short_name, unit.abbreviation
     if day is not None:
         parent = next(iter(reads.ancestors(unit, day)), None)
@@ -103,7 +112,7 @@ def tables(unit: Unit) -> list[Table]:
             [since, until, Column(_("Trực thuộc"))],
             [
                 (
-                    *_period(one),
+                    *_period(one, unit),
                     Cell(one.parent.name if one.parent else _("Không có đơn vị cấp trên")),
                 )
                 for one in placements
@@ -112,12 +121,12 @@ def tables(unit: Unit) -> list[Table]:
         Table(
             _("Tên qua các thời kỳ"),
             [since, until, Column(_("Tên đơn vị")), Column(_("Tên gọn"))],
-            [(*_period(one), one.name, one.short_name or "—") for one in names],
+            [(*_period(one, unit), one.name, one.short_name or "—") for one in names],
         ),
         Table(
             _("Mã định danh qua các thời kỳ"),
             [since, until, Column(_("Mã")), Column(_("Dạng mã"))],
-            [(*_period(one), one.value, one.get_scheme_display()) for one in codes],
+            [(*_period(one, unit), one.value, one.get_scheme_display()) for one in codes],
         ),
     ]
     return [table for table in found if table.rows]
@@ -193,8 +202,12 @@ def _page(unit: Unit) -> str:
     return reverse("personnel:unit_detail", args=[unit.code])
 
 
-def _period(one: Any) -> tuple[str, str]:
-    return _day(one.valid_from), _day(one.valid_to) if one.valid_to else _("nay")
+def _period(one: Any, unit: Unit) -> tuple[str, str]:
+    """First day and the day after the last; what an ended unit still bore ended with it."""
+    end = one.valid_to or unit.dissolved_on
+    if end is None:
+        return _day(one.valid_from), _("nay") if one.valid_from <= clock.today() else "—"
+    return _day(one.valid_from), _day(end)
 
 
 def _day(day: date) -> str:

@@ -339,3 +339,47 @@ def test_a_person_without_rights_over_units_sees_no_steps(country):
     shown = page(signed_in(user), "unit_detail", "SCT").content.decode()
     for name in ("rename", "merge", "split", "dissolve", "code", "correct"):
         assert reverse(f"personnel:unit_{name}", args=["SCT"]) not in shown
+
+
+def test_an_ended_unit_says_what_it_belonged_to_and_bears_its_name_no_longer(country, officer):
+    steps.give_code(
+        unit=country.clinic, scheme="CURRENT", value="H84.9", on=date(2020, 3, 1), order=ORDER,
+        by=SYSTEM, at=AT,
+    )  # fmt: skip
+    merge(country.clinic, country.trade)
+    shown = page(officer, "unit_detail", country.clinic.code)
+    tables = {table.caption: table.rows for table in shown.context["history"]}
+    (name,) = tables["Tên qua các thời kỳ"]
+    assert name[1] == "01/07/2020"
+    assert ("Đơn vị cấp trên", country.health.name) in shown.context["facts"]
+    assert "· →" not in shown.content.decode()
+
+
+def test_a_name_to_come_does_not_last_until_now(country, officer, clock_at):
+    steps.rename_unit(
+        unit=country.clinic, name="Tên mới", on=date(2021, 1, 1), order=ORDER, by=SYSTEM, at=AT
+    )
+    with clock_at("2020-11-30"):
+        shown = page(officer, "unit_detail", country.clinic.code)
+    tables = {table.caption: table.rows for table in shown.context["history"]}
+    newest, present = tables["Tên qua các thời kỳ"]
+    assert (newest[0], newest[1]) == ("01/01/2021", "—")
+    assert present[1] == "01/01/2021"
+
+
+def test_an_ended_target_is_the_only_thing_to_put_right(country, officer):
+    merge(country.clinic, country.pharmacy)
+    told = post(
+        officer,
+        "unit_merge",
+        country.trade.code,
+        into=country.clinic.code,
+        on="01/08/2020",
+        **PAPER,
+    )
+    assert set(told.context["form"].errors) == {"into"}
+
+
+def test_a_split_asks_only_about_what_is_there(country, officer):
+    form = page(officer, "unit_split", country.trade.code).context["form"]
+    assert form.fields["children"].widget.is_hidden

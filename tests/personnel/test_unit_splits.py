@@ -109,3 +109,21 @@ def test_the_end_of_the_district_level(country):
     assert set(moved.units.all()) == {made, communes[2]}
     with pytest.raises(InvalidInput, match="thuộc chính"):
         steps.dissolve_unit(unit=country.industry, on=ON, below_to=country.office, by=SYSTEM, at=AT)
+
+
+def test_a_unit_that_goes_on_may_bear_a_new_name_later_but_one_that_ends_may_not(country):
+    named = Order("13/QĐ-UBND", date(2020, 6, 15))
+    steps.rename_unit(
+        unit=country.industry, name="Sở Mới", on=date(2021, 1, 1), order=named, by=SYSTEM, at=AT
+    )
+    goes = StaffFactory(unit=country.industry)
+    parts = (
+        Part(new("SX", country.province), people=(goes,)),
+        Part(country.health, takes_rest=True),
+    )
+    with pytest.raises(InvalidInput, match="phải sau lần đổi tên gần nhất"):
+        split(country.industry, *parts, keeps=False)
+    split(country.industry, parts[0])
+    fresh(goes)
+    assert goes.unit.code == "SX"
+    assert country.industry.names.count() == 2
