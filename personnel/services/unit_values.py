@@ -15,6 +15,7 @@ from personnel.services.checks import Checks
 
 NAMES = ("name", "short_name", "abbreviation")
 _CURRENT_CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*")
+_FORMER_CODE = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}")
 _FORMER_LENGTH = 13
 _CURRENT_LENGTH = 35
 
@@ -95,6 +96,13 @@ def clean_agency_code(
             _("“%(value)s” có %(length)d ký tự, mã dạng cũ có đúng %(limit)d ký tự.")
             % {"value": cleaned, "length": len(cleaned), "limit": _FORMER_LENGTH},
             _("Ví dụ đúng: 000.00.13.H86."),
+            label,
+        )
+    elif scheme == CodeScheme.CURRENT and _FORMER_CODE.fullmatch(cleaned):
+        checks.add(
+            field,
+            _("“%(value)s” là mã dạng cũ.") % {"value": cleaned},
+            _("Hãy ghi vào mã dạng cũ; không suy ra mã này từ mã kia."),
             label,
         )
     return cleaned

@@ -237,3 +237,10 @@ def test_two_officers_rename_at_the_same_moment(country):
             by=SYSTEM,
             at=AT,
         )
+
+
+def test_a_code_of_the_former_form_is_not_taken_for_one_of_the_present_form(country):
+    with pytest.raises(InvalidInput, match="mã dạng cũ"):
+        code(country.trade, "000.00.13.H86")
+    code(country.trade, "000.00.13.H86", scheme="FORMER")
+    assert [row.scheme for row in UnitCode.objects.all()] == ["FORMER"]
