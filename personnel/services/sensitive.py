@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.clock import day_of
 from core.errors import NotVisible
 from core.scope import Actor
 from personnel import permissions
@@ -19,7 +20,7 @@ from personnel.domain import looks
 from personnel.models import PrivacySettings, SensitiveFacts, Staff
 from personnel.selectors import privacy as reads
 from personnel.services import own_case, purposes
-from personnel.services.checks import Checks
+from personnel.services.checks import Checks, vn_date
 
 SET = "personnel.sensitive_set"
 VIEWED = looks.SENSITIVE_VIEWED
@@ -43,7 +44,7 @@ def set_facts(
     _require_switched_on()
     permissions.require(by, permissions.CHANGE_SENSITIVE, staff)
     own_case.refuse_own(by, staff)
-    values = _clean(staff, ethnicity, religion, party_joined_on)
+    values = _clean(staff, ethnicity, religion, party_joined_on, day_of(at))
     row = SensitiveFacts.objects.select_for_update().filter(staff=staff).first()
     before = row or SensitiveFacts(staff=staff)
     changed = [name for name in FIELDS if getattr(before, name) != values[name]]
@@ -75,7 +76,7 @@ def _require_switched_on() -> None:
 
 
 def _clean(
-    staff: Staff, ethnicity: str, religion: str, party_joined_on: date | None
+    staff: Staff, ethnicity: str, religion: str, party_joined_on: date | None, today: date
 ) -> dict[str, str | date | None]:
     checks = Checks()
     values: dict[str, str | date | None] = {
@@ -92,6 +93,13 @@ def _clean(
             party_joined_on,
             staff.birth_date,
             _("ngày sinh"),
+        )
+    if party_joined_on is not None and party_joined_on > today:
+        checks.add(
+            "party_joined_on",
+            _("ngày %(day)s ở sau hôm nay.") % {"day": vn_date(party_joined_on)},
+            _("Hãy kiểm tra lại ngày."),
+            _("Ngày vào Đảng"),
         )
     checks.done()
     return values

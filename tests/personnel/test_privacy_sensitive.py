@@ -84,6 +84,13 @@ def test_what_cannot_be_is_refused(country, keeper, switched_on):
             written(staff, keeper, **more)
 
 
+def test_a_day_to_come_is_refused(country, keeper, switched_on):
+    staff = StaffFactory(unit=country.trade)
+    with pytest.raises(InvalidInput, match="ở sau hôm nay"):
+        written(staff, keeper, party_joined_on=date(2020, 12, 1))
+    written(staff, keeper, party_joined_on=AT.date())
+
+
 def test_a_right_of_their_own(country, keeper, switched_on):
     staff = StaffFactory(unit=country.trade)
     written(staff, keeper)
