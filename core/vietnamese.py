@@ -81,9 +81,14 @@ def fold(text: str) -> str:
 # Lists of people repeat few words: Vietnamese has only some thousand syllables.
 @lru_cache(maxsize=16_384)
 def _fold_word(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    decomposed = unicodedata.normalize("NFD", _true_d(word).replace("đ", "d"))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(plain.split())
+
+
+def _true_d(word: str) -> str:
+    """Put the Vietnamese đ where a letter of another alphabet looks like it (Ð, Ɖ)."""
+    return word.replace("ð", "đ").replace("ɖ", "đ")
 
 
 def given_name(full_name: str) -> str:
@@ -118,7 +123,7 @@ def text_sort_key(text: str) -> str:
 def _syllable_key(syllable: str) -> str:
     letters: list[str] = []
     tone = "0"
-    for char in unicodedata.normalize("NFD", syllable):
+    for char in unicodedata.normalize("NFD", _true_d(syllable)):
         if char in _TONE_RANK:
             tone = _TONE_RANK[char]
         elif letters and (letters[-1], char) in _MARKED_LETTERS:

@@ -19,6 +19,12 @@ def test_folding_drops_marks_case_and_extra_spaces():
     assert fold("Hoà") == fold("Hòa") == "hoa"
 
 
+def test_letters_that_only_look_like_d_with_a_stroke_count_as_it():
+    for other in ("\u00d0", "\u0189"):
+        assert fold(f"{other}ặng") == "dang"
+        assert text_sort_key(f"{other}ặng") == text_sort_key("Đặng")
+
+
 @given(VIETNAMESE_TEXT)
 def test_folding_gives_the_same_for_composed_and_decomposed_text(text):
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
