@@ -23,6 +23,8 @@ COLUMN_AREA = 140
 COLUMN_AREA_SMALL = 44
 LABEL_ROOM = 22
 MAX_LABELS = 12
+# Four figures each, also on a telephone.
+MAX_YEARS = 8
 MARK_STEP = 18
 MARK_SIZE = 6
 NICE_STEPS = (1, 2, 5, 10)
@@ -246,7 +248,7 @@ def _mark(mark: Mark, place: float, y: float) -> SafeString:
 
 
 def _year_tick(year: int, place: float, base: float, count: int) -> SafeString:
-    every = max(1, -(-count // MAX_LABELS))
+    every = max(1, -(-count // MAX_YEARS))
     label: SafeString | str = ""
     if year % every == 0:
         label = format_html(

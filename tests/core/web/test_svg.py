@@ -67,6 +67,11 @@ def test_many_labels_are_thinned() -> None:
     assert len(labels) <= svg.MAX_LABELS
 
 
+def test_years_under_a_time_line_are_thinned_for_a_telephone() -> None:
+    drawing = svg.time_line([], start=2017, end=2026, title="t", key="k")
+    assert drawing.count('class="chart-label"') == 5
+
+
 def test_drawing_names_itself_for_screen_readers() -> None:
     root = parsed(svg.columns([("2024", 3), ("2025", 1284)], title="Kết quả", key="kq"))
     assert root.get("role") == "img"
