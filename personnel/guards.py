@@ -2,6 +2,7 @@
 
 from core.db.cycles import NoCycle
 from core.db.guards import AppendOnly, NoOverlap, register_guards
+from core.db.rings import NoRing
 from core.db.trigrams import TrigramIndex, register_trigrams
 
 # Steps that a load wrote go with it when it is taken back as a whole.
@@ -22,6 +23,7 @@ def register() -> None:
     register_guards(
         NoOverlap("personnel.UnitPlacement", ("unit",)),
         NoCycle("personnel.UnitPlacement", child="unit", parent="parent"),
+        NoRing("personnel.Unit", parent="parent"),
         NoOverlap("personnel.UnitName", ("unit",)),
         NoOverlap("personnel.UnitCode", ("unit", "scheme"), name="of_unit"),
         NoOverlap("personnel.UnitCode", ("scheme", "value"), name="of_value"),

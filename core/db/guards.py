@@ -1,7 +1,7 @@
 """Guards the database itself keeps, also against code that bypasses the services.
 
 ``AppendOnly`` refuses UPDATE, DELETE and TRUNCATE; ``NoOverlap`` refuses two overlapping periods;
-``NoCycle`` (beside, in ``cycles``) refuses what would stand above itself.
+``NoCycle`` and ``NoRing`` (beside, in ``cycles`` and ``rings``) refuse what would stand above itself.
 They are installed after every migrate, because Django's table rebuild on SQLite drops triggers
 silently, and a system check reports a missing one.
 """
@@ -18,6 +18,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 
 from core.db.cycles import NoCycle
+from core.db.rings import NoRing
 
 _APPEND_ONLY_FUNCTION = """
 CREATE OR REPLACE FUNCTION core_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -152,7 +153,7 @@ class NoOverlap:
         )
 
 
-Guard = AppendOnly | NoOverlap | NoCycle
+Guard = AppendOnly | NoOverlap | NoCycle | NoRing
 _GUARDS: list[Guard] = []
 
 
@@ -188,7 +189,7 @@ def lift_before_migrate(app_config: AppConfig, **kwargs: Any) -> None:
         _run(
             sql
             for guard in _GUARDS
-            if isinstance(guard, NoCycle) and guard.label.split(".")[0] == app_config.label
+            if isinstance(guard, NoCycle | NoRing) and guard.label.split(".")[0] == app_config.label
             for sql in guard.remove_sql()
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -89,14 +90,15 @@ def rebuild(on: date) -> int:
     shifts = list(tree.shifts(old, new))
     changed = {unit for shift in shifts for unit in shift.units}
     before: dict[int, int | None] = {row[0]: row[4] for row in rows}
+    moved = {unit for unit, parent in before.items() if parents.get(unit) != parent}
+    _let_go(unit for unit in moved if before[unit] is not None)
     if len(shifts) > _MANY:
-        changed |= {unit for unit, parent in before.items() if parents.get(unit) != parent}
-        _write_places(changed, new, parents)
-        return len(changed)
+        _write_places(changed | moved, new, parents)
+        return len(changed | moved)
     for shift in shifts:
         _slide(shift)
-    _write_parents(before, parents, changed)
-    return len(changed)
+    _write_parents(moved, parents)
+    return len(changed | moved)
 
 
 @lru_cache(maxsize=8192)
@@ -131,13 +133,18 @@ def _slide(shift: tree.Shift) -> None:
         )
 
 
-def _write_parents(
-    old: dict[int, int | None], new: dict[int, int | None], changed: set[int]
-) -> None:
-    by_parent: dict[int | None, list[int]] = {}
-    for unit, before in old.items():
-        if new.get(unit) != before:
-            by_parent.setdefault(new.get(unit), []).append(unit)
-            changed.add(unit)
+def _let_go(units: Iterable[int]) -> None:
+    """Take away the parents that change: on the way from one tree to another no ring may stand."""
+    found = sorted(units)
+    for first in range(0, len(found), _CHUNK):
+        Unit.objects.filter(pk__in=found[first : first + _CHUNK]).update(parent=None)
+
+
+def _write_parents(moved: Iterable[int], parents: dict[int, int | None]) -> None:
+    by_parent: dict[int, list[int]] = {}
+    for unit in moved:
+        parent = parents.get(unit)
+        if parent is not None:
+            by_parent.setdefault(parent, []).append(unit)
     for parent, units in by_parent.items():
         Unit.objects.filter(pk__in=units).update(parent_id=parent)

@@ -11,6 +11,7 @@ from core.db import guards
 from core.scope import SYSTEM
 from personnel.domain import tree
 from personnel.models import Unit, UnitCode, UnitEvent, UnitPlacement
+from personnel.services import tree as tree_services
 from personnel.services import units as steps
 from tests.factories.personnel import AT, OPENED, UnitFactory
 
@@ -63,12 +64,41 @@ def test_places_on_different_days_are_no_ring(country):
     refused(lambda: UnitPlacement.objects.filter(unit=first).update(valid_to=None))
 
 
-def test_the_guard_is_missed_when_it_is_gone(country):
-    own = [one for one in guards._GUARDS if isinstance(one, guards.NoCycle)]
+def test_todays_tree_has_no_ring_either(country):
+    rows = Unit.objects.filter(pk=country.province.pk)
+    for below in (country.province, country.trade, country.industry):
+        refused(lambda below=below: rows.update(parent=below))
     with connection.cursor() as cursor:
-        for sql in own[0].remove_sql():
+        refused(
+            lambda: cursor.execute(
+                "UPDATE personnel_unit SET parent_id = %s WHERE id = %s",
+                [country.trade.pk, country.industry.pk],
+            )
+        )
+    rows.update(parent=country.ministry)
+
+
+def test_two_units_may_change_places_in_one_go(country):
+    """On the way from one tree to the other each would stand above the other."""
+    first, second = country.industry, country.trade
+    UnitPlacement.objects.filter(unit=first).update(valid_to=LATER)
+    UnitPlacement.objects.filter(unit=second).update(valid_to=LATER)
+    UnitPlacement.objects.create(unit=second, parent=country.province, valid_from=LATER)
+    UnitPlacement.objects.create(unit=first, parent=second, valid_from=LATER)
+    tree_services.rebuild(LATER)
+    assert Unit.objects.get(pk=first.pk).parent_id == second.pk
+    assert Unit.objects.get(pk=second.pk).parent_id == country.province.pk
+
+
+def test_the_guard_is_missed_when_it_is_gone(country):
+    kinds = (guards.NoCycle, guards.NoRing)
+    own = [one for one in guards._GUARDS if isinstance(one, kinds)]
+    with connection.cursor() as cursor:
+        for sql in [sql for one in own for sql in one.remove_sql()]:
             cursor.execute(sql)
-    assert any("no_cycle" in name for name in guards.missing())
+    gone = "".join(guards.missing())
+    assert "no_cycle" in gone
+    assert "no_ring" in gone
     guards.install("personnel")
     assert guards.missing() == []
 
