@@ -8,8 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.errors import Problem
-
 
 @dataclass(frozen=True, slots=True)
 class ImportProblem:
@@ -48,10 +46,6 @@ class ImportProblem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.sentence}"
-
-    def as_problem(self) -> Problem:
-        """The same for a business error."""
-        return Problem(reason=self.sentence, field=self.column, place=self.place)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for machines."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.cache import cache
 from redis.exceptions import RedisError
 
@@ -18,7 +17,6 @@ logger = logging.getLogger(__name__)
 
 _KEPT_SECONDS = 3600
 _STEPS = 100
-_OWN_PROCESS_ONLY = ("locmem", "dummy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +52,6 @@ def of(pk: int) -> Far:
 def forget(pk: int) -> None:
     """Start from nothing."""
     _put(pk, 0, 0)
-
-
-def is_shared() -> bool:
-    """Tell whether pages see what workers note."""
-    backend = settings.CACHES["default"]["BACKEND"]
-    return not any(name in backend for name in _OWN_PROCESS_ONLY)
 
 
 def _put(pk: int, done: int, total: int) -> None:
