@@ -72,6 +72,16 @@ def rule_for(year: int, category: str) -> RulePeriod:
     return next(period for period in PERIODS if period.covers(year, category))
 
 
+def in_force_for(code: str, year: int) -> bool:
+    """Whether a text was already there when the year was graded; how long it is kept is left open.
+
+    An officer may know that a text is applied longer than its period here, but none is applied to
+    a year before its own first.
+    """
+    firsts = [period.first for period in PERIODS if period.code == code]
+    return not firsts or any(first is None or first <= year for first in firsts)
+
+
 # --- Hints ----------------------------------------------------------------------------------
 
 Span = tuple[date, date | None]

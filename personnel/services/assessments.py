@@ -140,12 +140,27 @@ def clean(
     ref = checks.text("decision_ref", label, said.get("decision_ref", ""), limit=60, required=False)
     decided_on = said.get("decided_on")
     staff_checks.assessed_year(checks, staff, year, decided_on, at)
+    rule = _clean_rule(checks, rule, year)
     return {
         "grade": grade,
-        "rule": checks.choice("rule", _("Quy định đánh giá"), rule, AssessmentRule.values),
+        "rule": rule,
         "decision_ref": ref,
         "decided_on": decided_on,
     }
+
+
+def _clean_rule(checks: Checks, rule: str, year: int) -> str:
+    label = _("Quy định đánh giá")
+    chosen = checks.choice("rule", label, rule, AssessmentRule.values)
+    if chosen in AssessmentRule.values and not assessment_rules.in_force_for(chosen, year):
+        checks.add(
+            "rule",
+            _("%(rule)s chưa có vào năm %(year)d.")
+            % {"rule": AssessmentRule(chosen).label, "year": year},
+            _("Hãy chọn quy định của năm đó."),
+            label,
+        )
+    return chosen
 
 
 def _paper_of(known: AnnualAssessment) -> str:

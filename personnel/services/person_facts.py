@@ -8,6 +8,7 @@ from typing import Any, Required, TypedDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.imports import legacy_text
 from core.vietnamese import fold, given_name, name_sort_key
 from personnel.models import Staff, StaffCategory
 from personnel.models.staff import Sex
@@ -62,9 +63,21 @@ UNSAID: dict[str, Any] = {
 def clean(checks: Checks, facts: dict[str, Any], own: Staff | None) -> dict[str, Any]:
     """Check a person's facts and derive the name keys; problems are added to ``checks``."""
     values = clean_alone(checks, facts)
+    _refuse_old_font(checks, values["full_name"])
     _check_unique(checks, "code", values["code"], own)
     _check_unique(checks, "external_id", values["external_id"], own)
     return values
+
+
+def _refuse_old_font(checks: Checks, name: str) -> None:
+    """A name pasted from an old document, as a load refuses it for a whole file."""
+    for found in legacy_text.find([name]).values():
+        checks.add(
+            "full_name",
+            _("“%(text)s” viết theo bảng mã %(encoding)s, có lẽ là “%(meant)s”.")
+            % {"text": name, "encoding": found.encoding, "meant": found.meant},
+            place=NAME,
+        )
 
 
 def clean_alone(checks: Checks, facts: dict[str, Any]) -> dict[str, Any]:

@@ -186,6 +186,41 @@ def test_impossible_assessments_are_refused(country, year, grade):
 
 
 @pytest.mark.parametrize(
+    ("year", "rule", "there"),
+    [
+        (2019, "ND90_2020", False),
+        (2020, "ND335_2025", False),
+        (2020, "ND48_2023", False),
+        (2019, "EARLIER", True),
+        (2020, "EARLIER", True),
+        (2020, "ND90_2020", True),
+    ],
+)
+def test_no_year_is_graded_under_a_text_that_came_later(country, year, rule, there):
+    person = StaffFactory(unit=country.trade)
+
+    def record():
+        steps.record_assessment(staff=person, year=year, grade="GOOD", rule=rule, by=SYSTEM, at=AT)
+
+    if there:
+        record()
+        assert AnnualAssessment.objects.get().rule == rule
+        return
+    with pytest.raises(InvalidInput, match=f"chưa có vào năm {year}"):
+        record()
+    assert not AnnualAssessment.objects.exists()
+
+
+def test_a_name_in_the_code_of_an_old_font_is_refused(country):
+    facts = {"category": "CIVIL_SERVANT", "joined_on": date(2016, 5, 4), "by": SYSTEM, "at": AT}
+    with pytest.raises(InvalidInput, match=r"bảng mã TCVN3.*Nguyễn Văn An"):
+        steps.hire(
+            code="X1", full_name="NguyÔn V¨n An", unit=country.trade, post="Chuyên viên", **facts
+        )
+    assert not Staff.objects.filter(code="X1").exists()
+
+
+@pytest.mark.parametrize(
     "text", ["nguyen", "Nguyễn", "NGUYEN thi", "anh nguyen", "cb00777", "00777 anh", "ễn"]
 )
 def test_search_ignores_marks_case_and_order_of_words(country, text):
