@@ -77,14 +77,15 @@ def unit_names(places: Iterable[Appointment]) -> dict[int, UnitName]:
     Who left before a unit was renamed never worked under its later name. A place that goes on has
     none here: its unit is called as it is today.
     """
-    ended = [one for one in places if one.valid_to is not None]
+    shown = list(places)
     names: dict[int, list[UnitName]] = {}
-    wanted = UnitName.objects.filter(unit__in={one.unit_id for one in ended})
+    wanted = UnitName.objects.filter(unit__in={one.unit_id for one in shown})
     for row in wanted.order_by("valid_from"):
         names.setdefault(row.unit_id, []).append(row)
     found = {}
-    for one in ended:
-        known = [row for row in names.get(one.unit_id, ()) if row.valid_from < one.valid_to]
+    for one in shown:
+        end = one.valid_to
+        known = [row for row in names.get(one.unit_id, ()) if end and row.valid_from < end]
         if known:
             found[one.pk] = known[-1]
     return found

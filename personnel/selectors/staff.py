@@ -6,16 +6,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.errors import NotVisible
 from core.scope import Actor
+from core.vietnamese import fold
 from personnel import permissions
 from personnel.models import AnnualAssessment, Appointment, Staff, Unit
 
 if TYPE_CHECKING:
     from personnel.models.staff import StaffQuerySet
+
+
+_NAMESAKES = 20
 
 
 class Standing(NamedTuple):
@@ -34,6 +38,21 @@ class AssessmentFact(NamedTuple):
     year: int
     grade: str
     ref: str
+
+
+def same_people(
+    within: StaffQuerySet, full_name: str, birth_date: date | None, unit: Unit
+) -> list[Staff]:
+    """Who may be the very person: of the same name and birthday.
+
+    Many people share a name; where a birthday is not known, only those of the same unit count.
+    """
+    name = fold(full_name)
+    same = Q(unit=unit)
+    if birth_date is not None:
+        same = Q(birth_date=birth_date) | Q(same, birth_date__isnull=True)
+    found = within.matching(name).filter(same)
+    return [one for one in found[:_NAMESAKES] if fold(one.full_name) == name]
 
 
 def visible_to(actor: Actor, action: str = permissions.VIEW_STAFF) -> StaffQuerySet:

@@ -80,6 +80,7 @@ class StaffFactsForm(forms.Form):
     fieldsets = [
         (_("Người"), ["full_name", "given_name", "birth_date", "sex", "email"]),
         (_("Trong cơ quan"), ["code", "category", "joined_on", "unit", "post", "is_manager"]),
+        (_("Trùng tên"), ["despite_same"]),
     ]
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
@@ -105,6 +106,16 @@ class HireForm(StaffFactsForm):
     unit = UnitField("nhan-su", _("Đơn vị"))
     post = forms.CharField(label=_("Chức vụ, chức danh"), max_length=150)
     is_manager = forms.BooleanField(label=_("Giữ chức vụ lãnh đạo, quản lý"), required=False)
+    # Asked only where somebody of the same name is there.
+    despite_same = forms.BooleanField(
+        label=_("Đã xem hồ sơ trùng tên, đây là người khác"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def ask(self) -> None:
+        """Let the officer say that nobody of the same name is the person."""
+        self.fields["despite_same"].widget = forms.CheckboxInput()
 
 
 class LeaveForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
+from core.errors import InvalidInput, Problem
 from core.periods import holds_on
 from core.scope import Actor
 from core.vietnamese import given_name, nfc
@@ -127,6 +128,8 @@ def staff_hire(request: HttpRequest) -> HttpResponse:
     back = reverse("personnel:staff_list")
 
     def act(values: dict[str, Any]) -> tuple[str, str]:
+        if not values.pop("despite_same"):
+            _refuse_same(form, actor, values)
         person = services.hire(**values, by=actor, at=clock.now())
         told = _("Đã lập hồ sơ của %(name)s tại %(unit)s.") % {"name": person, "unit": person.unit}
         return page_of(person), told
@@ -142,6 +145,26 @@ def staff_hire(request: HttpRequest) -> HttpResponse:
             [Crumb(_("Nhân sự"), back), Crumb(_("Thêm nhân sự"))],
         ),
     )
+
+
+def _refuse_same(form: forms.HireForm, actor: Actor, values: dict[str, Any]) -> None:
+    """The person may have a record already; the officer decides."""
+    same = reads.same_people(
+        reads.visible_to(actor), values["full_name"], values["birth_date"], values["unit"]
+    )
+    if same:
+        form.ask()
+        raise InvalidInput(
+            problems=[
+                Problem(
+                    _("đã có %(name)s (%(code)s, %(unit)s).")
+                    % {"name": one.full_name, "code": one.code, "unit": one.unit.label},
+                    field="despite_same",
+                    hint=_("Nếu vẫn là người khác, hãy xác nhận rồi lập hồ sơ."),
+                )
+                for one in same
+            ]
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -332,3 +332,28 @@ def test_a_place_of_work_bears_the_name_its_unit_had_then(country, officer, pers
         "Đơn vị SCT.trade",
         "Tên mới SCT.office",
     ]
+
+
+def test_a_second_record_of_the_same_person_is_asked_about(country, officer, person):
+    born = date(1990, 2, 1)
+    Staff.objects.filter(pk=person.pk).update(birth_date=born)
+    facts = {
+        "full_name": "nguyen thi anh",
+        "birth_date": "01/02/1990",
+        "code": "CB9",
+        "category": "CIVIL_SERVANT",
+        "joined_on": "01/02/2020",
+        "unit": country.office.code,
+        "post": "Chuyên viên",
+    }
+    form = page(officer, "staff_hire").context["form"]
+    assert form["despite_same"].is_hidden
+    asked = post(officer, "staff_hire", **facts)
+    assert asked.status_code == 422
+    assert set(asked.context["form"].errors) == {"despite_same"}
+    assert not asked.context["form"]["despite_same"].is_hidden
+    assert person.code in text(asked)
+    assert not Staff.objects.filter(code="CB9").exists()
+    assert post(officer, "staff_hire", **facts, despite_same="on").status_code == 302
+    other = facts | {"code": "CB8", "birth_date": "02/02/1990"}
+    assert post(officer, "staff_hire", **other).status_code == 302
