@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from awards.domain.steps import DECIDER_LABELS
 from awards.models.recipient import Basis, ObjectKind
-from awards.services.back_entry import doubles, places
+from awards.services.back_entry import doubles, one_paper, places
 from awards.services.back_entry.award_names import AwardFinder
 from awards.services.back_entry.columns import columns
 from awards.services.back_entry.drafts import STAFF, UNIT, Changes, Draft, Paper, Who
+from awards.services.back_entry.known_people import Post
 from awards.services.back_entry.papers import Papers
 from awards.services.back_entry.recipients import Recipients
 from core import clock
@@ -27,8 +28,20 @@ from personnel.services.loading.findings import Findings
 _FIRST_YEAR = 1945
 
 
-def plan_of(table: Table, answers: Answers, *, by: Actor, at: datetime, tell: Progress) -> Plan:
-    """Check every row; a fixed number of queries however many there are."""
+def plan_of(
+    table: Table,
+    answers: Answers,
+    *,
+    by: Actor,
+    at: datetime,
+    tell: Progress,
+    is_one_decision: bool = False,
+) -> Plan:
+    """Check every row; a fixed number of queries however many there are.
+
+    Args:
+        is_one_decision: whether all rows are names of one decision, not a list of many.
+    """
     checker = _Checker(answers, by=by, day=clock.day_of(at))
     drafts = []
     for done, row in enumerate(table.rows, start=1):
@@ -36,6 +49,8 @@ def plan_of(table: Table, answers: Answers, *, by: Actor, at: datetime, tell: Pr
         if draft is not None:
             drafts.append(draft)
         tell(done, len(table.rows))
+    if is_one_decision:
+        one_paper.join(drafts, checker.guessed, checker.papers, checker.places, checker.findings)
     checker.papers.find_standing()
     good = [draft for draft in drafts if draft.row not in checker.findings.rows]
     fresh, unchanged = doubles.part(good, checker.findings)
@@ -72,6 +87,7 @@ class _Checker:
         self.places = places.Places(by, answers)
         self.recipients = Recipients(by, self.places, answers, self.findings)
         self.papers = Papers(self.findings)
+        self.guessed: set[int] = set()
 
     def draft(self, row: Row) -> Draft | None:
         """The award of a row that is in order as far as it alone can tell."""
@@ -168,7 +184,9 @@ class _Checker:
         if row.get("unit"):
             unit = self.places.find(row.get("unit"), row.number, row.get("decided_on"))
         else:
-            post = self.recipients.known.post_on(who, row.get("decided_on"))
+            post = self._post_then(who, row.get("decided_on"))
+            if post is None:
+                self.guessed.add(row.number)
             unit = self.places.units[post.unit_id if post is not None else who.unit_id]
         if unit is not None and not self.places.in_reach(unit):
             self._add(
@@ -227,7 +245,7 @@ class _Checker:
 
     def _draft(self, row: Row, who: Who, award: AwardType, unit: Unit, paper: Paper) -> Draft:
         day = paper.decided_on
-        post = self.recipients.known.post_on(who, day) if who.column == STAFF else None
+        post = self._post_then(who, day)
         text = row.get("unit")
         named = text if text and not self.places.is_code(text) else ""
         return Draft(
@@ -245,6 +263,10 @@ class _Checker:
             occasion=row.get("occasion"),
             merit=row.get("merit"),
         )
+
+    def _post_then(self, who: Who, day: date) -> Post | None:
+        """Where somebody on the staff list stood on the day; nobody else has posts."""
+        return self.recipients.known.post_on(who, day) if who.column == STAFF else None
 
     def _add(self, row: Row, key: str, reason: str, expected: str = "") -> None:
         self.recipients.note(row, key, reason, expected)

@@ -62,6 +62,12 @@ class BackEntry(OldAwards):
     max_rows = 1000
     has_page = True
 
+    def plan(
+        self, table: Table, answers: Answers, *, by: Actor, at: datetime, tell: Progress
+    ) -> Plan:
+        """Check the names of the one decision; nothing is written."""
+        return plan_of(table, answers, by=by, at=at, tell=tell, is_one_decision=True)
+
 
 OLD_AWARDS, BACK_ENTRY = OldAwards(), BackEntry()
 

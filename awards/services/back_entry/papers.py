@@ -55,6 +55,10 @@ class Papers:
             _differs(self._findings, paper, known, _("sổ quyết định"))
             paper.pk = decision.pk
 
+    def keep_only(self, paper: Paper) -> None:
+        """Forget every other decision: all rows are of this one."""
+        self._papers = {paper.key: paper}
+
     def all(self) -> Iterable[Paper]:
         """Every decision named."""
         return self._papers.values()

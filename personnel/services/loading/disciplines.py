@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.audit.recording import record_many
+from core.clock import day_of
 from core.db import bulk
 from core.db.doubles import doubles_refused
 from core.imports import Column, Row, Table, written
@@ -27,7 +28,7 @@ from personnel.services import conduct
 from personnel.services.checks import Checks
 from personnel.services.loading import conduct_undo, grades
 from personnel.services.loading.findings import Findings
-from personnel.services.loading.outcome import Changes, written_lines
+from personnel.services.loading.outcome import Changes, Waiting, rest_of, written_lines
 from personnel.services.loading.people import PeopleFinder
 from personnel.services.loading.shared_columns import choice_sheet, staff_columns, unit_sheet
 from personnel.services.loading.unit_finder import UnitFinder
@@ -105,7 +106,7 @@ class DisciplineImporter:
         self, table: Table, answers: Answers, *, by: Actor, at: datetime, tell: Progress
     ) -> Plan:
         """Check the rows against what is recorded."""
-        finder = UnitFinder(by, self.action, answers)
+        finder = UnitFinder(by, self.action, answers, today=day_of(at))
         findings = Findings(self.columns())
         skipped = [row.number for row in table.rows if answers.is_skipped(row.number)]
         rows = [row for row in table.rows if not answers.is_skipped(row.number)]
@@ -117,8 +118,12 @@ class DisciplineImporter:
             _("Dòng trong tệp"): len(table.rows),
             _("Lần kỷ luật mới"): new,
             _("Được bổ sung"): len(works) - new,
-            _("Dòng không đổi gì"): len(rows) - len(works),
-            _("Dòng bỏ qua"): len(skipped),
+            **rest_of(
+                (row.number for row in table.rows),
+                (work.row for work in works),
+                skipped,
+                Waiting([*table.problems, *findings.problems], names=finder.unknown_names()),
+            ),
         }
         codes = [(row.number, row.get("code")) for row in table.rows]
         return Plan(

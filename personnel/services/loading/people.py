@@ -29,7 +29,9 @@ class PeopleFinder:
     ) -> None:
         self.finder, self.findings, self.by = finder, findings, by
         self._units = {
-            row.number: finder.find(row.get("unit"), row.number, above=row.get("above"))
+            row.number: finder.find(
+                row.get("unit"), row.number, above=row.get("above"), on=finder.today
+            )
             for row in rows
             if row.get("unit") and not row.get("code")
         }

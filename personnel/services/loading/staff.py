@@ -26,7 +26,7 @@ from core.scope import Actor
 from personnel import permissions
 from personnel.services.loading import staff_columns, staff_undo, staff_writing
 from personnel.services.loading.findings import Findings
-from personnel.services.loading.outcome import Changes, written_lines
+from personnel.services.loading.outcome import Changes, Waiting, rest_of, written_lines
 from personnel.services.loading.staff_changed import Comparer
 from personnel.services.loading.staff_identity import Identities
 from personnel.services.loading.staff_known import KnownStaff, Wanted
@@ -71,7 +71,7 @@ class StaffImporter:
         # What is left out asks nothing, not even about the name of its unit.
         rows = [row for row in table.rows if not answers.is_skipped(row.number)]
         left_out = [row.number for row in table.rows if answers.is_skipped(row.number)]
-        finder = UnitFinder(by, self.action, answers)
+        finder = UnitFinder(by, self.action, answers, today=day_of(at))
         known = KnownStaff.fetch(_wanted(rows, finder), by)
         named = {row.get("code") for row in rows} | _answered(rows, answers)
         known.fetch_posts(known.by_code[code] for code in named if code in known.by_code)
@@ -97,7 +97,15 @@ class StaffImporter:
             findings.problems,
             planner.doubts,
             finder.unknown_names(),
-            _figures(changes, len(skipped)),
+            _figures(
+                changes,
+                skipped,
+                Waiting(
+                    [*table.problems, *findings.problems],
+                    planner.doubts,
+                    finder.unknown_names(),
+                ),
+            ),
             skipped,
         )
 
@@ -140,14 +148,13 @@ def _answered(rows: Sequence[Row], answers: Answers) -> set[str]:
     return {answer.partition(":")[2] for answer in said if answer}
 
 
-def _figures(changes: StaffChanges, skipped: int) -> dict[str, int]:
+def _figures(changes: StaffChanges, skipped: Sequence[int], waiting: Waiting) -> dict[str, int]:
     changed = [work for work in changes.works if not work.is_new]
-    touched = len(changes.hires) + sum(len(work.rows) for work in changes.works)
+    written = {hire.row for hire in changes.hires}.union(*(work.rows for work in changes.works))
     return {
         _("Dòng trong tệp"): len(changes.codes),
         _("Người mới"): len(changes.hires),
         _("Người được cập nhật"): len(changed),
         _("Trong đó điều chuyển, thêm chức vụ"): sum(bool(work.opens) for work in changed),
-        _("Dòng không đổi gì"): len(changes.codes) - touched - skipped,
-        _("Dòng bỏ qua"): skipped,
+        **rest_of((row for row, _code in changes.codes), written, skipped, waiting),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from core.imports import Row
@@ -14,6 +14,7 @@ from personnel.services.loading.unit_finder import UnitFinder
 from personnel.services.person_facts import FACTS
 
 _FACTS = frozenset(FACTS)
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -70,13 +71,17 @@ class Work:
 
 
 def unit_of(row: Row, finder: UnitFinder) -> Unit | None:
-    """The unit a row means on the day on which the place of work begins."""
+    """The unit a row means: one that exists on the last known day of the place of work.
+
+    A place that has not ended is still held, so a namesake that is dissolved cannot be meant.
+    """
     say = row.values.get
     text = say("unit")
     if not text:
         return None
-    since = say("since") or say("joined_on")
-    return finder.find(text, row.number, above=say("above", ""), on=since)
+    since, left_on = say("since") or say("joined_on"), say("left_on")
+    on = left_on - _ONE_DAY if left_on else max(filter(None, (since, finder.today)), default=None)
+    return finder.find(text, row.number, above=say("above", ""), on=on)
 
 
 def read_line(row: Row, finder: UnitFinder) -> Line:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.clock import day_of
 from core.imports import Column, Table
 from core.imports.registry import (
     CREATED,
@@ -24,7 +25,7 @@ from core.scope import Actor
 from personnel import permissions
 from personnel.services.loading import unit_columns, unit_undo, unit_writing
 from personnel.services.loading.findings import Findings
-from personnel.services.loading.outcome import Changes, written_lines
+from personnel.services.loading.outcome import Changes, Waiting, rest_of, written_lines
 from personnel.services.loading.unit_changed import Comparer
 from personnel.services.loading.unit_finder import UnitFinder
 from personnel.services.loading.unit_known import History
@@ -59,7 +60,7 @@ class UnitImporter:
     ) -> Plan:
         """Check the rows against the units that stand."""
         lines = [read_line(row) for row in table.rows]
-        finder, history = UnitFinder(by, self.action, answers), History()
+        finder, history = UnitFinder(by, self.action, answers, today=day_of(at)), History()
         findings = Findings(self.columns(), unit_columns.FIELDS)
         opener = Opener(history, by, at)
         comparer = Comparer(history, opener, by, at)
@@ -72,8 +73,16 @@ class UnitImporter:
             _("Dòng trong tệp"): len(lines),
             _("Đơn vị mới"): new,
             _("Đơn vị được cập nhật"): len(works) - new,
-            _("Dòng không đổi gì"): len(lines) - len(works) - len(skipped),
-            _("Dòng bỏ qua"): len(skipped),
+            **rest_of(
+                (line.row for line in lines),
+                (work.row for work in works),
+                skipped,
+                Waiting(
+                    [*table.problems, *findings.problems],
+                    planner.doubts,
+                    finder.unknown_names(),
+                ),
+            ),
         }
         return Plan(
             Changes(works, [(line.row, line.code) for line in lines]),
