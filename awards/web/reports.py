@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -77,6 +78,7 @@ def annual_report(request: HttpRequest) -> HttpResponse:
         "page_lead": _("%(unit)s · cơ cấu tổ chức ngày %(day)s")
         % {"unit": chosen.reach.name, "day": f"{chosen.reach.day:%d/%m/%Y}"},
         "was_not_there": chosen.reach.is_empty,
+        "last_day_url": _last_day_url(chosen),
         "today_url": _today_url(chosen),
         "form": chosen.form,
         "report": report,
@@ -128,10 +130,25 @@ def _choose(request: HttpRequest) -> Chosen:
 
 def _today_url(chosen: Chosen) -> str:
     """The same report by today's structure, where it is asked for by another."""
-    today = clock.today()
-    if chosen.reach.day >= today:
+    today, ended = clock.today(), chosen.unit.dissolved_on
+    if chosen.reach.day >= today or (ended is not None and ended <= today):
         return ""
-    query = {"unit": chosen.unit.code, YEAR_PARAM: chosen.year, "as_of": today.isoformat()}
+    return _url_on(chosen, today)
+
+
+def _last_day_url(chosen: Chosen) -> str:
+    """The report by the last day of a unit that was no longer there on the day asked for.
+
+    What stood below it has gone on elsewhere, so the figures of a later day are not its own.
+    """
+    ended = chosen.unit.dissolved_on
+    if ended is None or chosen.reach.day < ended:
+        return ""
+    return _url_on(chosen, ended - timedelta(days=1))
+
+
+def _url_on(chosen: Chosen, day: date) -> str:
+    query = {"unit": chosen.unit.code, YEAR_PARAM: chosen.year, "as_of": day.isoformat()}
     return f"{reverse('reports:annual')}?{urlencode(query)}"
 
 

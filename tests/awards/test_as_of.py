@@ -189,6 +189,22 @@ def test_page_and_records_keep_the_day(merged, clock_at):
         )
 
 
+def test_a_department_that_ended_is_not_reported_by_a_day_after_its_end(merged, clock_at):
+    user = UserFactory(roles=[(Role.PROVINCE_OFFICER, merged.province)])
+    with clock_at("2025-12-01"):
+        client = as_user(user)
+
+        def page(day):
+            query = {"unit": merged.department.code, "nam": YEAR, "as_of": day}
+            return text_of(client.get(reverse("reports:annual"), query))
+
+        late, whole = page("2025-12-01"), page("2025-06-30")
+    assert "Xem theo ngày cuối cùng đơn vị hoạt động" in late
+    assert "as_of=2025-06-30" in late
+    for word in ("ngày cuối cùng", "Xem theo cơ cấu hôm nay"):
+        assert word not in whole
+
+
 def test_the_years_input_is_narrowed_by_the_same_day(merged, clock_at):
     user = UserFactory(roles=[(Role.AUDITOR, merged.province)])
     RegistrationFactory(
