@@ -1,8 +1,9 @@
 """Taking back a step that was recorded by mistake, as long as nothing was built on it.
 
 Events are append-only, so the way back is an event of its own that names the one it cancels; the
-names, codes and places it wrote go. Mergers and splits are not taken back this way: people and
-papers have moved with them, and each is put right by the step that really happened.
+names, codes and places it wrote go. Names, codes and places do not stand on one another: of each
+the newest can be taken back. Mergers and splits are not taken back this way: people and papers have
+moved with them, and each is put right by the step that really happened.
 """
 
 from __future__ import annotations
@@ -26,11 +27,19 @@ from personnel.services.unit_steps import Change, require_above
 
 REASON_LENGTH = 500
 DatedRow = TypeVar("DatedRow", UnitName, UnitPlacement)
+# Each writes rows of its own: a code given since does not stand on a name.
+_APART = frozenset({unit_steps.RENAMED, unit_steps.MOVED, unit_steps.CODED})
 
 
 def can_cancel(event: UnitEvent) -> bool:
     """Whether the kind of the step has a way back at all; the step itself is judged by cancel."""
     return event.kind in _WAYS_BACK and not hasattr(event, "cancelled_by")
+
+
+def stands_on(later: UnitEvent, event: UnitEvent) -> bool:
+    """Whether a step recorded later has to be taken back before this one."""
+    both = {later.kind, event.kind}
+    return later.pk > event.pk and (len(both) == 1 or not both <= _APART)
 
 
 @transaction.atomic
@@ -87,7 +96,7 @@ def _require_newest(event: UnitEvent, unit: Unit) -> None:
     if event.units.count() > 1:
         _refuse(_("bước này chuyển nhiều đơn vị cùng lúc; hãy chuyển lại từng đơn vị."))
     live = unit.events.filter(cancelled_by=None).exclude(kind=unit_steps.CANCELLED)
-    newer = live.filter(pk__gt=event.pk).order_by("pk").first()
+    newer = next((one for one in live.order_by("pk") if stands_on(one, event)), None)
     if newer is not None:
         _refuse(
             _("sau đó đã ghi bước %(step)s. Hãy hủy bước đó trước.")

@@ -26,7 +26,7 @@ from personnel.models.lineage import CodeScheme
 from personnel.selectors import as_of
 from personnel.selectors import lineage as lineage_reads
 from personnel.selectors import units as reads
-from personnel.services.unit_corrections import can_cancel
+from personnel.services.unit_corrections import can_cancel, stands_on
 from personnel.web.forms import day_field
 
 
@@ -133,14 +133,14 @@ def tables(unit: Unit) -> list[Table]:
 
 
 def events(unit: Unit, *, may_cancel: bool) -> list[Told]:
-    """Every recorded step, newest first; the newest one may be taken back."""
+    """Every recorded step, newest first; what nothing stands on may be taken back."""
     found = list(lineage_reads.events_of(unit))
     live = [one for one in found if one.cancels_id is None and not hasattr(one, "cancelled_by")]
-    newest = max(live, key=lambda one: one.pk, default=None)
     told = []
     for one in found:
         others = [other for other in one.units.all() if other.pk != unit.pk]
-        open_way = may_cancel and one is newest and can_cancel(one) and not others
+        open_way = may_cancel and one in live and can_cancel(one) and not others
+        open_way = open_way and not any(stands_on(later, one) for later in live)
         url = reverse("personnel:unit_cancel", args=[unit.code, one.pk]) if open_way else ""
         told.append(Told(one, others, url))
     return told

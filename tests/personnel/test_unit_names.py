@@ -196,8 +196,8 @@ def test_the_way_back_from_a_code_and_an_end(country):
 def test_no_way_back_over_what_was_built_on_it(country):
     rename(country.trade, "Phòng Một")
     first = country.trade.events.get(kind="RENAMED")
-    steps.move_unit(unit=country.trade, parent=country.health, on=DAY, by=SYSTEM, at=AT)
-    with pytest.raises(GuardRefused, match=r"sau đó đã ghi bước Chuyển đơn vị cấp trên"):
+    rename(country.trade, "Phòng Hai", on=date(2020, 8, 1))
+    with pytest.raises(GuardRefused, match=r"sau đó đã ghi bước Đổi tên"):
         corrections.cancel_step(event=first, unit=country.trade, reason="x", by=SYSTEM, at=AT)
     cancel(country.trade)
     corrections.cancel_step(event=first, unit=country.trade, reason="x", by=SYSTEM, at=AT)
@@ -205,6 +205,21 @@ def test_no_way_back_over_what_was_built_on_it(country):
     opened = country.trade.events.get(kind="OPENED")
     with pytest.raises(GuardRefused, match="không hủy được"):
         corrections.cancel_step(event=opened, unit=country.trade, reason="x", by=SYSTEM, at=AT)
+
+
+def test_a_name_a_place_and_a_code_are_each_taken_back_by_themselves(country):
+    unit = country.trade
+    rename(unit, "Phòng Nhầm", on=LATER)
+    steps.move_unit(unit=unit, parent=country.health, on=DAY, by=SYSTEM, at=AT)
+    code(unit, "H86.02", on=DAY)
+    fresh(unit)
+    for kind in ("RENAMED", "MOVED", "CODED"):
+        event = unit.events.get(kind=kind)
+        corrections.cancel_step(event=event, unit=unit, reason="Nhầm", by=SYSTEM, at=AT)
+        fresh(unit)
+    assert names(unit) == [("Đơn vị SCT.trade", OPENED, None)]
+    assert unit.parent == country.industry
+    assert not unit.agency_codes.exists()
 
 
 def test_no_way_back_when_the_same_day_was_written_twice(country):

@@ -96,6 +96,11 @@ def test_a_wrong_step_is_taken_back_from_its_page(country, officer):
     assert "Nhầm đơn vị" in after
     assert Unit.objects.get(code="SCT.trade").name == "Đơn vị SCT.trade"
     assert officer.post(url, {"reason": "lần nữa"}).status_code == 409
+    post(officer, "unit_rename", "SCT.trade", **values, **PAPER)
+    code = {"scheme": "CURRENT", "value": "H84.02.07", "on": "01/08/2020"}
+    post(officer, "unit_code", "SCT.trade", **code, **PAPER)
+    events = page(officer, "unit_detail", "SCT.trade").context["events"]
+    assert {told.event.kind for told in events if told.cancel_url} == {"RENAMED", "CODED"}
     strange = reverse("personnel:unit_cancel", args=["SYT", country.trade.events.first().pk])
     assert officer.get(strange).status_code == 404
 
