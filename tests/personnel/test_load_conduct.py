@@ -56,9 +56,10 @@ def test_grades_are_understood_in_words_codes_and_abbreviations(staff, word, cod
 
 
 def test_the_text_follows_from_the_year_unless_the_file_says(staff):
-    load(grade(), grade(year="2018", rule="NĐ 90/2020"))
+    load(grade(), grade(year="2020", rule="NĐ 56/2015", on="29/11/2020"))
     assert AnnualAssessment.objects.get(year=2019).rule == "EARLIER"
-    assert AnnualAssessment.objects.get(year=2018).rule == "ND90_2020"
+    # Without a word it would be Nghị định 90/2020/NĐ-CP.
+    assert AnnualAssessment.objects.get(year=2020).rule == "EARLIER"
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,7 @@ def test_the_text_follows_from_the_year_unless_the_file_says(staff):
         ({"grade": "Khá"}, "Mức xếp loại"),
         ({"grade": ""}, "Mức xếp loại"),
         ({"rule": "NĐ 1/2001"}, "Quy định đánh giá"),
+        ({"rule": "NĐ 90/2020"}, "Quy định đánh giá"),
         ({"ref": "x" * 61}, "Số văn bản"),
         ({"on": "31/02/2019"}, "Ngày văn bản"),
     ],
