@@ -312,6 +312,8 @@ def _add_form(request: HttpRequest, actor: Actor, data: QueryDict) -> HttpRespon
             _look(entry)
             return _page(request, entry, status=200)
     entry = _entry(actor, data)
+    # What the decision still lacks is told when it is looked at, not beside another form's faults.
+    entry.paper = PaperForm(initial=data.dict(), awards=list(AwardType.objects.in_order()))
     entry.new_form = form
     return _page(request, entry, status=_INVALID)
 

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from core.vietnamese import nfc
 
 TCVN3, VNI = "TCVN3 (ABC)", "VNI"
+# Codes that only look right in their own fonts.
+FONT_CODES = frozenset({TCVN3, VNI})
 
 
 class OldText(NamedTuple):

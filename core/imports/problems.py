@@ -41,7 +41,7 @@ class ImportProblem:
             return f"{self.reason}."
         return _("%(reason)s, cần %(expected)s.") % {
             "reason": self.reason,
-            "expected": self.expected,
+            "expected": _as_part(self.expected),
         }
 
     def __str__(self) -> str:
@@ -55,6 +55,11 @@ class ImportProblem:
             "reason": self.reason,
             "expected": self.expected,
         }
+
+
+def _as_part(text: str) -> str:
+    """A sentence of its own, such as the note of a column, as the end of another one."""
+    return f"{text[:1].lower()}{text[1:-1]}" if text.endswith(".") else text
 
 
 def in_order(problems: Iterable[ImportProblem], titles: Iterable[str]) -> list[ImportProblem]:

@@ -152,15 +152,18 @@ def _decoded(content: bytes) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         likely = legacy_text.encoding_of(content)
+        hint = _("Trong Excel hãy chọn Lưu dưới dạng “CSV UTF-8”, hoặc dùng .xlsx.")
+        if likely in legacy_text.FONT_CODES:
+            # Saved in another way the letters would be wrong still: they are those of a font.
+            hint = _(
+                "Hãy chuyển sang Unicode bằng công cụ chuyển mã của bộ gõ "
+                "(UniKey: Công cụ, Chuyển mã), lưu dưới dạng “CSV UTF-8” rồi nạp lại."
+            )
         if likely:
             reason = _("Tệp .csv ở bảng mã cũ %(encoding)s.") % {"encoding": likely}
         else:
             reason = _("Tệp .csv không ở bảng mã UTF-8.")
-        raise InvalidInput.at(
-            "file",
-            reason,
-            _("Trong Excel hãy chọn Lưu dưới dạng “CSV UTF-8”, hoặc dùng .xlsx."),
-        ) from error
+        raise InvalidInput.at("file", reason, hint) from error
 
 
 def _commands(cells: Sequence[str]) -> dict[int, Flaw]:

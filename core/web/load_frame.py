@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import Forbidden, NotVisible, Problem
-from core.imports import loads, registry
+from core.imports import findings, loads, registry
 from core.imports.registry import Importer
 from core.imports.template import CONTENT_TYPE
 from core.models import Load, LoadState
 from core.scope import Actor
-from core.web.parts import Crumb
+from core.web.parts import Crumb, Tab
 
 TONES = {
     LoadState.UPLOADED: "warn",
@@ -54,15 +54,24 @@ class Line(NamedTuple):
 
     load: Load
     label: str
+    standing: str
     tone: str
     url: str
 
 
 def lines(found: list[Load]) -> list[Line]:
     """Loads ready for a list."""
-    return [
-        Line(load, label_of(load), TONES[LoadState(load.state)], url_of(load)) for load in found
-    ]
+    return [Line(load, label_of(load), *standing_of(load), url_of(load)) for load in found]
+
+
+def standing_of(load: Load) -> tuple[str, str]:
+    """What a load waits for, in words, and the tone of its badge."""
+    if load.state == LoadState.CHECKED:
+        if load.problem_count or not load.row_count:
+            return _("Có chỗ cần sửa"), "danger"
+        if not findings.is_clean(load):
+            return _("Chờ trả lời câu hỏi"), "warn"
+    return load.get_state_display(), TONES[LoadState(load.state)]
 
 
 def label_of(load: Load) -> str:
@@ -76,6 +85,19 @@ def label_of(load: Load) -> str:
 def url_of(load: Load) -> str:
     """The page of a load."""
     return reverse("loads:detail", args=[load.pk])
+
+
+_BESIDE: list[Callable[[HttpRequest, str], list[Tab]]] = []
+
+
+def stand_beside(tabs: Callable[[HttpRequest, str], list[Tab]]) -> None:
+    """Say which pages stand beside those of the loads (once, at start-up)."""
+    _BESIDE[:] = [tabs]
+
+
+def tabs_of(request: HttpRequest, current: str) -> list[Tab]:
+    """The tabs above the list of loads, or above their history."""
+    return _BESIDE[0](request, current) if _BESIDE else []
 
 
 _NEXT_PLACES: dict[str, Callable[[], Crumb]] = {}

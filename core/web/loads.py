@@ -22,7 +22,6 @@ from core.imports.template import build
 from core.keyset import page
 from core.models import Load, LoadState, NameMatch
 from core.web.load_frame import (
-    TONES,
     UploadForm,
     actor_of,
     crumbs,
@@ -33,6 +32,8 @@ from core.web.load_frame import (
     next_place,
     require_reader,
     spreadsheet,
+    standing_of,
+    tabs_of,
     url_of,
 )
 from core.web.parts import Crumb
@@ -61,6 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "importers": registry.all_for(actor),
         "waiting": lines(list(own.filter(state__in=_STANDING)[:_PAGE])),
         "lately": lines(list(own.exclude(state__in=_STANDING)[:_LATELY])),
+        "tabs": tabs_of(request, "loads"),
         "has_names": registry.asks_names(actor) and NameMatch.objects.exists(),
     }
     return render(request, "loads/index.html", context)
@@ -77,6 +79,7 @@ def history(request: HttpRequest) -> HttpResponse:
         "page_title": _("Lịch sử nạp dữ liệu"),
         "nav": "personnel",
         "crumbs": crumbs(Crumb(_("Lịch sử"))),
+        "tabs": tabs_of(request, "history"),
         "page": found,
         "lines": lines(found.rows),
     }
@@ -137,13 +140,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     load = loads.find(pk, by=actor)
     steps = loads.steps_open(load, actor)
     summary = load.summary
+    standing, tone = standing_of(load)
     context = {
         "page_title": load.name,
         "page_lead": label_of(load),
         "nav": "personnel",
         "crumbs": crumbs_of(load),
         "load": load,
-        "tone": TONES[LoadState(load.state)],
+        "standing": standing,
+        "tone": tone,
         "steps": steps,
         "is_own": load.owner_id == actor.user_id,
         "next_place": next_place(load, actor),

@@ -4,13 +4,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.web import fragments
+from core.web import fragments, load_frame
 from core.web.navigation import NavEntry, Profile, navigation
 from core.web.parts import state_tones
 from personnel import permissions
 from personnel.middleware import actor_of
 from personnel.models import Role, Staff, Unit
-from personnel.web import acting, conduct
+from personnel.web import acting, conduct, sections
 
 ENTRIES = (
     NavEntry(
@@ -43,6 +43,7 @@ def register() -> None:
     fragments.register("staff_detail", _("Dữ liệu cá nhân"), _guarded_part)
     navigation.set_acting(acting.acting_of)
     navigation.set_link("account", "personnel:my_account")
+    load_frame.stand_beside(sections.tabs)
 
 
 def profile_of(request: HttpRequest) -> Profile:

@@ -326,3 +326,8 @@ def test_the_template_can_be_filled_in_and_read_again():
     sheet = read("mau.xlsx", content)
     assert sheet.lines[0].cells[: len(HEADER)] == tuple(HEADER)
     assert len(sheet.lines) == 1
+
+
+def test_a_note_of_a_column_ends_the_sentence_of_a_problem():
+    problem = ImportProblem(12, "Mã số", "Ô để trống", "Mỗi người một mã.")
+    assert str(problem) == "Dòng 12, cột Mã số: Ô để trống, cần mỗi người một mã."

@@ -100,17 +100,22 @@ LIST = "Họ và tên,Mã số\n" + "\n".join(f"{name},A1" for name in NAMES)
 
 
 @pytest.mark.parametrize(
-    ("content", "word"),
+    ("content", "words", "hint"),
     [
-        (LIST and ("Hä vµ tªn,M· sè\n" + NAMES["Lê Đức Thọ"][0]).encode("latin-1"), "TCVN3"),
-        (("Hoï vaø teân,Maõ soá\n" + NAMES["Lê Đức Thọ"][1]).encode("latin-1"), "VNI"),
-        (windows_1258(LIST), "Windows-1258"),
-        (b"ten,ma\n\xff\xfa\x81\x8d", "không ở bảng mã UTF-8"),
+        (
+            LIST and ("Hä vµ tªn,M· sè\n" + NAMES["Lê Đức Thọ"][0]).encode("latin-1"),
+            "TCVN3",
+            "bộ gõ",
+        ),
+        (("Hoï vaø teân,Maõ soá\n" + NAMES["Lê Đức Thọ"][1]).encode("latin-1"), "VNI", "bộ gõ"),
+        (windows_1258(LIST), "Windows-1258", "CSV UTF-8"),
+        (b"ten,ma\n\xff\xfa\x81\x8d", "không ở bảng mã UTF-8", "CSV UTF-8"),
     ],
 )
-def test_bytes_of_another_code_are_named(content, word):
-    with pytest.raises(InvalidInput, match=word):
+def test_bytes_of_another_code_are_named_with_the_way_out(content, words, hint):
+    with pytest.raises(InvalidInput, match=words) as refused:
         read("ds.csv", content)
+    assert hint in refused.value.problems[0].hint
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -144,6 +144,10 @@ def test_problems_stand_with_row_and_column_and_can_be_taken_away(officer):
     page = text_of(officer, f"/nap-du-lieu/lan/{load.pk}/")
     assert "Có 2 chỗ cần sửa" in page
     assert "Ô để trống" in page
+    for address in (f"/nap-du-lieu/lan/{load.pk}/", "/nap-du-lieu/", "/nap-du-lieu/lich-su/"):
+        page = text_of(officer, address)
+        assert "Có chỗ cần sửa</span>" in page
+        assert "chờ xác nhận" not in page
     found = officer.get(reverse("loads:problem_list", args=[load.pk]))
     lines = [line.cells for line in read("loi.xlsx", found.content).lines]
     assert lines[1:] == [
@@ -204,6 +208,7 @@ def test_doubts_and_names_are_asked_and_answered(officer):
     send(officer, as_csv(rows))
     load = Load.objects.latest("pk")
     assert "Còn câu hỏi cần trả lời" in text_of(officer, f"/nap-du-lieu/lan/{load.pk}/")
+    assert "Chờ trả lời câu hỏi" in text_of(officer, "/nap-du-lieu/")
     address = reverse("loads:answers", args=[load.pk])
     page = text_of(officer, address)
     assert "phòng 1" in page

@@ -36,7 +36,8 @@ def test_the_same_or_nearly_the_same_name_and_birthday_is_put_side_by_side(known
     assert [candidate.code for candidate in doubt.existing] == ["CB1"]
     assert doubt.existing[0].facts["Họ và tên"] == "Nguyễn Văn Tâm"
     assert doubt.existing[0].facts["Ngày sinh"] == doubt.incoming["Ngày sinh"] == "02/01/1980"
-    assert set(doubt.existing[0].facts) <= set(doubt.incoming) | {"Chức vụ, chức danh"}
+    assert set(doubt.existing[0].facts) == set(doubt.incoming)
+    assert doubt.existing[0].facts["Chức vụ, chức danh"] == known.appointments.get().post
 
 
 def test_other_birthdays_units_or_longer_differences_are_no_doubt(known):

@@ -16,6 +16,7 @@ from core.imports.registry import (
     CREATED,
     UPDATED,
     Answers,
+    Doubt,
     Plan,
     Progress,
     Written,
@@ -86,6 +87,7 @@ class StaffImporter:
             by,
         )
         planner.plan(rows, tell)
+        _tell_posts(planner.doubts, known)
         skipped = sorted({*planner.skipped, *left_out})
         changes = StaffChanges(
             list(planner.works.values()),
@@ -146,6 +148,17 @@ def _answered(rows: Sequence[Row], answers: Answers) -> set[str]:
     """Codes of people whom the officer said rows to be."""
     said = (answers.get(row.number) for row in rows)
     return {answer.partition(":")[2] for answer in said if answer}
+
+
+def _tell_posts(doubts: Sequence[Doubt], known: KnownStaff) -> None:
+    """Say what posts the people hold who are set beside doubtful rows, from one query for all."""
+    shown = [candidate for doubt in doubts for candidate in doubt.existing]
+    people = {one.code: known.by_code[one.code] for one in shown if one.code in known.by_code}
+    known.fetch_posts(staff for staff in people.values() if not known.posts.get(staff.pk))
+    for candidate in shown:
+        posts = known.main_posts(people[candidate.code]) if candidate.code in people else []
+        if posts:
+            candidate.facts.setdefault(_("Chức vụ, chức danh"), posts[-1].post)
 
 
 def _figures(changes: StaffChanges, skipped: Sequence[int], waiting: Waiting) -> dict[str, int]:

@@ -250,7 +250,8 @@ def _described(code: str, name: str, above: str) -> dict[str, str]:
 
 
 def _incoming(line: Line) -> dict[str, str]:
-    return _described(line.code, line.name, line.parent_text)
+    above = line.superior.name if line.superior is not None else line.parent_text
+    return _described(line.code, line.name, above)
 
 
 def _of_row(line: Line) -> Candidate:

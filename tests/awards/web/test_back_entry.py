@@ -158,8 +158,13 @@ def test_a_form_of_the_installation_is_defined_without_leaving(officer, people):
     assert AwardType.objects.get(code="DP_THU_KHEN").is_local
     assert '<option value="DP_THU_KHEN" selected>' in page
     assert 'value="12/QĐ-SCT"' in page
-    faulty = officer.post(URL, sent("form", lines, **{"hinh-thuc-name": "Thiếu mã"}))
+    faulty = officer.post(URL, sent("form", lines, award="", **{"hinh-thuc-name": "Thiếu mã"}))
     assert faulty.status_code == 422
+    page = text_of(faulty)
+    assert 'value="12/QĐ-SCT"' in page
+    # The faults are those of the form being defined; that the award is still open is no fault yet.
+    assert 'href="#id_hinh-thuc-code"' in page
+    assert 'href="#id_award"' not in page
     officer.post(URL, sent("save", lines, award="DP_THU_KHEN"))
     assert RecordedAward.objects.get().award_type.code == "DP_THU_KHEN"
 
