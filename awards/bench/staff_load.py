@@ -94,7 +94,7 @@ def _by_hand(content: bytes, units: dict[str, int]) -> None:
     """Everything the importer checks of one good row, without words for a bad one."""
     book = python_calamine.load_workbook(BytesIO(content))
     rows = book.get_sheet_by_index(0).to_python()[1:]
-    categories = {label: code for code, label in StaffCategory.choices}
+    categories = {str(label): code for code, label in StaffCategory.choices}
     known = set(Staff.objects.values_list("code", flat=True))
     looks: set[tuple[str, date]] = set()
     first = (Staff.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1

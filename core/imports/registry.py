@@ -50,7 +50,7 @@ class Candidate:
     """
 
     code: str
-    facts: Mapping[str, str]
+    facts: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

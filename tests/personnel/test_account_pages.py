@@ -165,7 +165,9 @@ def test_the_back_office_is_entered_by_the_same_log_in(country):
     User.objects.filter(pk=operator.pk).update(is_staff=True, is_superuser=True)
     shown = signed_in(operator).get("/admin/").content.decode()
     assert "/admin/legal/awardtype/" in shown
-    assert not re.search(r"/admin/(auth|account|axes|mfa|socialaccount|usersessions|allauth_idp_oidc)/\w+/", shown)
+    assert not re.search(
+        r"/admin/(auth|account|axes|mfa|socialaccount|usersessions|allauth_idp_oidc)/\w+/", shown
+    )
 
 
 def test_log_in_leads_to_no_other_site(country):

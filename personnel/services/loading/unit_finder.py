@@ -159,6 +159,9 @@ class UnitFinder:
         if self._likely is None:
             self._likely = Likely(self._texts())
         best = self._likely.best(_spelt_out(text), _SUGGESTED)
+        if self.today is not None:
+            # In a list of today what stands is meant before what has ended.
+            best.sort(key=lambda code: self._codes[code.casefold()].dissolved_on is not None)
         return [(code, self.label(self._codes[code.casefold()])) for code in best]
 
     def _texts(self) -> list[tuple[str, str]]:
