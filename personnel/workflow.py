@@ -20,7 +20,7 @@ REQUEST = "personnel.request_correction"
 """Asked of the person whose data it is; no role brings it."""
 
 ANSWER_WORKDAYS = 2
-ANSWER_BASIS = (
+ANSWER_BASIS = _(
     "Nghị định 356/2025/NĐ-CP: trả lời trong 02 ngày làm việc (theo nguồn gián tiếp, cần đối chiếu "
     "bản chính thức)"
 )

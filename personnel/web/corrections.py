@@ -47,7 +47,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     context = {
         "page_title": _("Yêu cầu chỉnh sửa dữ liệu cá nhân"),
-        "page_lead": workflow.ANSWER_BASIS,
+        "page_lead": _(workflow.ANSWER_BASIS),
         "tabs": sections.tabs(request, "corrections"),
         "nav": "personnel",
         "form": form,
@@ -125,7 +125,7 @@ def correction_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "choices": [_choice(option, found) for option in options],
         "events": _events(found),
         "staff_url": reverse("personnel:staff_detail", args=[found.staff.code]) if may_open else "",
-        "basis": workflow.ANSWER_BASIS,
+        "basis": _(workflow.ANSWER_BASIS),
     }
     return render(request, "personnel/privacy/correction_detail.html", context)
 

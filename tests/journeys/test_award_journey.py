@@ -51,7 +51,7 @@ def _propose(page: Any, year: int) -> None:
     look(page)
     page.get_by_role("link", name="Lập đề nghị").first.click()
     look(page)
-    page.get_by_role("combobox", name="Người hoặc tập thể").fill("thu hue")
+    page.get_by_role("combobox", name=re.compile("^Người, tập thể")).fill("thu hue")
     page.get_by_role("option", name=re.compile("Đặng Thị Thu Huệ")).click()
     page.get_by_label("Năm xét").fill(str(year))
     page.get_by_role("button", name="Tiếp tục").click()

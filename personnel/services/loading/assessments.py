@@ -19,6 +19,7 @@ from core.imports.columns import Kind
 from core.imports.registry import CREATED, UPDATED, Answers, Plan, Progress, Written
 from core.imports.template import CodeSheet
 from core.imports.written import Entry
+from core.language import in_official_language
 from core.models import Load
 from core.scope import Actor
 from personnel import permissions
@@ -68,6 +69,7 @@ class AssessmentImporter:
     file_name = "mau-xep-loai.xlsx"
     max_rows = 300_000
 
+    @in_official_language
     def columns(self) -> Sequence[Column]:
         """The columns of the template."""
         return [

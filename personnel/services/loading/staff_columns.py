@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.imports import Column
 from core.imports.columns import Kind
 from core.imports.template import CodeSheet
+from core.language import in_official_language
 from core.scope import Actor
 from personnel import permissions
 from personnel.models import StaffCategory
@@ -28,6 +29,7 @@ from personnel.services.loading.shared_columns import (
 FIELDS = {"on": "since", "joined_on": "joined_on", "number": "identity"}
 
 
+@in_official_language
 def columns() -> list[Column]:
     """Who it is, where and since when he works, and what tells him apart."""
     return [
@@ -152,6 +154,7 @@ def _about_the_record() -> list[Column]:
     ]
 
 
+@in_official_language
 def code_sheets(actor: Actor, day: date) -> Iterable[CodeSheet]:
     """Units in reach and the words of the columns with choices."""
     yield unit_sheet(actor, permissions.CHANGE_STAFF, day)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.imports import Column
 from core.imports.columns import Kind
 from core.imports.template import CodeSheet
+from core.language import in_official_language
 from core.scope import Actor
 from personnel import permissions
 from personnel.models import UnitKind
@@ -24,6 +25,7 @@ from personnel.services.loading.shared_columns import (
 FIELDS = {"on": "since", "order_number": "order_number", "order_date": "order_date"}
 
 
+@in_official_language
 def columns() -> list[Column]:
     """What the unit is, where it stands, since when, and by which decision."""
     return [
@@ -141,6 +143,7 @@ def _traits() -> list[Column]:
     ]
 
 
+@in_official_language
 def code_sheets(actor: Actor, day: date) -> Iterable[CodeSheet]:
     """Units in reach, which may be superiors, and the kinds."""
     yield unit_sheet(actor, permissions.CHANGE_UNIT, day)
