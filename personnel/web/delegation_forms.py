@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import SearchPick
@@ -24,7 +24,7 @@ class HeldRoleField(forms.ModelChoiceField):
         text = f"{obj.get_role_display()} · {obj.unit.label}"
         if obj.valid_to is None:
             return text
-        return _now("%(role)s (đến trước ngày %(end)s)") % {
+        return gettext("%(role)s (đến trước ngày %(end)s)") % {
             "role": text,
             "end": f"{obj.valid_to:%d/%m/%Y}",
         }

@@ -154,7 +154,6 @@ def _about_the_record() -> list[Column]:
     ]
 
 
-@in_official_language
 def code_sheets(actor: Actor, day: date) -> Iterable[CodeSheet]:
     """Units in reach and the words of the columns with choices."""
     yield unit_sheet(actor, permissions.CHANGE_STAFF, day)

@@ -143,7 +143,6 @@ def _traits() -> list[Column]:
     ]
 
 
-@in_official_language
 def code_sheets(actor: Actor, day: date) -> Iterable[CodeSheet]:
     """Units in reach, which may be superiors, and the kinds."""
     yield unit_sheet(actor, permissions.CHANGE_UNIT, day)
