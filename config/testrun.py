@@ -1,4 +1,6 @@
-"""`manage.py test`: the whole suite on SQLite, then on a throw-away PostgreSQL, with a broker.
+"""`manage.py test`: the whole suite on SQLite, then all that meets a database on PostgreSQL.
+
+PostgreSQL is a throw-away one, and there is a broker.
 
 Everything this command does not know goes to pytest: `manage.py test --lane sqlite tests/core`.
 A server may be given instead of the throw-away one: `DATABASE_URL_TEST`, `REDIS_URL_TEST`.
@@ -49,8 +51,16 @@ def main(arguments: list[str]) -> int:
     options, rest = parser.parse_known_args([item for item in arguments if item != "--"])
     lanes = LANES if options.lane == "all" else (options.lane,)
     with _broker() as broker_env:
-        results = [_lane(lane, [f"-n{options.workers}", *rest], broker_env) for lane in lanes]
+        results = [
+            _lane(lane, [f"-n{options.workers}", *rest], broker_env | _left_out(number))
+            for number, lane in enumerate(lanes)
+        ]
     return _close(results)
+
+
+def _left_out(number: int) -> dict[str, str]:
+    """Later lanes of a whole run do not repeat tests that meet no database."""
+    return {"TEST_WITH_DATABASE_ONLY": "1"} if number else {}
 
 
 def _lane(lane: str, arguments: list[str], extra_env: dict[str, str]) -> Result:

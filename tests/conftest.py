@@ -52,6 +52,24 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         databases.remove_template(run[:12])
 
 
+# --- What the second lane of a whole run leaves out --------------------------------------------
+
+# A test that asks for none of these meets no database, so the other lane has told all there is.
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("TEST_WITH_DATABASE_ONLY"):
+        left_out = [item for item in items if not _meets_database(item)]
+        items[:] = [item for item in items if _meets_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def _meets_database(item: pytest.Item) -> bool:
+    asked = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(asked & _DATABASE_FIXTURES)
+
+
 # --- What a test needs, and may not get here ------------------------------------------------
 
 
