@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
     """Run the lanes and return the status for the shell."""
     parser = argparse.ArgumentParser(prog="manage.py test", description=__doc__)
     parser.add_argument("--lane", choices=(*LANES, "all"), default="all")
-    parser.add_argument("-n", dest="workers", default="2", help="workers (0: in this process)")
+    parser.add_argument("-n", dest="workers", default=_workers(), help="0: in this process")
     options, rest = parser.parse_known_args([item for item in arguments if item != "--"])
     lanes = LANES if options.lane == "all" else (options.lane,)
     with _broker() as broker_env:
@@ -56,6 +56,11 @@ def main(arguments: list[str]) -> int:
             for number, lane in enumerate(lanes)
         ]
     return _close(results)
+
+
+def _workers() -> str:
+    """Two, or as many as there are processors; beyond four they wait for each other's databases."""
+    return str(min(max(os.cpu_count() or 2, 2), 4))
 
 
 def _left_out(number: int) -> dict[str, str]:

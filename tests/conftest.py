@@ -60,12 +60,14 @@ _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("TEST_WITH_DATABASE_ONLY"):
-        left_out = [item for item in items if not _meets_database(item)]
-        items[:] = [item for item in items if _meets_database(item)]
+        left_out = [item for item in items if not _differs_by_database(item)]
+        items[:] = [item for item in items if _differs_by_database(item)]
         config.hook.pytest_deselected(items=left_out)
 
 
-def _meets_database(item: pytest.Item) -> bool:
+def _differs_by_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_database"):
+        return False
     asked = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(asked & _DATABASE_FIXTURES)
 

@@ -19,6 +19,7 @@ from tests.support.totp import code_of
 
 pytestmark = [
     pytest.mark.journey,
+    pytest.mark.one_database,
     pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(300),
 ]

@@ -17,7 +17,11 @@ from tests.factories.awards import make_government
 from tests.factories.personnel import StaffFactory, UserFactory
 from tests.journeys.steps import confirmed, look, sign_in
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.one_database,
+    pytest.mark.django_db(transaction=True),
+]
 
 FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ")
 GIVEN = ("An", "Bình", "Châu", "Dũng", "Hạnh")

@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.one_database,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.mark.parametrize("width", [1366, 390])

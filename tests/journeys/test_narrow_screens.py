@@ -19,6 +19,7 @@ from tests.journeys.steps import sign_in
 
 pytestmark = [
     pytest.mark.journey,
+    pytest.mark.one_database,
     pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(300),
 ]
