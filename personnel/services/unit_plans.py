@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,7 +44,7 @@ class Part:
 
 
 @dataclass(slots=True)
-class Plan:
+class Plan(ABC):
     """Targets in the order in which they come to be, with the checked values of the new ones.
 
     ``parents`` is who stands under whom on the day of the step, before it.
@@ -64,9 +65,9 @@ class Plan:
         return [target for target in self.targets if isinstance(target, NewUnit)]
 
     @property
+    @abstractmethod
     def ending(self) -> list[Unit]:
         """Units that end by the step."""
-        raise NotImplementedError
 
     def superior_of(self, target: NewUnit) -> Target | None:
         """Where a new target is to stand."""
