@@ -51,10 +51,10 @@ def facts_of_people(people: Sequence[Staff], year: int) -> dict[int, PersonFacts
         )
     return {
         staff.pk: PersonFacts(
-            staff_ref=staff.code,
+            ref=staff.code,
             year=year,
             joined_on=staff.joined_on,
-            is_public_employee=staff.unit.kind != UnitKind.ENTERPRISE,
+            occupation="WORKER" if staff.unit.kind == UnitKind.ENTERPRISE else "PUBLIC",
             grades=grades.get(staff.pk, {}),
             initiatives=tuple(recognised.get(staff.pk, ())),
             disciplines=tuple(disciplines.get(staff.pk, ())),

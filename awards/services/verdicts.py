@@ -6,8 +6,9 @@ from datetime import date
 
 from awards.models import Proposal
 from awards.selectors.facts import person_facts
-from legal.rules.base import Verdict
-from legal.rules.evaluate import evaluate, ruleset_for
+from legal.rules.evaluate import evaluate
+from legal.rules.registry import reviewed_rulebook
+from legal.rules.verdict import Verdict
 
 
 def judge(proposal: Proposal, *, received_on: date) -> Verdict | None:
@@ -20,6 +21,5 @@ def judge(proposal: Proposal, *, received_on: date) -> Verdict | None:
     return evaluate(
         proposal.award_type.code,
         person_facts(proposal.staff, proposal.year),
-        ruleset=ruleset_for(received_on),
-        received_on=received_on,
+        reviewed_rulebook(received_on),
     )

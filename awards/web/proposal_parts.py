@@ -15,7 +15,8 @@ from awards.web import told
 from awards.web.act_choices import label_of
 from core.web.parts import Event, Step
 from core.words import gettext_noop
-from legal.rules.base import Finding, Outcome, Verdict
+from legal.rules.tally import Outcome
+from legal.rules.verdict import Finding, Verdict
 
 _STATES = {
     StepOutcome.WAITING: "waiting",
@@ -37,7 +38,8 @@ _TONES = {
 }
 VERDICTS = {
     "ELIGIBLE": ("ok", gettext_noop("Đạt mọi điều kiện tính được")),
-    "NOT_ELIGIBLE": ("danger", gettext_noop("Có điều kiện không đạt")),
+    "NOT_YET": ("danger", gettext_noop("Chưa đủ điều kiện")),
+    "BARRED": ("danger", gettext_noop("Không được xét")),
     "NEEDS_JUDGEMENT": ("warn", gettext_noop("Có điều kiện cần người xét đánh giá")),
     "UNKNOWN": ("neutral", gettext_noop("Chưa đủ dữ liệu để kết luận")),
     "NO_RULE": ("neutral", gettext_noop("Chưa có điều kiện nào tính được bằng dữ liệu")),

@@ -9,8 +9,8 @@ from types import ModuleType
 
 from legal.domain.rulesets import RuleEntry, RuleSetEntry
 from legal.rules.base import Rule, registry
-from legal.rules.checks import threshold_text
-from legal.rules.evaluate import RULE_MODULES, rule_sets
+from legal.rules.checks.words import threshold_text
+from legal.rules.registry import RULE_MODULES, rule_sets
 
 _HEAD = "<!-- Written by `python3 manage.py write_rule_docs`; edit the rules, not this file. -->"
 
@@ -83,6 +83,7 @@ def _rule_section(rule: type[Rule], uses: Iterable[_Use]) -> list[str]:
         numbers = "; ".join(
             f"{label}: {threshold_text(use.entry.thresholds[name])}"
             for name, label in rule.threshold_labels.items()
+            if name in use.entry.thresholds
         )
         part_of = _link(use.part_of) if use.part_of else "–"
         lines.append(
@@ -94,11 +95,15 @@ def _rule_section(rule: type[Rule], uses: Iterable[_Use]) -> list[str]:
 
 def _uses(rows: Iterable[RuleSetEntry]) -> Iterator[_Use]:
     for row in rows:
-        for award, entries in row.awards.items():
+        for award, entries in (*row.awards.items(), ("*", row.common)):
             for entry in entries:
-                yield _Use(row.code, award, entry, "")
-                for part in entry.parts:
-                    yield _Use(row.code, award, part, entry.rule)
+                yield from _uses_of(row.code, award, entry, "")
+
+
+def _uses_of(rule_set: str, award: str, entry: RuleEntry, part_of: str) -> Iterator[_Use]:
+    yield _Use(rule_set, award, entry, part_of)
+    for part in entry.parts:
+        yield from _uses_of(rule_set, award, part, entry.rule)
 
 
 def _link(name: str) -> str:

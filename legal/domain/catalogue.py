@@ -19,13 +19,14 @@ from legal.domain.codes import (
     OBJECT_KINDS,
     Standing,
 )
-from legal.domain.rulesets import RuleSetEntry, read_rule_sets
+from legal.domain.rule_set_reading import read_rule_sets
+from legal.domain.rulesets import RuleSetEntry
 from legal.domain.schema import CatalogueError, Entry, read_entries
 
 DATA_FOLDER: Final = Path(__file__).resolve().parents[1] / "data"
 DOCUMENT_FILE: Final = "documents.yaml"
 AWARD_FILES: Final = ("award_titles.yaml", "award_forms.yaml")
-RULE_SET_FILE: Final = "rulesets.yaml"
+RULE_SET_FOLDER: Final = "rulesets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def read_catalogue(folder: Path = DATA_FOLDER) -> Catalogue:
         for file in AWARD_FILES
         for entry in read_entries(folder / file, "award_types", "code", problems)
     )
-    rule_sets = read_rule_sets(folder / RULE_SET_FILE, problems)
+    rule_sets = read_rule_sets(folder / RULE_SET_FOLDER, problems)
     _check_repeated(DOCUMENT_FILE, (row.code for row in documents), problems)
     _check_repeated(" + ".join(AWARD_FILES), (row.code for row in award_types), problems)
     _check_rule_sets(rule_sets, known, {row.code for row in award_types}, problems)
@@ -194,7 +195,7 @@ def _check_rule_sets(
     problems: list[str],
 ) -> None:
     for row in rule_sets:
-        where = f"Tệp {RULE_SET_FILE}, mục “{row.code}”"
+        where = f"Thư mục {RULE_SET_FOLDER}, mục “{row.code}”"
         problems.extend(
             f"{where}, trường “documents”: “{code}” không có trong {DOCUMENT_FILE}."
             for code in row.documents
@@ -203,5 +204,15 @@ def _check_rule_sets(
         problems.extend(
             f"{where}, trường “awards”: “{code}” không có trong danh mục hình thức."
             for code in row.awards
-            if code not in award_types
+            if code.partition(".")[0] not in award_types
         )
+
+
+def award_names(folder: Path = DATA_FOLDER) -> dict[str, str]:
+    """Return the short names of the awards by code, as the files give them."""
+    problems: list[str] = []
+    return {
+        entry.text("code"): entry.text("short_name")
+        for file in AWARD_FILES
+        for entry in read_entries(folder / file, "award_types", "code", problems)
+    }

@@ -20,6 +20,29 @@ class Standing(StrEnum):
         return order.index(self)
 
 
+class Layer(StrEnum):
+    """Whose text a rule-set states (tầng quy định)."""
+
+    NATIONAL = "NATIONAL"
+    PROVINCE = "PROVINCE"
+    INSTALLATION = "INSTALLATION"
+
+
+class Join(StrEnum):
+    """How the parts of a joint condition belong together."""
+
+    ANY = "ANY"
+    ALL = "ALL"
+
+
+class Rounding(StrEnum):
+    """What becomes of the fraction of a quota (cách làm tròn)."""
+
+    DOWN = "DOWN"
+    UP = "UP"
+    NEAREST = "NEAREST"
+
+
 FAMILIES: Final = ("TITLE", "FORM")
 OBJECT_KINDS: Final = ("INDIVIDUAL", "COLLECTIVE", "HOUSEHOLD")
 LEVELS: Final = ("UNIT", "PROVINCE", "MINISTRY", "GOVERNMENT", "STATE", "OPEN")
@@ -31,6 +54,16 @@ DECIDERS: Final = (
     "GOVERNMENT",
     "PRESIDENT",
 )
+# What a quota is a share of.
+QUOTA_BASES: Final = (
+    "STAFF",
+    "PROPOSED",
+    "TITLE",
+    "UNITS_LEADING",
+    "FIXED",
+)
+# Which rule-sets judge a dossier received before a set began and still open afterwards.
+TRANSITIONS: Final = ("", "BOTH")
 CITATION_SUBJECTS: Final = ("STANDARD", "AUTHORITY")
 
 # Who decides at a level when nothing else is said; the first is the default.

@@ -1,34 +1,111 @@
-"""Rule-sets as written in the reviewed file: periods, rules per award, standing and thresholds."""
+"""Rule-sets: periods, layers, rules per award, standing and thresholds, quotas, deadlines.
+
+The same tree stands in the reviewed files and in the versions kept in the database.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
-from pathlib import Path
-from types import MappingProxyType
 
-from legal.domain.codes import RULE_SET_PATTERN, Standing
-from legal.domain.schema import Entry, read_entries
+from legal.domain.codes import Layer, Rounding, Standing
 
 Threshold = int | str | date
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who compared a rule with the signed text, when, and which document he held."""
+
+    by: str
+    on: date
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleEntry:
-    """One rule of a rule-set: the class, its standing there, its numbers and its parts."""
+    """One rule of a rule-set: the class, its standing there, its numbers and its parts.
+
+    Attributes:
+        join: for a rule with parts, whether any or all of them are asked; empty means as the
+            rule class says.
+        confirmed: a named officer's comparison with the text; the entry then counts as read.
+        signature: what is asked, without how well it is established; equal entries judge alike.
+    """
 
     rule: str
     standing: Standing
     thresholds: Mapping[str, Threshold]
     parts: tuple[RuleEntry, ...]
+    join: str = ""
+    note: str = ""
+    confirmed: Confirmation | None = None
+    signature: str = field(init=False, compare=False, default="")
+
+    def __post_init__(self) -> None:
+        """Write the signature once: it is asked for at every judgement."""
+        numbers = sorted((name, str(value)) for name, value in self.thresholds.items())
+        parts = [part.signature for part in self.parts]
+        object.__setattr__(self, "signature", f"{self.rule}{numbers}{self.join}{parts}")
+
+    @property
+    def established(self) -> Standing:
+        """How far the entry may be relied on."""
+        return Standing.TEXT_READ if self.confirmed else self.standing
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaEntry:
+    """A cap or ratio (chỉ tiêu, tỷ lệ): how many may get an award in a unit and a year.
+
+    Attributes:
+        base: what ``percent`` is a share of: ``STAFF`` (people of the unit), ``PROPOSED`` (all
+            recipients on the list), ``TITLE`` (those with ``base_award`` that year),
+            ``UNITS_LEADING`` (collectives that lead a bloc); ``FIXED`` uses ``limit``.
+    """
+
+    code: str
+    award: str
+    base: str
+    citation: str
+    standing: Standing
+    rounding: Rounding = Rounding.DOWN
+    percent: int | None = None
+    limit: int | None = None
+    base_award: str = ""
+    note: str = ""
+    confirmed: Confirmation | None = None
+
+    @property
+    def established(self) -> Standing:
+        """How far the entry may be relied on."""
+        return Standing.TEXT_READ if self.confirmed else self.standing
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineEntry:
+    """A day until which dossiers are to be sent (thời hạn), as its text puts it."""
+
+    code: str
+    text: str
+    citation: str
+    standing: Standing
+    month: int | None = None
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSetEntry:
-    """The rules that judge the dossiers received in a period (bộ quy tắc)."""
+    """The rules that judge the dossiers received in a period (bộ quy tắc).
+
+    Attributes:
+        awards: rules by award code, or by ``code.OBJECT_KIND`` where person and collective differ.
+        common: rules asked for every award of the set.
+        scope_codes: units a provincial or installation set covers, with all below them.
+        published: a set that is not published only advises.
+        transition: ``BOTH`` when dossiers received earlier and still open are shown under it too.
+    """
 
     code: str
     name: str
@@ -37,81 +114,28 @@ class RuleSetEntry:
     documents: tuple[str, ...]
     note: str
     awards: Mapping[str, tuple[RuleEntry, ...]]
+    layer: Layer = Layer.NATIONAL
+    common: tuple[RuleEntry, ...] = ()
+    quotas: tuple[QuotaEntry, ...] = ()
+    deadlines: tuple[DeadlineEntry, ...] = ()
+    transition: str = ""
+    scope_codes: tuple[str, ...] = ()
+    version: int = 1
+    published: bool = True
+    sha256: str = ""
+
+    def own_entries(self, award: str, object_kind: str) -> tuple[RuleEntry, ...]:
+        """Return the rules written for an award and a kind of recipient."""
+        return self.awards.get(f"{award}.{object_kind}", self.awards.get(award, ()))
+
+    def every_entry(self) -> list[tuple[str, RuleEntry]]:
+        """Return all entries, parts included, each with the place where it stands."""
+        found: list[tuple[str, RuleEntry]] = []
+        for place, entries in (*self.awards.items(), ("*", self.common)):
+            for entry in entries:
+                found.extend((place, one) for one in _with_parts(entry))
+        return found
 
 
-def read_rule_sets(path: Path, problems: list[str]) -> tuple[RuleSetEntry, ...]:
-    """Read the rule-sets, in order of time; problems are appended to the list."""
-    rows = tuple(_rule_set(entry) for entry in read_entries(path, "rulesets", "code", problems))
-    for code, times in Counter(row.code for row in rows).items():
-        if code and times > 1:
-            problems.append(
-                f"Tệp {path.name}, mục “{code}”, trường “code”: mã xuất hiện {times} lần."
-            )
-    for before, after in pairwise(rows):
-        if before.valid_to != after.valid_from:
-            problems.append(
-                f"Tệp {path.name}, mục “{after.code}”, trường “valid_from”: phải tiếp ngay sau "
-                f"bộ “{before.code}” (valid_to {before.valid_to})."
-            )
-    return rows
-
-
-def _rule_set(entry: Entry) -> RuleSetEntry:
-    valid_from, valid_to = entry.period()
-    documents = entry.raw("documents")
-    if not isinstance(documents, list):
-        entry.complain("documents", "phải là danh sách mã văn bản")
-        documents = []
-    row = RuleSetEntry(
-        code=entry.code("code", RULE_SET_PATTERN),
-        name=entry.text("name"),
-        valid_from=valid_from,
-        valid_to=valid_to,
-        documents=tuple(map(str, documents)),
-        note=entry.text("note", ""),
-        awards=_awards(entry),
-    )
-    entry.finish()
-    return row
-
-
-def _awards(entry: Entry) -> Mapping[str, tuple[RuleEntry, ...]]:
-    value = entry.raw("awards")
-    if not isinstance(value, dict):
-        entry.complain("awards", "phải là nhóm “mã hình thức: danh sách quy tắc”")
-        return {}
-    found: dict[str, tuple[RuleEntry, ...]] = {}
-    for award, rules in value.items():
-        place = f"{entry.place}, {award}"
-        holder = Entry(entry.file, place, {"rules": rules}, entry.problems)
-        found[str(award)] = tuple(_rule(rule, None) for rule in holder.entries("rules", "quy tắc"))
-    return MappingProxyType(found)
-
-
-def _rule(entry: Entry, inherited: Standing | None) -> RuleEntry:
-    default = inherited.value if inherited is not None else None
-    value = entry.raw("standing", default) if default else entry.raw("standing")
-    if value in {standing.value for standing in Standing}:
-        standing = Standing(value)
-    else:
-        standing = Standing.TO_BE_CONFIRMED
-        entry.complain("standing", f"“{value}” không thuộc {', '.join(sorted(Standing))}")
-    row = RuleEntry(
-        rule=entry.code("rule", r"[A-Za-z][A-Za-z0-9_]+"),
-        standing=standing,
-        thresholds=_thresholds(entry),
-        parts=tuple(_rule(part, standing) for part in entry.entries("parts", "phần", [])),
-    )
-    entry.finish()
-    return row
-
-
-def _thresholds(entry: Entry) -> Mapping[str, Threshold]:
-    value = entry.raw("thresholds", {})
-    if not isinstance(value, dict):
-        entry.complain("thresholds", "phải là nhóm “tên ngưỡng: giá trị”")
-        return {}
-    for name, number in value.items():
-        if isinstance(number, bool) or not isinstance(number, int | str | date):
-            entry.complain("thresholds", f"ngưỡng “{name}” phải là số, mã hoặc ngày")
-    return MappingProxyType(dict(value))
+def _with_parts(entry: RuleEntry) -> list[RuleEntry]:
+    return [entry, *(one for part in entry.parts for one in _with_parts(part))]

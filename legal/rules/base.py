@@ -1,8 +1,8 @@
 """Mechanics of rules: one class per provision, named by its citation.
 
 The class name is the citation key, the docstring (in Vietnamese, shown to people) says what the
-provision asks, and numbers come from the rule-set file. A rule returns a finding; it never decides
-by itself whether a proposal is blocked.
+provision asks, and numbers come from the rule-set. A rule judges a whole group at once and explains
+the outcome of one recipient; it never decides by itself whether a proposal is blocked.
 """
 
 from __future__ import annotations
@@ -13,144 +13,77 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from legal.domain.codes import Standing
-from legal.domain.rulesets import RuleEntry, RuleSetEntry
-from legal.rules.facts import PersonFacts
+from legal.domain.codes import Join
+from legal.domain.rulesets import RuleEntry
+from legal.rules.facts import CollectiveFacts, PersonFacts, Subject
+from legal.rules.group import Group, mask_of
+from legal.rules.tally import Outcome, Tally, split
+
+if TYPE_CHECKING:
+    from legal.rules.rulebook import Rulebook
 
 logger = logging.getLogger(__name__)
 
 _NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 
-class Outcome(StrEnum):
-    """What a rule found."""
-
-    MET = "MET"
-    NOT_MET = "NOT_MET"
-    NEEDS_JUDGEMENT = "NEEDS_JUDGEMENT"
-    UNKNOWN = "UNKNOWN"
-    NOT_APPLICABLE = "NOT_APPLICABLE"
-    ERROR = "ERROR"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The result of one rule.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a rule says of one recipient (lời giải thích).
 
     Attributes:
-        rule: citation key, the name of the rule class.
         message: Vietnamese; what was required and what was found.
-        citation: the provision, for people.
-        standing: how far the provision was established.
         facts: the facts used, with references to their records; plain JSON values.
-        requirement: what the provision asks, for people.
-        parts: findings of the alternatives or joint conditions of a composite rule.
+        remedy: what would change the answer, empty where nothing would or none is needed.
     """
 
-    rule: str
-    outcome: Outcome
     message: str
-    citation: str
-    standing: str
     facts: Mapping[str, object] = field(default_factory=dict)
-    requirement: str = ""
-    parts: tuple[Finding, ...] = ()
-
-    @property
-    def blocks(self) -> bool:
-        """Tell whether this finding may stop a proposal: it failed and its text was read."""
-        return self.outcome is Outcome.NOT_MET and self.standing == Standing.TEXT_READ
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return plain JSON values."""
-        return {
-            "rule": self.rule,
-            "outcome": self.outcome.value,
-            "message": self.message,
-            "citation": self.citation,
-            "standing": self.standing,
-            "facts": dict(self.facts),
-            "requirement": self.requirement,
-            "parts": [part.as_dict() for part in self.parts],
-        }
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Finding:
-        """Build a finding again from what ``as_dict`` returned."""
-        return cls(
-            rule=values["rule"],
-            outcome=Outcome(values["outcome"]),
-            message=values["message"],
-            citation=values["citation"],
-            standing=values["standing"],
-            facts=values["facts"],
-            requirement=values["requirement"],
-            parts=tuple(cls.from_dict(part) for part in values["parts"]),
-        )
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What the rules say of one person and one award.
-
-    Attributes:
-        code: ELIGIBLE, NOT_ELIGIBLE, NEEDS_JUDGEMENT, UNKNOWN, NO_RULE or ERROR.
-        blocking: a rule whose text was read is not met; anything else only warns.
-        checksum: of the rules' code and numbers, so that a later reader can replay.
-    """
-
-    code: str
-    findings: tuple[Finding, ...]
-    ruleset: str
-    award: str
-    blocking: bool
-    checksum: str = ""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return plain JSON values."""
-        return {
-            "code": self.code,
-            "findings": [finding.as_dict() for finding in self.findings],
-            "ruleset": self.ruleset,
-            "award": self.award,
-            "blocking": self.blocking,
-            "checksum": self.checksum,
-        }
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Verdict:
-        """Build a verdict again from what ``as_dict`` returned."""
-        return cls(
-            code=values["code"],
-            findings=tuple(Finding.from_dict(finding) for finding in values["findings"]),
-            ruleset=values["ruleset"],
-            award=values["award"],
-            blocking=values["blocking"],
-            checksum=values["checksum"],
-        )
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The rule-set a rule is used in, and the day the dossier was received where known."""
+    """The rules in force for the dossier, and the award they judge."""
 
-    rule_set: RuleSetEntry
-    received_on: date | None = None
+    rulebook: Rulebook
+    award: str = ""
+    object_kind: str = "INDIVIDUAL"
+
+    @property
+    def received_on(self) -> date | None:
+        """The day the competent body received the dossier, where known."""
+        return self.rulebook.received_on
 
 
 registry: dict[str, type[Rule]] = {}
 
 
 class Rule(ABC):
-    """A provision that can be checked. A subclass with a citation is registered by its name."""
+    """A provision that can be checked. A subclass with a citation is registered by its name.
+
+    Attributes:
+        citation: the provision, for people.
+        threshold_labels: the numbers and codes a rule-set gives, with their words.
+        optional_thresholds: those of them a rule-set may leave out.
+        takes_parts: whether the rule-set lists conditions below it.
+        default_join: how those belong together unless the rule-set says otherwise.
+        bars: whether failing it bars the award, instead of leaving it for later.
+        claim: the rule is asked only when the dossier claims this, a key of ``CLAIMS``.
+        by_award: its answer depends on the award it is asked for, not only on its numbers.
+    """
 
     citation: ClassVar[str]
     threshold_labels: ClassVar[Mapping[str, str]] = _NO_LABELS
+    optional_thresholds: ClassVar[frozenset[str]] = frozenset()
     takes_parts: ClassVar[bool] = False
+    default_join: ClassVar[Join] = Join.ALL
+    bars: ClassVar[bool] = False
+    claim: ClassVar[str] = ""
+    by_award: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -169,49 +102,61 @@ class Rule(ABC):
         return " ".join((inspect.getdoc(cls) or "").split())
 
     @abstractmethod
-    def check(self, facts: PersonFacts) -> Finding:
-        """Compare the facts with the provision."""
+    def judge(self, group: Group) -> Tally:
+        """Compare the facts of everybody in the group with the provision."""
 
-    def excluded(self, facts: PersonFacts) -> str:
-        """Return why the provision does not concern this person, or an empty text."""
+    @abstractmethod
+    def explain(self, subject: Any, outcome: Outcome) -> Told:
+        """Say what was required and what was found for one recipient with this outcome."""
+
+    def why_outside(self, subject: Any) -> str:
+        """Return why the provision does not concern this recipient, or an empty text."""
         return ""
 
-    def find(self, facts: PersonFacts) -> Finding:
-        """Return the finding; a fault of the rule is an outcome of its own, not a refusal."""
-        try:
-            reason = self.excluded(facts)
-            if reason:
-                return self.finding(Outcome.NOT_APPLICABLE, reason)
-            return self.check(facts)
-        except Exception as error:
-            # A crash is reported as ERROR, never as NOT_MET: it must not cost anybody an award.
-            logger.exception("rule %s failed for %s", type(self).__name__, facts.staff_ref)
-            return self.finding(
-                Outcome.ERROR,
-                f"Không tính được điều kiện này do lỗi chương trình ({type(error).__name__}); "
-                "người xét tự đối chiếu và báo quản trị hệ thống.",
-            )
+    def tally(self, group: Group) -> Tally:
+        """Judge the group; a fault of the rule is an outcome of its own, not a refusal.
 
-    def finding(
-        self,
-        outcome: Outcome,
-        message: str,
-        facts: Mapping[str, object] | None = None,
-        *,
-        parts: tuple[Finding, ...] = (),
-        standing: Standing | None = None,
-    ) -> Finding:
-        """Build a finding of this rule."""
-        return Finding(
-            rule=type(self).__name__,
-            outcome=outcome,
-            message=message,
-            citation=self.citation,
-            standing=(standing or self.entry.standing).value,
-            facts=dict(facts or {}),
-            requirement=self.requirement(),
-            parts=parts,
-        )
+        When the group fails, its members are judged alone, so that one strange record does not
+        cost the others their answer.
+        """
+        try:
+            outside = self.outside(group)
+            if outside == group.everyone:
+                return Tally(outside=outside)
+            return self.judge(group).leaving_out(outside)
+        except Exception:
+            if group.size == 1:
+                logger.exception(
+                    "rule %s failed for %s", type(self).__name__, group.subjects[0].ref
+                )
+                return Tally(error=1)
+        return _merged([self.tally(group.alone(index)) for index in range(group.size)])
+
+    def outside(self, group: Group) -> int:
+        """Return those whom the provision does not concern."""
+        if not self.claim and type(self).why_outside is Rule.why_outside:
+            return 0
+        return mask_of(group.subjects, lambda one: bool(self._outside(one)))
+
+    def told(self, subject: Subject, outcome: Outcome) -> Told:
+        """Explain an outcome, also where the rule does not apply or could not be computed."""
+        if outcome is Outcome.ERROR:
+            return Told(
+                "Không tính được điều kiện này do lỗi chương trình; người xét tự đối chiếu. "
+                "Trường hợp này đã được ghi lại để sửa."
+            )
+        if outcome is Outcome.NOT_APPLICABLE:
+            return Told(self._outside(subject) or "Không áp dụng cho trường hợp này.")
+        try:
+            return self.explain(subject, outcome)
+        except Exception:
+            logger.exception("rule %s cannot explain %s", type(self).__name__, subject.ref)
+            return Told("Kết quả đã tính nhưng không diễn giải được; người xét tự đối chiếu.")
+
+    def _outside(self, subject: Subject) -> str:
+        if self.claim and self.claim not in subject.claims:
+            return "Hồ sơ không nêu thành tích này."
+        return self.why_outside(subject)
 
     def number(self, name: str) -> int:
         """Return a threshold that is a whole number."""
@@ -227,12 +172,51 @@ class Rule(ABC):
             raise TypeError(f"threshold {name} is not a code: {value!r}")
         return value
 
+    def codes(self, name: str) -> tuple[str, ...]:
+        """Return a threshold that lists codes, separated by commas."""
+        return tuple(code.strip() for code in self.code(name).split(","))
+
     def day(self, name: str) -> date:
         """Return a threshold that is a date."""
         value = self.entry.thresholds[name]
         if not isinstance(value, date):
             raise TypeError(f"threshold {name} is not a date: {value!r}")
         return value
+
+
+S = TypeVar("S", PersonFacts, CollectiveFacts)
+
+
+class EachRule(Rule, Generic[S]):
+    """A rule that looks at its recipients one by one."""
+
+    @abstractmethod
+    def outcome(self, subject: S) -> Outcome:
+        """Compare the facts of one recipient with the provision."""
+
+    def judge(self, group: Group) -> Tally:
+        """Ask one after the other."""
+        met = not_met = judgement = 0
+        bit = 1
+        for subject in group.subjects:
+            found = self.outcome(subject)  # type: ignore[arg-type]
+            if found is Outcome.MET:
+                met |= bit
+            elif found is Outcome.NOT_MET:
+                not_met |= bit
+            elif found is Outcome.NEEDS_JUDGEMENT:
+                judgement |= bit
+            bit <<= 1
+        return split(group.everyone, met=met, not_met=not_met, judgement=judgement)
+
+
+def _merged(tallies: list[Tally]) -> Tally:
+    """Put the tallies of single recipients side by side."""
+    masks = dict.fromkeys(Tally.__slots__, 0)
+    for index, one in enumerate(tallies):
+        for name in masks:
+            masks[name] |= getattr(one, name) << index
+    return Tally(**masks)
 
 
 def build(entry: RuleEntry, context: Context) -> Rule:

@@ -1,141 +1,224 @@
-"""Judge facts by the rules of a rule-set: pure, deterministic, repeatable."""
+"""Judge facts by the rules of a rulebook: pure, deterministic, repeatable.
+
+One recipient is a group of one; a province is many groups. The same functions judge both.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final
 
-from core.periods import holds_on
-from legal.domain.catalogue import DATA_FOLDER, RULE_SET_FILE
-from legal.domain.rulesets import RuleEntry, RuleSetEntry, read_rule_sets
-from legal.domain.schema import CatalogueError
-
-# Importing the modules registers their rules.
-from legal.rules import restrictions_2025, titles_2003, titles_2022
-from legal.rules.base import Context, Outcome, Verdict, build, registry
-from legal.rules.composites import all_of
-from legal.rules.facts import PersonFacts
-
-RULE_MODULES: Final = (titles_2003, titles_2022, restrictions_2025)
-
-ELIGIBLE: Final = "ELIGIBLE"
-NOT_ELIGIBLE: Final = "NOT_ELIGIBLE"
-NO_RULE: Final = "NO_RULE"
-_CODES: Final = {
-    Outcome.MET: ELIGIBLE,
-    Outcome.NOT_MET: NOT_ELIGIBLE,
-    Outcome.NEEDS_JUDGEMENT: "NEEDS_JUDGEMENT",
-    Outcome.UNKNOWN: "UNKNOWN",
-    Outcome.NOT_APPLICABLE: NO_RULE,
-    Outcome.ERROR: "ERROR",
-}
+from legal.domain.codes import Join, Standing
+from legal.domain.rulesets import RuleEntry, RuleSetEntry
+from legal.rules import verdict as verdicts
+from legal.rules.base import Context, Rule, build
+from legal.rules.composites import Composite
+from legal.rules.facts import Subject
+from legal.rules.group import Group, indices
+from legal.rules.rulebook import Rulebook
+from legal.rules.tally import Outcome, Tally, all_of, any_of
+from legal.rules.verdict import Finding, SetUsed, Verdict
 
 
-class NoRuleSetError(LookupError):
-    """No rule-set covers the day, or none has the code."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One rule with what it found for everybody in a group.
+
+    Attributes:
+        blocks: those for whom a text that was read is not met.
+        barred: those for whom it is not met and waiting would not help.
+    """
+
+    rule: Rule
+    row: RuleSetEntry
+    tally: Tally
+    blocks: int
+    barred: int
+    parts: tuple[Judged, ...] = ()
+
+    def finding(self, subject: Subject, index: int) -> Finding:
+        """Return the finding for one recipient."""
+        outcome = self.tally.of(index)
+        told = self.rule.told(subject, outcome)
+        return Finding(
+            rule=self.rule.entry.rule,
+            outcome=outcome,
+            message=told.message,
+            citation=self.rule.citation,
+            standing=self.rule.entry.established.value,
+            facts=told.facts,
+            requirement=self.rule.requirement(),
+            remedy=told.remedy,
+            rule_set=self.row.code,
+            blocks=bool(self.blocks >> index & 1),
+            parts=tuple(part.finding(subject, index) for part in self.parts),
+        )
 
 
-def evaluate(
-    award_code: str,
-    facts: PersonFacts,
-    *,
-    ruleset: str,
-    received_on: date | None = None,
-) -> Verdict:
-    """Judge one person for one award.
+class Ruling:
+    """The verdicts on a group for one award (kết luận cho một nhóm)."""
 
-    Args:
-        award_code: code of the award type.
-        facts: what is known of the person and the year.
-        ruleset: code of the rule-set, usually ``ruleset_for(received_on)``.
-        received_on: day the competent body received the dossier; some provisions took force in
-            the middle of a rule-set's period.
+    def __init__(self, award: str, group: Group, rulebook: Rulebook) -> None:
+        self.award = award
+        self.group = group
+        self.rulebook = rulebook
+        context = Context(rulebook, award, group.object_kind)
+        self.judged = tuple(
+            _judge(entry, row, context, group)
+            for row, entry in rulebook.entries(award, group.object_kind)
+        )
+
+    @cached_property
+    def tally(self) -> Tally:
+        """All conditions joined, before contradictions are looked at."""
+        return all_of((one.tally for one in self.judged), self.group.everyone)
+
+    @cached_property
+    def blocked(self) -> int:
+        """Those for whom a text that was read is not met."""
+        found = 0
+        for one in self.judged:
+            found |= one.blocks
+        return found & ~self.group.contradicted
+
+    @cached_property
+    def masks(self) -> dict[str, int]:
+        """Who got which verdict, by code."""
+        tally, clear = self.tally, ~self.group.contradicted
+        barred = 0
+        for one in self.judged:
+            barred |= one.barred
+        return {
+            verdicts.ELIGIBLE: tally.met & clear,
+            verdicts.NOT_YET: tally.not_met & ~barred & clear,
+            verdicts.BARRED: tally.not_met & barred & clear,
+            verdicts.NEEDS_JUDGEMENT: tally.judgement & clear,
+            verdicts.UNKNOWN: tally.unknown & clear | self.group.contradicted,
+            verdicts.NO_RULE: tally.outside & clear,
+            verdicts.ERROR: tally.error & clear,
+        }
+
+    def codes(self) -> list[str]:
+        """Return everybody's verdict, in the order of the group."""
+        found = [""] * self.group.size
+        for code, mask in self.masks.items():
+            for index in indices(mask):
+                found[index] = code
+        return found
+
+    def verdict(self, index: int) -> Verdict:
+        """Return the verdict on one recipient with its findings."""
+        subject = self.group.subjects[index]
+        return Verdict(
+            code=next(code for code, mask in self.masks.items() if mask >> index & 1),
+            findings=tuple(one.finding(subject, index) for one in self.judged),
+            ruleset=self.rulebook.key,
+            award=self.award,
+            blocking=bool(self.blocked >> index & 1),
+            contradictions=tuple(one.text for one in subject.contradictions),
+            sets=tuple(
+                SetUsed(row.code, row.version, row.sha256, row.published)
+                for row in self.rulebook.sets
+            ),
+            checksum=checksum(),
+        )
+
+
+def evaluate(award: str, facts: Subject, rulebook: Rulebook) -> Verdict:
+    """Judge one recipient for one award."""
+    return Ruling(award, Group([facts]), rulebook).verdict(0)
+
+
+def evaluate_many(
+    awards: Sequence[str], facts: Sequence[Subject], rulebook: Rulebook
+) -> dict[str, Ruling]:
+    """Judge a group for several awards; what rules share is computed once.
 
     Raises:
-        NoRuleSetError: no rule-set has the code.
+        ValueError: the recipients differ in year, day or kind.
     """
-    sets = rule_sets()
-    if ruleset not in sets:
-        raise NoRuleSetError(f"no rule-set {ruleset}")
-    context = Context(sets[ruleset], received_on)
-    entries = sets[ruleset].awards.get(award_code, ())
-    findings = tuple(build(entry, context).find(facts) for entry in entries)
-    return Verdict(
-        code=_CODES[all_of(finding.outcome for finding in findings)],
-        findings=findings,
-        ruleset=ruleset,
-        award=award_code,
-        blocking=any(finding.blocks for finding in findings),
-        checksum=checksum(),
+    group = Group(facts)
+    return {award: Ruling(award, group, rulebook) for award in awards}
+
+
+def _judge(entry: RuleEntry, row: RuleSetEntry, context: Context, group: Group) -> Judged:
+    rule = build(entry, context)
+    if isinstance(rule, Composite):
+        return _joined(rule, row, context, group)
+    tally = _shared(rule, group)
+    read = row.published and entry.established is Standing.TEXT_READ
+    return Judged(
+        rule,
+        row,
+        tally,
+        blocks=tally.not_met if read else 0,
+        barred=tally.not_met if rule.bars else 0,
     )
 
 
-def ruleset_for(received_on: date) -> str:
-    """Return the code of the rule-set for a dossier received on the day.
+def _joined(rule: Composite, row: RuleSetEntry, context: Context, group: Group) -> Judged:
+    parts = tuple(
+        _judge(part, part_row or row, context, group) for part_row, part in rule.part_entries()
+    )
+    join = any_of if rule.join is Join.ANY else all_of
+    outside = rule.outside(group)
+    tally = join((part.tally for part in parts), group.everyone).leaving_out(outside)
+    read = row.published and rule.entry.established is Standing.TEXT_READ
+    return Judged(
+        rule,
+        row,
+        tally,
+        blocks=tally.not_met & _decisive(rule.join, parts, group, "blocks") if read else 0,
+        barred=tally.not_met & _decisive(rule.join, parts, group, "barred"),
+        parts=parts,
+    )
 
-    Raises:
-        NoRuleSetError: the day lies before the first rule-set.
+
+def _decisive(join: Join, parts: Sequence[Judged], group: Group, mark: str) -> int:
+    """Return for whom the failing parts bear the mark.
+
+    Alternatives fail only because each of them failed: all of those that were asked must bear it.
+    Of joint conditions one is enough.
     """
-    for row in rule_sets().values():
-        if holds_on(received_on, row.valid_from, row.valid_to):
-            return row.code
-    raise NoRuleSetError(f"no rule-set on {received_on.isoformat()}")
+    if join is Join.ANY:
+        found = group.everyone
+        for part in parts:
+            found &= getattr(part, mark) | part.tally.outside
+        return found
+    found = 0
+    for part in parts:
+        found |= getattr(part, mark)
+    return found
 
 
-@cache
-def rule_sets() -> Mapping[str, RuleSetEntry]:
-    """Return the rule-sets of the installation by code, in order of time.
-
-    Raises:
-        CatalogueError: the file is faulty, or names rules or thresholds that do not exist.
-    """
-    problems: list[str] = []
-    rows = read_rule_sets(DATA_FOLDER / RULE_SET_FILE, problems)
-    problems.extend(rule_problems(rows))
-    if problems:
-        raise CatalogueError(problems)
-    return MappingProxyType({row.code: row for row in rows})
+def _shared(rule: Rule, group: Group) -> Tally:
+    """Judge a rule once for a group, however many awards ask it with the same numbers."""
+    key = f"{rule.entry.signature}@{rule.context.award if rule.by_award else ''}"
+    key += rule.context.rulebook.identity
+    if key not in group.tallies:
+        group.tallies[key] = rule.tally(group)
+    return group.tallies[key]
 
 
-def rule_problems(rows: Iterable[RuleSetEntry]) -> Iterator[str]:
-    """Compare the rule-sets with the rule classes: names, thresholds, parts."""
-    for row in rows:
-        for award, entries in row.awards.items():
-            where = f"Tệp {RULE_SET_FILE}, mục “{row.code}”, {award}"
-            for entry in entries:
-                yield from _entry_problems(entry, where)
-
-
-def _entry_problems(entry: RuleEntry, where: str) -> Iterator[str]:
-    rule = registry.get(entry.rule)
-    if rule is None:
-        yield f"{where}, trường “rule”: không có quy tắc “{entry.rule}”."
-        return
-    given, expected = set(entry.thresholds), set(rule.threshold_labels)
-    if given != expected:
-        yield (
-            f"{where}, quy tắc {entry.rule}, trường “thresholds”: cần "
-            f"{', '.join(sorted(expected)) or 'để trống'}, đang là "
-            f"{', '.join(sorted(given)) or 'để trống'}."
-        )
-    if bool(entry.parts) != rule.takes_parts:
-        need = "cần liệt kê các phần" if rule.takes_parts else "không nhận phần nào"
-        yield f"{where}, quy tắc {entry.rule}, trường “parts”: {need}."
-    for part in entry.parts:
-        yield from _entry_problems(part, where)
+def faults(verdict: Verdict) -> Iterator[Finding]:
+    """Return the findings of rules that could not be computed."""
+    waiting = list(verdict.findings)
+    while waiting:
+        finding = waiting.pop()
+        waiting.extend(finding.parts)
+        if finding.outcome is Outcome.ERROR and not finding.parts:
+            yield finding
 
 
 @cache
 def checksum() -> str:
-    """Return the SHA-256 of the rules' code and numbers."""
+    """Return the SHA-256 of the code that judges."""
     digest = hashlib.sha256()
     folder = Path(__file__).parent
-    for path in (*sorted(folder.glob("*.py")), DATA_FOLDER / RULE_SET_FILE):
-        digest.update(path.name.encode())
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()

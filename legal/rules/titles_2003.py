@@ -8,18 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from legal.rules.base import Finding, Outcome, Rule
-from legal.rules.checks import (
-    AcceptedTopics,
-    CombatMerit,
-    Judgement,
-    MinimumGrade,
-    MinimumService,
-    NoDiscipline,
-    RecognisedInitiatives,
-)
+from legal.rules.base import EachRule, Told
+from legal.rules.checks.discipline import NoDiscipline
+from legal.rules.checks.grades import MinimumGrade
+from legal.rules.checks.judgement import Judgement
+from legal.rules.checks.service import MinimumService
+from legal.rules.checks.works import AcceptedTopics, CombatMerit, RecognisedInitiatives
 from legal.rules.composites import AnyOf, StandardOf
 from legal.rules.facts import PersonFacts
+from legal.rules.tally import Outcome
 
 _LAW_24 = "Điều 24 Luật Thi đua, khen thưởng 2003 (sửa đổi bởi Điều 1 khoản 6 Luật 39/2013/QH13)"
 _LAW_23 = "Điều 23 Luật Thi đua, khen thưởng 2003"
@@ -49,36 +46,35 @@ class Luat2003_D24_DaoDuc(Judgement):  # noqa: N801
     citation = _LAW_24
 
 
-class ND65_2014_D5_K6(Rule):  # noqa: N801
+class ND65_2014_D5_K6(EachRule[PersonFacts]):  # noqa: N801
     """Không xét lao động tiên tiến với người nghỉ từ số ngày làm việc quy định trở lên trong năm."""
 
     citation = "Điều 5 khoản 6 Nghị định 65/2014/NĐ-CP"
+    bars = True
     threshold_labels: ClassVar[Mapping[str, str]] = {
         "max_absence_days": "Số ngày làm việc nghỉ bị loại, từ"
     }
 
-    def check(self, facts: PersonFacts) -> Finding:
+    def outcome(self, subject: PersonFacts) -> Outcome:
         """Compare the working days absent."""
+        if subject.absence_days is None:
+            return Outcome.UNKNOWN
+        few = subject.absence_days < self.number("max_absence_days")
+        return Outcome.MET if few else Outcome.NOT_MET
+
+    def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
+        """Say the limit and the days absent."""
         limit = self.number("max_absence_days")
-        if facts.absence_days is None:
-            return self.finding(
-                Outcome.UNKNOWN,
-                f"Chưa có số ngày nghỉ năm {facts.year}; yêu cầu dưới {limit} ngày làm việc.",
-                {
-                    "year": facts.year,
-                    "required": limit,
-                },
+        used: dict[str, object] = {"year": subject.year, "required": limit}
+        if subject.absence_days is None:
+            return Told(
+                f"Chưa có số ngày nghỉ năm {subject.year}; yêu cầu dưới {limit} ngày làm việc.",
+                used,
             )
-        return self.finding(
-            Outcome.MET if facts.absence_days < limit else Outcome.NOT_MET,
-            f"Yêu cầu nghỉ dưới {limit} ngày làm việc; năm {facts.year} nghỉ "
-            f"{facts.absence_days} ngày.",
-            {
-                "year": facts.year,
-                "required": limit,
-                "absence_days": facts.absence_days,
-                "ref": facts.staff_ref,
-            },
+        return Told(
+            f"Yêu cầu nghỉ dưới {limit} ngày làm việc; năm {subject.year} nghỉ "
+            f"{subject.absence_days} ngày.",
+            {**used, "absence_days": subject.absence_days, "ref": subject.ref},
         )
 
 

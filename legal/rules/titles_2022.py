@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from legal.rules.checks import (
-    AcceptedTopics,
-    CombatMerit,
-    Judgement,
-    MinimumGrade,
-    MinimumService,
-    RecognisedInitiatives,
-)
+from legal.rules.checks.grades import MinimumGrade
+from legal.rules.checks.judgement import Judgement
+from legal.rules.checks.service import MinimumService
+from legal.rules.checks.works import AcceptedTopics, CombatMerit, RecognisedInitiatives
 from legal.rules.composites import AnyOf, StandardOf
 from legal.rules.facts import PersonFacts
 
@@ -26,17 +22,17 @@ _INSIDE = (
 class _PublicEmployees:
     """Concerns staff of agencies, organisations and public units."""
 
-    def excluded(self, facts: PersonFacts) -> str:
+    def why_outside(self, subject: PersonFacts) -> str:
         """Leave out people outside."""
-        return "" if facts.is_public_employee else _INSIDE
+        return "" if subject.is_public_employee else _INSIDE
 
 
 class _OtherWorkers:
     """Concerns workers, farmers and others outside agencies."""
 
-    def excluded(self, facts: PersonFacts) -> str:
+    def why_outside(self, subject: PersonFacts) -> str:
         """Leave out staff of agencies."""
-        return _OUTSIDE if facts.is_public_employee else ""
+        return _OUTSIDE if subject.is_public_employee else ""
 
 
 class Luat2022_D24_K1_a(_PublicEmployees, MinimumGrade):  # noqa: N801  # citation keys
@@ -72,7 +68,7 @@ class TT01_2024_D1_K5_d(MinimumService):  # noqa: N801
         "applies_from": "Áp dụng cho hồ sơ nhận từ ngày",
     }
 
-    def excluded(self, facts: PersonFacts) -> str:
+    def why_outside(self, subject: PersonFacts) -> str:
         """Leave out dossiers received before the circular took force."""
         received, start = self.context.received_on, self.day("applies_from")
         if received is not None and received < start:
@@ -95,6 +91,12 @@ class Luat2022_D23_K2(AnyOf):  # noqa: N801
 
 class Luat2022_D23_K2_HoanThanhXuatSac(MinimumGrade):  # noqa: N801
     """Hoàn thành xuất sắc nhiệm vụ."""
+
+    citation = f"Điều 23 khoản 2 {_LAW}"
+
+
+class Luat2022_D23_K2_ThanhTich(AnyOf):  # noqa: N801
+    """Có sáng kiến, hoặc đề tài, đề án, công trình, hoặc mưu trí, sáng tạo trong chiến đấu."""
 
     citation = f"Điều 23 khoản 2 {_LAW}"
 

@@ -13,9 +13,9 @@ from core.scope import SYSTEM, Actor
 from legal.domain.rulesets import RuleEntry
 from legal.models import AwardCitation, AwardType, RuleSet
 from legal.rules.base import registry
-from legal.rules.checks import threshold_text
+from legal.rules.checks.words import threshold_text
 from legal.rules.composites import StandardOf
-from legal.rules.evaluate import rule_sets
+from legal.rules.registry import rule_sets
 
 
 def by_code(code: str) -> AwardType | None:
@@ -117,6 +117,7 @@ def condition(entry: RuleEntry) -> Condition:
         numbers=tuple(
             (label, threshold_text(entry.thresholds[name]))
             for name, label in rule.threshold_labels.items()
+            if name in entry.thresholds
         ),
         parts=tuple(condition(part) for part in entry.parts),
         other_award=rule.award if issubclass(rule, StandardOf) else "",

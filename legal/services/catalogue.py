@@ -17,7 +17,7 @@ from core.scope import SYSTEM, Actor
 from legal.domain.catalogue import DATA_FOLDER, AwardTypeEntry, Catalogue, read_catalogue
 from legal.domain.schema import CatalogueError
 from legal.models import AwardCitation, AwardType, LegalDocument, RuleSet
-from legal.rules.evaluate import rule_problems
+from legal.rules.registry import rule_problems
 
 _CURRENT_END = date.max
 _DOCUMENT_FIELDS = (

@@ -17,6 +17,7 @@ from legal.rules.facts import (
     PersonFacts,
     YearRecord,
 )
+from legal.rules.rulebook import Rulebook
 from legal.services import catalogue
 
 YEAR = 2020
@@ -37,15 +38,16 @@ def award_type(code: str) -> AwardType:
 def person(grade: str | None = "GOOD", year: int = YEAR, **changes: Any) -> PersonFacts:
     """Return facts of a public employee of long standing without anything against him."""
     values: dict[str, Any] = {
-        "staff_ref": "staff:1",
+        "ref": "staff:1",
         "year": year,
         "joined_on": date(2010, 3, 1),
-        "is_public_employee": True,
         "grades": {year: YearRecord(year, grade, f"assessment:{year}")},
         "initiatives": (),
         "topics": (),
         "disciplines": (),
         "absence_days": 0,
+        "awards": (),
+        "bars": (),
     }
     return PersonFacts(**{**values, **changes})
 
@@ -79,4 +81,4 @@ def rule_entry(
 def context(received_on: date | None = None, **awards: tuple[RuleEntry, ...]) -> Context:
     """Return the context of a rule-set made for the test."""
     rule_set = RuleSetEntry("TEST", "Bộ thử", date(2020, 1, 1), None, (), "", awards)
-    return Context(rule_set, received_on)
+    return Context(Rulebook((rule_set,), received_on))

@@ -1,0 +1,95 @@
+"""Conditions on initiatives and scientific works."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import ClassVar
+
+from legal.rules.base import EachRule, Told
+from legal.rules.checks.judgement import Judgement
+from legal.rules.checks.words import work_dict
+from legal.rules.facts import SCOPES, InitiativeFact, PersonFacts
+from legal.rules.tally import Outcome
+
+
+class RecognisedWork(EachRule[PersonFacts]):
+    """Enough recognised works of one kind in the year."""
+
+    noun: ClassVar[str]
+    threshold: ClassVar[str]
+
+    @abstractmethod
+    def works(self, subject: PersonFacts) -> tuple[InitiativeFact, ...] | None:
+        """Return the works of the kind, or nothing when they are not kept."""
+
+    def counted(self, subject: PersonFacts) -> list[InitiativeFact]:
+        """Return those that were recognised for the year."""
+        return [work for work in self.works(subject) or () if work.counts_for(subject.year)]
+
+    def outcome(self, subject: PersonFacts) -> Outcome:
+        """Count the works of the kind that were recognised for the year."""
+        if self.works(subject) is None:
+            return Outcome.UNKNOWN
+        enough = len(self.counted(subject)) >= self.number(self.threshold)
+        return Outcome.MET if enough else Outcome.NOT_MET
+
+    def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
+        """Say how many were required and which were found."""
+        required = self.number(self.threshold)
+        used: dict[str, object] = {"year": subject.year, "required": required}
+        if outcome is Outcome.UNKNOWN:
+            return Told(
+                f"Hệ thống chưa lưu {self.noun} năm {subject.year}; yêu cầu từ {required:02d}. "
+                "Người xét đối chiếu giấy tờ trong hồ sơ.",
+                used,
+            )
+        works = self.counted(subject)
+        found = f"{len(works):02d}" if works else "chưa có"
+        titles = "; ".join(f"“{work.title}” ({SCOPES[work.scope]})" for work in works)
+        return Told(
+            f"Yêu cầu từ {required:02d} {self.noun}; năm {subject.year}: {found}"
+            + (f" – {titles}." if titles else "."),
+            {**used, "found": [work_dict(work) for work in works]},
+            remedy=""
+            if outcome is Outcome.MET
+            else f"Cần thêm {required - len(works):02d} {self.noun} cho năm {subject.year}.",
+        )
+
+
+class RecognisedInitiatives(RecognisedWork):
+    """Initiatives recognised at least by the base."""
+
+    noun = "sáng kiến được cơ sở công nhận"
+    threshold = "min_initiatives"
+    threshold_labels: ClassVar[Mapping[str, str]] = {"min_initiatives": "Số sáng kiến tối thiểu"}
+
+    def works(self, subject: PersonFacts) -> tuple[InitiativeFact, ...] | None:
+        """Return the initiatives."""
+        return subject.initiatives
+
+
+class AcceptedTopics(RecognisedWork):
+    """Scientific topics, projects or works that were accepted."""
+
+    noun = "đề tài, đề án, công trình đã nghiệm thu"
+    threshold = "min_topics"
+    threshold_labels: ClassVar[Mapping[str, str]] = {
+        "min_topics": "Số đề tài, đề án, công trình tối thiểu"
+    }
+
+    def works(self, subject: PersonFacts) -> tuple[InitiativeFact, ...] | None:
+        """Return the topics."""
+        return subject.topics
+
+
+class CombatMerit(Judgement):
+    """Resourcefulness in combat; asked only of those who may take part in it."""
+
+    def why_outside(self, subject: PersonFacts) -> str:
+        """Leave out staff of civil agencies."""
+        if subject.is_public_employee:
+            return (
+                "Điều kiện về chiến đấu không xét với cán bộ, công chức, viên chức, người lao động."
+            )
+        return ""

@@ -1,0 +1,54 @@
+"""The rule-sets that judge one dossier: national text, then province, then installation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from legal.domain.rulesets import DeadlineEntry, QuotaEntry, RuleEntry, RuleSetEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The sets in force for a dossier (các bộ quy tắc áp dụng), national ones first.
+
+    Attributes:
+        received_on: day the competent body received the dossier; some provisions took force in
+            the middle of a set's period.
+    """
+
+    sets: tuple[RuleSetEntry, ...]
+    received_on: date | None = None
+
+    @property
+    def key(self) -> str:
+        """The codes of the sets with their versions, as a verdict quotes them."""
+        return " + ".join(f"{row.code}/{row.version}" for row in self.sets)
+
+    @property
+    def identity(self) -> str:
+        """What tells this book apart from any other: the sets' checksums and the day."""
+        return "|".join((*(row.sha256 for row in self.sets), str(self.received_on)))
+
+    def entries(self, award: str, object_kind: str) -> list[tuple[RuleSetEntry, RuleEntry]]:
+        """Return the rules for an award with the set each stands in.
+
+        A provincial or local set adds to the national text; where the national one has no standard
+        and leaves it to the province, the province's stands alone.
+        """
+        own = [(row, entry) for row in self.sets for entry in row.own_entries(award, object_kind)]
+        common = [(row, entry) for row in self.sets for entry in row.common]
+        return [*own, *common] if own else []
+
+    def quotas(self) -> list[tuple[RuleSetEntry, QuotaEntry]]:
+        """Return caps and ratios with the set each stands in."""
+        return [(row, quota) for row in self.sets for quota in row.quotas]
+
+    def deadlines(self) -> list[tuple[RuleSetEntry, DeadlineEntry]]:
+        """Return the days until which dossiers are to be sent."""
+        return [(row, deadline) for row in self.sets for deadline in row.deadlines]
+
+    def awards(self) -> tuple[str, ...]:
+        """Return the codes of the awards for which some set has rules."""
+        codes = (award.partition(".")[0] for row in self.sets for award in row.awards)
+        return tuple(dict.fromkeys(codes))
