@@ -18,7 +18,7 @@ from personnel.models import (
     UnitKind,
 )
 from personnel.models.staff import Sex
-from personnel.services.staff_sync import StaffInput
+from personnel.services.staff_sync import SERVICE_DAYS, StaffInput
 
 # --- Answers --------------------------------------------------------------------------------
 
@@ -46,6 +46,9 @@ STAFF_COLUMNS = (
     "category",
     "email",
     "joined_on",
+    "recruited_on",
+    "service_from",
+    "retires_on",
     "left_on",
     "unit__code",
     "unit__name",
@@ -107,12 +110,25 @@ class AgencyCodeSerializer(serializers.Serializer[Any]):
     valid_to = serializers.DateField(allow_null=True)
 
 
+class UnitAssessmentSerializer(serializers.Serializer[Any]):
+    """Mức độ hoàn thành nhiệm vụ của một đơn vị trong một năm."""
+
+    year = serializers.IntegerField()
+    grade = serializers.ChoiceField(choices=Grade.choices)
+    party_grade = serializers.ChoiceField(
+        choices=Grade.choices, allow_blank=True, help_text="Xếp loại tổ chức đảng, nếu biết."
+    )
+    decision_ref = serializers.CharField(allow_blank=True)
+    decided_on = serializers.DateField(allow_null=True)
+
+
 class UnitDetailSerializer(UnitSerializer):
     """Một đơn vị với các lần sắp xếp, tên và mã định danh."""
 
     placements = PlacementSerializer(many=True)
     names = UnitNameSerializer(many=True)
     agency_codes = AgencyCodeSerializer(many=True)
+    assessments = UnitAssessmentSerializer(many=True)
     version = serializers.IntegerField()
 
 
@@ -134,7 +150,16 @@ class StaffSerializer(serializers.Serializer[Any]):
     sex = serializers.ChoiceField(choices=Sex.choices, allow_blank=True)
     category = serializers.ChoiceField(choices=StaffCategory.choices)
     email = serializers.CharField(allow_blank=True)
-    joined_on = serializers.DateField()
+    joined_on = serializers.DateField(
+        help_text="Ngày đầu tiên ở cơ quan, kể cả thời gian hợp đồng."
+    )
+    recruited_on = serializers.DateField(allow_null=True, help_text="Ngày tuyển dụng.")
+    service_from = serializers.DateField(
+        allow_null=True, help_text="Ngày bắt đầu công tác trong khu vực nhà nước."
+    )
+    retires_on = serializers.DateField(
+        allow_null=True, help_text="Ngày nghỉ hưu dự kiến hoặc theo thông báo."
+    )
     left_on = serializers.DateField(allow_null=True)
     unit = UnitRefSerializer()
 
@@ -179,6 +204,18 @@ class DisciplineSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(allow_blank=True)
 
 
+class BarNoticeSerializer(serializers.Serializer[Any]):
+    """Thông báo lưu ý của cơ quan khác; còn hiệu lực khi chưa có ngày gỡ (valid_to)."""
+
+    source = serializers.CharField(help_text="Cơ quan gửi.")
+    reason = serializers.CharField()
+    document_ref = serializers.CharField()
+    document_on = serializers.DateField()
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True, help_text="Ngày đầu tiên không còn bị lưu ý.")
+    lifting_ref = serializers.CharField(allow_blank=True, help_text="Số văn bản gỡ.")
+
+
 class AbsenceSerializer(serializers.Serializer[Any]):
     """Thời gian học, nghỉ dài ngày."""
 
@@ -191,11 +228,12 @@ class AbsenceSerializer(serializers.Serializer[Any]):
 
 
 class StaffDetailSerializer(StaffSerializer):
-    """Một nhân sự với quá trình công tác, xếp loại, kỷ luật, học và nghỉ dài ngày."""
+    """Một nhân sự với quá trình công tác, xếp loại, kỷ luật, lưu ý, học và nghỉ dài ngày."""
 
     appointments = AppointmentSerializer(many=True)
     assessments = AssessmentSerializer(many=True)
     disciplines = DisciplineSerializer(many=True)
+    bar_notices = BarNoticeSerializer(many=True)
     absences = AbsenceSerializer(many=True)
     version = serializers.IntegerField()
 
@@ -217,6 +255,15 @@ class StaffUpsertSerializer(serializers.Serializer[Any]):
     category = serializers.ChoiceField(choices=StaffCategory.choices)
     email = serializers.CharField(required=False, allow_blank=True, max_length=254)
     joined_on = serializers.DateField()
+    recruited_on = serializers.DateField(
+        required=False, allow_null=True, help_text="Không gửi thì giữ ngày đã ghi."
+    )
+    service_from = serializers.DateField(
+        required=False, allow_null=True, help_text="Không gửi thì giữ ngày đã ghi."
+    )
+    retires_on = serializers.DateField(
+        required=False, allow_null=True, help_text="Không gửi thì giữ ngày đã ghi."
+    )
     unit = serializers.CharField(max_length=40, help_text="Mã đơn vị đang công tác.")
     post = serializers.CharField(max_length=150)
     is_manager = serializers.BooleanField(required=False, default=False)
@@ -230,7 +277,8 @@ class StaffUpsertSerializer(serializers.Serializer[Any]):
         """The checked body as the service takes it."""
         values: dict[str, Any] = dict(self.validated_data)
         since: date | None = values.pop("since", None)
-        return StaffInput(unit_code=values.pop("unit"), since=since, **values)
+        service = {name: values.pop(name) for name in SERVICE_DAYS if name in values}
+        return StaffInput(unit_code=values.pop("unit"), since=since, service=service, **values)
 
 
 class UpsertAnswerSerializer(serializers.Serializer[Any]):

@@ -35,6 +35,7 @@ from personnel.selectors import as_of, staff_list
 from personnel.selectors import conduct as conduct_reads
 from personnel.selectors import staff as staff_reads
 from personnel.selectors import units as unit_reads
+from personnel.services.bars import FACTS as BAR_NOTICE
 from personnel.services.staff_sync import Outcome, upsert_by_external_id
 
 ON = OpenApiParameter(
@@ -44,7 +45,15 @@ IN_FORCE = OpenApiParameter("on", date, description="Ngày: chỉ lấy nội du
 MANAGER = OpenApiParameter("manager", bool, description="Giữ chức vụ lãnh đạo, quản lý hay không.")
 _DISCIPLINE = ("form", "valid_from", "valid_to", "decision_ref", "decided_on", "reason")
 # What the list of a day keeps of the record of somebody who works out of reach now.
-_UNSEEN = {"external_id": None, "birth_date": None, "sex": "", "email": ""}
+_UNSEEN = {
+    "external_id": None,
+    "birth_date": None,
+    "sex": "",
+    "email": "",
+    "recruited_on": None,
+    "service_from": None,
+    "retires_on": None,
+}
 _ABSENCE = ("kind", "valid_from", "valid_to", "result", "decision_ref", "note")
 
 
@@ -67,7 +76,7 @@ class StaffList(APIView):
         """Danh sách nhân sự theo thứ tự tên tiếng Việt."""
         actor, today = actor_of(request), clock.today()
         wanted = staff_list.Wanted(
-            unit=_unit(request),
+            unit=unit_asked(request),
             category=choice(request, "category", StaffCategory.values),
             manager=_yes_or_no(request, "manager"),
             text=request.query_params.get("q", ""),
@@ -109,6 +118,7 @@ class StaffDetail(APIView):
         names = as_of.unit_names(appointments)
         grades = person.assessments.order_by("year")
         disciplines = person.disciplines.order_by("valid_from")
+        bars = person.bar_notices.order_by("valid_from")
         absences = person.absences.order_by("valid_from")
         return Response(
             present_staff(row)
@@ -118,6 +128,7 @@ class StaffDetail(APIView):
                     grades.values("year", "grade", "rule", "decision_ref", "decided_on")
                 ),
                 "disciplines": list(disciplines.values(*_DISCIPLINE)),
+                "bar_notices": list(bars.values(*BAR_NOTICE)),
                 "absences": list(absences.values(*_ABSENCE)),
                 "version": person.version,
             }
@@ -161,7 +172,7 @@ class DisciplineList(APIView):
         rows = conduct_reads.visible_disciplines(actor_of(request))
         if form := choice(request, "form", DisciplineForm.values):
             rows = rows.filter(form=form)
-        return _conduct_page(request, rows, _DISCIPLINE)
+        return conduct_page(request, rows, _DISCIPLINE)
 
 
 class AbsenceList(APIView):
@@ -182,7 +193,7 @@ class AbsenceList(APIView):
         rows = conduct_reads.visible_absences(actor_of(request))
         if kind := choice(request, "kind", AbsenceKind.values):
             rows = rows.filter(kind=kind)
-        return _conduct_page(request, rows, _ABSENCE)
+        return conduct_page(request, rows, _ABSENCE)
 
 
 class StaffUpsert(APIView):
@@ -260,8 +271,9 @@ def _named(rows: Any, day: date) -> list[dict[str, Any]]:
     ]
 
 
-def _conduct_page(request: Request, rows: Any, columns: tuple[str, ...]) -> Response:
-    if unit := _unit(request):
+def conduct_page(request: Request, rows: Any, columns: tuple[str, ...]) -> Response:
+    """One page of dated records of people, narrowed to a unit and to a day."""
+    if unit := unit_asked(request):
         rows = rows.filter(staff__unit__tree_start__range=(unit.tree_start, unit.tree_end))
     if day := _day(request):
         rows = rows.in_force_on(day)
@@ -274,7 +286,8 @@ def _conduct_page(request: Request, rows: Any, columns: tuple[str, ...]) -> Resp
     return pagination.paginated(request, values, ("-pk",), present)
 
 
-def _unit(request: Request) -> Unit | None:
+def unit_asked(request: Request) -> Unit | None:
+    """The unit the client asks for, if he may see it."""
     code = request.query_params.get("unit")
     return unit_reads.visible_unit(actor_of(request), code) if code else None
 

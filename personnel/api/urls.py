@@ -4,6 +4,7 @@ from django.urls import path
 
 from personnel.api import (
     recipients,
+    records,
     schema,  # noqa: F401 - describes the authentication to the OpenAPI builder
     staff,
     views,
@@ -34,6 +35,8 @@ urlpatterns = [
         name="correction_steps",
     ),
     path("disciplines/", staff.DisciplineList.as_view(), name="discipline_list"),
+    path("bar-notices/", records.BarNoticeList.as_view(), name="bar_notice_list"),
+    path("unit-assessments/", records.UnitAssessmentList.as_view(), name="unit_assessment_list"),
     path("absences/", staff.AbsenceList.as_view(), name="absence_list"),
     path("recipients/", recipients.RecipientList.as_view(), name="recipient_list"),
     path("recipients/<str:code>/", recipients.RecipientDetail.as_view(), name="recipient_detail"),

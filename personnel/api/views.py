@@ -25,6 +25,7 @@ from personnel.selectors import units as unit_reads
 from personnel.selectors.as_of import positions_in
 
 UNDER = OpenApiParameter("unit", str, description="Mã đơn vị: chỉ lấy đơn vị này và cấp dưới.")
+UNIT_GRADE = ("year", "grade", "party_grade", "decision_ref", "decided_on")
 TEXT = OpenApiParameter("q", str, description="Tìm theo tên hoặc mã, không cần dấu.")
 
 
@@ -86,6 +87,7 @@ class UnitDetail(APIView):
                         "scheme", "value", *periods
                     )
                 ),
+                "assessments": list(unit.assessments.order_by("year").values(*UNIT_GRADE)),
                 "version": unit.version,
             }
         )

@@ -2,6 +2,7 @@
 
 from personnel.models.account import Role, RoleAssignment, User
 from personnel.models.assessment import AnnualAssessment, AssessmentRule, Grade
+from personnel.models.bar import BarNotice
 from personnel.models.conduct import (
     AbsenceKind,
     Discipline,
@@ -30,12 +31,14 @@ from personnel.models.privacy import (
 from personnel.models.recipient import ExternalRecipient, RecipientKind
 from personnel.models.staff import Appointment, Staff, StaffCategory
 from personnel.models.unit import Unit, UnitKind, UnitPlacement
+from personnel.models.unit_assessment import UnitAssessment
 
 __all__ = [
     "AbsenceKind",
     "AnnualAssessment",
     "Appointment",
     "AssessmentRule",
+    "BarNotice",
     "CodeScheme",
     "CorrectionRequest",
     "CorrectionTopic",
@@ -58,6 +61,7 @@ __all__ = [
     "StaffIdentity",
     "TrainingResult",
     "Unit",
+    "UnitAssessment",
     "UnitCode",
     "UnitEvent",
     "UnitEventKind",

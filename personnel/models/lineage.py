@@ -119,6 +119,12 @@ class UnitEvent(models.Model):
                 | (~Q(kind="CANCELLED") & Q(cancels__isnull=True)),
                 name="unit_event_cancels_one",
             ),
+            models.CheckConstraint(
+                condition=Q(decision_number="", decided_on__isnull=True)
+                | (~Q(decision_number="") & Q(decided_on__isnull=False)),
+                name="unit_event_number_with_date",
+                violation_error_message=_("Số văn bản và ngày văn bản phải đi cùng nhau."),
+            ),
         )
 
     def __str__(self) -> str:

@@ -81,6 +81,13 @@ class RetentionRule(models.Model):
     class Meta:
         verbose_name = _("thời hạn lưu trữ")
         ordering = ("record",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(months__isnull=True) | Q(months__gt=0),
+                name="retention_months_positive",
+                violation_error_message=_("Số tháng lưu phải lớn hơn 0."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.record
@@ -95,10 +102,14 @@ class CorrectionTopic(models.TextChoices):
     EMAIL = "email", _("Thư điện tử")
     CODE = "code", _("Số hiệu nhân sự")
     JOINED_ON = "joined_on", _("Ngày vào cơ quan")
+    RECRUITED_ON = "recruited_on", _("Ngày tuyển dụng")
+    SERVICE_FROM = "service_from", _("Ngày bắt đầu công tác trong khu vực nhà nước")
+    RETIRES_ON = "retires_on", _("Ngày nghỉ hưu dự kiến")
     IDENTITY = "identity", _("Số định danh cá nhân")
     APPOINTMENT = "appointment", _("Quá trình công tác")
     ASSESSMENT = "assessment", _("Xếp loại hằng năm")
     DISCIPLINE = "discipline", _("Kỷ luật")
+    BAR_NOTICE = "bar_notice", _("Thông báo lưu ý của cơ quan khác")
     ABSENCE = "absence", _("Học tập, nghỉ dài ngày")
     INITIATIVE = "initiative", _("Sáng kiến")
     AWARD = "award", _("Khen thưởng")
@@ -167,6 +178,11 @@ class CorrectionRequest(Stateful):
         verbose_name = _("yêu cầu chỉnh sửa")
         ordering = ("-pk",)
         indexes = (models.Index(fields=("state", "due_on"), name="correction_by_due_day"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(topic__in=CorrectionTopic.values), name="correction_topic_known"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.staff} · {self.topic_label}"

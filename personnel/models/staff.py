@@ -70,6 +70,14 @@ class Staff(models.Model):
 
     ``unit`` is the unit of the appointment in force (after leaving: the last one), written by the
     staff services with the appointment, so that lists need one join only.
+
+    Attributes:
+        joined_on: first day at the agency, time under a labour contract included; the months
+            that yearly titles ask for count from here.
+        recruited_on: day of recruitment (tuyển dụng), often later than the first contract.
+        service_from: first day in the public sector, at whatever employer; awards brought along
+            from earlier employers are younger than it.
+        retires_on: day of retirement as foreseen or as already notified.
     """
 
     code = models.CharField(
@@ -95,6 +103,11 @@ class Staff(models.Model):
     category = models.CharField(_("loại nhân sự"), max_length=16, choices=StaffCategory.choices)
     email = models.EmailField(_("thư điện tử"), blank=True)
     joined_on = models.DateField(_("ngày vào cơ quan"))
+    recruited_on = models.DateField(_("ngày tuyển dụng"), null=True, blank=True)
+    service_from = models.DateField(
+        _("ngày bắt đầu công tác trong khu vực nhà nước"), null=True, blank=True
+    )
+    retires_on = models.DateField(_("ngày nghỉ hưu dự kiến"), null=True, blank=True)
     left_on = models.DateField(_("ngày thôi việc"), null=True, blank=True)
     unit = models.ForeignKey(
         "personnel.Unit",
@@ -129,6 +142,21 @@ class Staff(models.Model):
                 condition=Q(left_on__isnull=True) | Q(left_on__gt=F("joined_on")),
                 name="staff_dates_in_order",
                 violation_error_message=_("Ngày thôi việc phải sau ngày vào cơ quan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(recruited_on__isnull=True) | Q(recruited_on__gte=F("joined_on")),
+                name="staff_recruited_after_joining",
+                violation_error_message=_("Ngày tuyển dụng không được trước ngày vào cơ quan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(service_from__isnull=True) | Q(service_from__lte=F("joined_on")),
+                name="staff_service_before_joining",
+                violation_error_message=_("Ngày bắt đầu công tác không được sau ngày vào cơ quan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(retires_on__isnull=True) | Q(retires_on__gt=F("joined_on")),
+                name="staff_retires_after_joining",
+                violation_error_message=_("Ngày nghỉ hưu phải sau ngày vào cơ quan."),
             ),
             models.CheckConstraint(
                 condition=Q(category__in=StaffCategory.values),

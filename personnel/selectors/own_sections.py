@@ -37,6 +37,7 @@ def collect(staff: Staff) -> Iterator[Section]:
     yield _appointments(staff)
     yield _assessments(staff)
     yield _disciplines(staff)
+    yield _bars(staff)
     yield _absences(staff)
 
 
@@ -66,6 +67,9 @@ def _facts(staff: Staff) -> Section:
         (_("Loại nhân sự"), staff.get_category_display()),
         (_("Đơn vị"), staff.unit.name),
         (_("Ngày vào cơ quan"), staff.joined_on),
+        (_("Ngày tuyển dụng"), staff.recruited_on),
+        (_("Ngày bắt đầu công tác trong khu vực nhà nước"), staff.service_from),
+        (_("Ngày nghỉ hưu dự kiến"), staff.retires_on),
         (_("Ngày thôi việc"), staff.left_on),
         (_("Vợ, chồng cùng danh sách nhân sự"), str(staff.spouse or "")),
     ]
@@ -153,6 +157,29 @@ def _disciplines(staff: Staff) -> Section:
         ),
         rows,
         CorrectionTopic.DISCIPLINE,
+    )
+
+
+def _bars(staff: Staff) -> Section:
+    rows = [
+        (one.source, one.reason, one.document_ref, one.document_on, one.valid_from, one.valid_to,
+         one.lifting_ref)
+        for one in staff.bar_notices.order_by("-valid_from", "-pk")
+    ]  # fmt: skip
+    return Section(
+        "bar_notices",
+        _("Thông báo lưu ý của cơ quan khác"),
+        (
+            _("Cơ quan gửi"),
+            _("Nội dung"),
+            _("Số văn bản"),
+            _("Ngày văn bản"),
+            _("Lưu ý từ ngày"),
+            _("Gỡ từ ngày"),
+            _("Số văn bản gỡ"),
+        ),
+        rows,
+        CorrectionTopic.BAR_NOTICE,
     )
 
 

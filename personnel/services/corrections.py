@@ -26,6 +26,13 @@ from personnel.models import CorrectionRequest, CorrectionTopic, CorrectionTrans
 from personnel.selectors import privacy as privacy_reads
 from personnel.services.checks import Checks, vn_date
 
+_DAYS = (
+    CorrectionTopic.BIRTH_DATE,
+    CorrectionTopic.JOINED_ON,
+    CorrectionTopic.RECRUITED_ON,
+    CorrectionTopic.SERVICE_FROM,
+    CorrectionTopic.RETIRES_ON,
+)
 TEXT_LENGTH = 500
 REASON_LENGTH = 2000
 PREFIX = "personnel.correction"
@@ -142,7 +149,7 @@ def topics() -> list[str]:
 def _as_recorded(staff: Staff, topic: str) -> str:
     if topic == CorrectionTopic.SEX:
         return staff.get_sex_display()
-    if topic in (CorrectionTopic.BIRTH_DATE, CorrectionTopic.JOINED_ON):
+    if topic in _DAYS:
         day = getattr(staff, topic)
         return vn_date(day) if day else ""
     if topic in (CorrectionTopic.NAME, CorrectionTopic.EMAIL, CorrectionTopic.CODE):

@@ -7,9 +7,16 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from core.errors import Stale
-from personnel.models import AnnualAssessment, Discipline, LongAbsence
+from personnel.models import (
+    AnnualAssessment,
+    BarNotice,
+    Discipline,
+    LongAbsence,
+    UnitAssessment,
+)
 
-OfPerson = TypeVar("OfPerson", AnnualAssessment, Discipline, LongAbsence)
+Row = TypeVar("Row")
+OfPerson = TypeVar("OfPerson", AnnualAssessment, BarNotice, Discipline, LongAbsence)
 
 
 def held(row: OfPerson) -> OfPerson:
@@ -20,6 +27,16 @@ def held(row: OfPerson) -> OfPerson:
     """
     rows = type(row)._base_manager.select_for_update(of=("self",)).select_related("staff__unit")
     found: OfPerson | None = rows.filter(pk=row.pk).first()
-    if found is None:
+    return _found(found)
+
+
+def held_of_unit(row: UnitAssessment) -> UnitAssessment:
+    """The same for what belongs to a unit."""
+    rows = UnitAssessment.objects.select_for_update(of=("self",)).select_related("unit")
+    return _found(rows.filter(pk=row.pk).first())
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
         raise Stale(_("Nội dung này vừa được người khác hủy. Hãy tải lại trang."))
-    return found
+    return row

@@ -12,7 +12,7 @@ from core.imports import legacy_text
 from core.vietnamese import fold, given_name, name_sort_key
 from personnel.models import Staff, StaffCategory
 from personnel.models.staff import Sex
-from personnel.services.checks import Checks
+from personnel.services.checks import Checks, vn_date
 
 
 class PersonFacts(TypedDict, total=False):
@@ -27,6 +27,9 @@ class PersonFacts(TypedDict, total=False):
     birth_date: date | None
     sex: str
     email: str
+    recruited_on: date | None
+    service_from: date | None
+    retires_on: date | None
 
 
 class PersonChanges(TypedDict, total=False):
@@ -41,12 +44,18 @@ class PersonChanges(TypedDict, total=False):
     birth_date: date | None
     sex: str
     email: str
+    recruited_on: date | None
+    service_from: date | None
+    retires_on: date | None
 
 
 NAME, GIVEN, CODE = gettext_lazy("Họ và tên"), gettext_lazy("Tên"), gettext_lazy("Số hiệu nhân sự")
 EXTERNAL, JOINED = gettext_lazy("Mã ở phần mềm nhân sự"), gettext_lazy("Ngày vào cơ quan")
 SEX, CATEGORY = gettext_lazy("Giới tính"), gettext_lazy("Loại nhân sự")
 EMAIL, BIRTH = gettext_lazy("Thư điện tử"), gettext_lazy("ngày sinh")
+RECRUITED, RETIRES = gettext_lazy("Ngày tuyển dụng"), gettext_lazy("Ngày nghỉ hưu dự kiến")
+SERVICE = gettext_lazy("Ngày bắt đầu công tác trong khu vực nhà nước")
+_THE_JOINING = gettext_lazy("ngày vào cơ quan")
 _SEXES = ("", *Sex.values)
 _CATEGORIES = tuple(StaffCategory.values)
 
@@ -57,6 +66,9 @@ UNSAID: dict[str, Any] = {
     "birth_date": None,
     "sex": "",
     "email": "",
+    "recruited_on": None,
+    "service_from": None,
+    "retires_on": None,
 }
 
 
@@ -108,6 +120,7 @@ def clean_alone(checks: Checks, facts: dict[str, Any]) -> dict[str, Any]:
         )
     if facts["birth_date"] is not None:
         checks.after("joined_on", JOINED, joined_on, facts["birth_date"], BIRTH)
+    _check_service(checks, facts, joined_on)
     return {
         "code": code,
         "external_id": external or None,
@@ -120,7 +133,41 @@ def clean_alone(checks: Checks, facts: dict[str, Any]) -> dict[str, Any]:
         "category": checks.choice("category", CATEGORY, facts["category"], _CATEGORIES),
         "email": checks.email("email", EMAIL, facts["email"]),
         "joined_on": joined_on,
+        "recruited_on": facts["recruited_on"],
+        "service_from": facts["service_from"],
+        "retires_on": facts["retires_on"],
     }
+
+
+def _check_service(checks: Checks, facts: dict[str, Any], joined_on: date) -> None:
+    """Service begins at some employer, then here, perhaps under a contract before recruitment."""
+    recruited, began, retires = (
+        facts["recruited_on"],
+        facts["service_from"],
+        facts["retires_on"],
+    )
+    if recruited is not None:
+        checks.day("recruited_on", RECRUITED, recruited)
+        checks.not_before("recruited_on", RECRUITED, recruited, joined_on, _THE_JOINING)
+    if began is not None:
+        checks.day("service_from", SERVICE, began)
+        if began > joined_on:
+            _tell_late_service(checks, began, joined_on)
+        if facts["birth_date"] is not None:
+            checks.after("service_from", SERVICE, began, facts["birth_date"], BIRTH)
+    if retires is not None:
+        checks.day("retires_on", RETIRES, retires)
+        checks.after("retires_on", RETIRES, retires, joined_on, _THE_JOINING)
+
+
+def _tell_late_service(checks: Checks, began: date, joined_on: date) -> None:
+    checks.add(
+        "service_from",
+        _("ngày %(day)s sau ngày vào cơ quan (%(joined)s).")
+        % {"day": vn_date(began), "joined": vn_date(joined_on)},
+        _("Ngày này là ngày đầu tiên ở nơi làm việc đầu tiên, không muộn hơn ngày vào cơ quan."),
+        SERVICE,
+    )
 
 
 def refuse_taken(checks: Checks, field: str, value: str) -> None:

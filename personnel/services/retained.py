@@ -17,12 +17,20 @@ from core.clock import day_of
 from core.models import Notification, OutboxMessage
 from core.models.load import Load, LoadState
 from core.scope import SYSTEM
-from personnel.models import CorrectionRequest, SensitiveFacts, Staff, StaffIdentity, User
+from personnel.models import (
+    BarNotice,
+    CorrectionRequest,
+    SensitiveFacts,
+    Staff,
+    StaffIdentity,
+    User,
+)
 from personnel.services import identity, sensitive
 from personnel.services.retention import RecordKind, register
 
 _ENDED = (LoadState.DONE, LoadState.FAILED, LoadState.UNDONE)
 CONTACT_FORGOTTEN = "personnel.contact_forgotten"
+BAR_FORGOTTEN = "personnel.bar_forgotten"
 
 
 def register_kinds() -> None:
@@ -68,6 +76,16 @@ def register_kinds() -> None:
             _forget_sensitive,
         ),
         RecordKind(
+            "bars_lifted",
+            _("Thông báo lưu ý đã được gỡ"),
+            _(
+                "Xóa cả thông báo; tính từ ngày gỡ. Nhật ký giữ cơ quan gửi, số văn bản và các ngày."
+            ),
+            lambda before: _old_bars(before).count(),
+            _forget_bars,
+            least=12,
+        ),
+        RecordKind(
             "sign_ins",
             _("Phiên đăng nhập và lần nhập sai mật khẩu"),
             keeps=_("Tự xóa khi hết hạn; việc đăng nhập được ghi ở nhật ký hệ thống."),
@@ -85,6 +103,11 @@ def register_kinds() -> None:
             "staff",
             _("Quá trình công tác, xếp loại, kỷ luật"),
             keeps=_("Lưu không thời hạn: là căn cứ của quyết định khen thưởng."),
+        ),
+        RecordKind(
+            "bars_standing",
+            _("Thông báo lưu ý chưa được gỡ"),
+            keeps=_("Lưu đến khi được gỡ bằng văn bản."),
         ),
     )
 
@@ -144,6 +167,18 @@ def _forget_contact(before: datetime, at: datetime) -> int:
     for one in people:
         one.version += 1
     _told(CONTACT_FORGOTTEN, people, at, with_version=True)
+    return len(people)
+
+
+def _old_bars(before: datetime) -> QuerySet[BarNotice]:
+    return BarNotice.objects.filter(valid_to__lt=day_of(before))
+
+
+def _forget_bars(before: datetime, at: datetime) -> int:
+    gone = _old_bars(before)
+    people = [row.staff for row in gone.select_related("staff")]
+    gone.delete()
+    _told(BAR_FORGOTTEN, people, at)
     return len(people)
 
 

@@ -96,16 +96,21 @@ def assessed_year(
             place,
         )
     if decided_on is not None:
-        label = _("Ngày văn bản")
-        signed(checks, label, decided_on, day_of(at))
-        if decided_on.year < year <= this_year:
-            checks.add(
-                "decided_on",
-                _("ngày %(day)s ở trước năm được xếp loại (%(year)d).")
-                % {"day": vn_date(decided_on), "year": year},
-                _("Hãy kiểm tra lại ngày và năm."),
-                label,
-            )
+        signed_for_year(checks, year, decided_on, day_of(at))
+
+
+def signed_for_year(checks: Checks, year: int, decided_on: date, today: date) -> None:
+    """A grade is signed in its year or later, and no later than today."""
+    label = _("Ngày văn bản")
+    signed(checks, label, decided_on, today)
+    if decided_on.year < year <= today.year:
+        checks.add(
+            "decided_on",
+            _("ngày %(day)s ở trước năm được xếp loại (%(year)d).")
+            % {"day": vn_date(decided_on), "year": year},
+            _("Hãy kiểm tra lại ngày và năm."),
+            label,
+        )
 
 
 def signed(checks: Checks, label: str, decided_on: date, today: date) -> None:

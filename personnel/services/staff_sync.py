@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -18,6 +19,8 @@ from personnel.models import Staff, Unit
 from personnel.services import staff as steps
 from personnel.services.appointments import rehire
 
+SERVICE_DAYS = ("recruited_on", "service_from", "retires_on")
+
 
 class Outcome(StrEnum):
     """What an upsert did."""
@@ -32,6 +35,8 @@ class StaffInput:
     """A person as the other software knows him.
 
     ``since`` is the first day in the present unit and post; it is needed only when they change.
+    ``service`` holds the days of ``SERVICE_DAYS`` that the other software tells; what it does not
+    tell stays as an officer entered it.
     """
 
     code: str
@@ -46,10 +51,12 @@ class StaffInput:
     sex: str = ""
     email: str = ""
     since: date | None = None
+    service: Mapping[str, date | None] = field(default_factory=dict)
 
     def facts(self) -> dict[str, Any]:
         """The facts that are not about the place of work."""
-        return {name: getattr(self, name) for name in steps.FACTS if name != "external_id"}
+        told = [name for name in steps.FACTS if name not in ("external_id", *SERVICE_DAYS)]
+        return {name: getattr(self, name) for name in told} | dict(self.service)
 
 
 @transaction.atomic

@@ -80,6 +80,7 @@ class StaffFactsForm(forms.Form):
     fieldsets = [
         (_("Người"), ["full_name", "given_name", "birth_date", "sex", "email"]),
         (_("Trong cơ quan"), ["code", "category", "joined_on", "unit", "post", "is_manager"]),
+        (_("Thời gian công tác"), ["recruited_on", "service_from", "retires_on"]),
         (_("Trùng tên"), ["despite_same"]),
     ]
 
@@ -97,7 +98,37 @@ class StaffFactsForm(forms.Form):
     email = forms.CharField(label=_("Thư điện tử"), required=False, max_length=254)
     code = forms.CharField(label=_("Số hiệu nhân sự"), max_length=40)
     category = forms.ChoiceField(label=_("Loại nhân sự"), choices=StaffCategory.choices)
-    joined_on = day_field(_("Ngày vào cơ quan"))
+    joined_on = day_field(
+        _("Ngày vào cơ quan"),
+        help_text=_(
+            "Ngày đầu tiên làm việc ở đây, kể cả thời gian hợp đồng. Thời gian 6 tháng, 10 tháng "
+            "của danh hiệu thi đua tính từ ngày này, không tính từ ngày tuyển dụng."
+        ),
+    )
+    recruited_on = day_field(
+        _("Ngày tuyển dụng"),
+        required=False,
+        help_text=_(
+            "Ngày được tuyển dụng chính thức; có thể sau ngày vào cơ quan khi trước đó làm hợp "
+            "đồng. Để đối chiếu với hồ sơ, không làm ngắn thời gian đã làm việc."
+        ),
+    )
+    service_from = day_field(
+        _("Ngày bắt đầu công tác trong khu vực nhà nước"),
+        required=False,
+        help_text=_(
+            "Ở nơi làm việc đầu tiên. Nhờ ngày này, khen thưởng có từ nơi công tác trước không bị "
+            "coi là mâu thuẫn với ngày vào cơ quan."
+        ),
+    )
+    retires_on = day_field(
+        _("Ngày nghỉ hưu dự kiến"),
+        required=False,
+        help_text=_(
+            "Dự kiến hoặc theo thông báo nghỉ hưu. Dùng để nhắc khen thưởng quá trình cống hiến "
+            "và dự báo khen thưởng trước khi nghỉ; không phải ngày thôi việc."
+        ),
+    )
 
 
 class HireForm(StaffFactsForm):

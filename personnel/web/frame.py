@@ -10,7 +10,7 @@ from core.web.parts import state_tones
 from personnel import permissions
 from personnel.middleware import actor_of
 from personnel.models import Role, Staff, Unit
-from personnel.web import acting, conduct, sections
+from personnel.web import acting, bars, conduct, sections, unit_grades
 
 ENTRIES = (
     NavEntry(
@@ -40,6 +40,8 @@ def register() -> None:
     navigation.set_profile(profile_of)
     state_tones.register({"SENT": "progress", "ACCEPTED": "ok"})
     conduct.register()
+    bars.register()
+    unit_grades.register()
     fragments.register("staff_detail", _("Dữ liệu cá nhân"), _guarded_part)
     navigation.set_acting(acting.acting_of)
     navigation.set_link("account", "personnel:my_account")

@@ -15,7 +15,7 @@ from personnel.middleware import actor_of
 
 
 def tabs(request: HttpRequest, current: str) -> list[Tab]:
-    """Nhân sự · Đơn vị · Đối tượng ngoài · Nạp dữ liệu · Tài khoản."""
+    """Nhân sự · Đơn vị · Đối tượng ngoài · Đang bị lưu ý · Nạp dữ liệu · Tài khoản."""
     actor = actor_of(request)
     entries = [("staff", _("Người"), "personnel:staff_list", "")]
     entries.append(("units", _("Đơn vị"), "personnel:unit_list", permissions.VIEW_UNIT))
@@ -27,6 +27,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
             permissions.VIEW_RECIPIENT,
         )
     )
+    entries.append(("bars", _("Đang bị lưu ý"), "personnel:bar_list", permissions.CHANGE_STAFF))
     entries.append(("loads", _("Nạp dữ liệu"), "loads:index", permissions.CHANGE_STAFF))
     entries.append(("history", _("Lịch sử nạp"), "loads:history", permissions.VIEW_LOADS))
     entries.append(

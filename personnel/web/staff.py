@@ -92,6 +92,13 @@ def _facts(person: Staff, actor: Actor) -> list[tuple[str, Any]]:
         (_("Thư điện tử"), person.email),
         (_("Ngày vào cơ quan"), day_text(person.joined_on)),
     ]
+    for label, day in (
+        (_("Ngày tuyển dụng"), person.recruited_on),
+        (_("Bắt đầu công tác trong khu vực nhà nước"), person.service_from),
+        (_("Ngày nghỉ hưu dự kiến"), person.retires_on),
+    ):
+        if day:
+            facts.append((label, day_text(day)))
     if person.left_on:
         facts.append((_("Ngày thôi việc"), day_text(person.left_on)))
     if person.spouse is not None:

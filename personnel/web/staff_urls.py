@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from personnel.web import conduct, staff, staff_grades, staff_list, staff_places
+from personnel.web import bars, conduct, staff, staff_grades, staff_list, staff_places
 
 _PERSON = "nhan-su/nguoi/<str:code>/"
 
 urlpatterns = [
     path("nhan-su/", staff_list.staff_list, name="staff_list"),
     path("nhan-su/tai-ve/", staff_list.staff_export, name="staff_export"),
+    path("nhan-su/dang-bi-luu-y/", bars.bar_list, name="bar_list"),
     path("nhan-su/them/", staff.staff_hire, name="staff_hire"),
     path(_PERSON, staff.staff_detail, name="staff_detail"),
     path(f"{_PERSON}sua/", staff.staff_edit, name="staff_edit"),
@@ -35,6 +36,11 @@ urlpatterns = [
         {"kind": "discipline"},
         name="discipline_withdraw",
     ),
+    path(f"{_PERSON}luu-y/", bars.bars_part, name="bars"),
+    path(f"{_PERSON}luu-y/ghi/", bars.bar_add, name="bar_add"),
+    path(f"{_PERSON}luu-y/<int:pk>/sua/", bars.bar_correct, name="bar_correct"),
+    path(f"{_PERSON}luu-y/<int:pk>/go/", bars.bar_lift, name="bar_lift"),
+    path(f"{_PERSON}luu-y/<int:pk>/huy/", bars.bar_withdraw, name="bar_withdraw"),
     path(f"{_PERSON}hoc-nghi/", conduct.absence_add, name="absence_add"),
     path(f"{_PERSON}hoc-nghi/<int:pk>/sua/", conduct.absence_correct, name="absence_correct"),
     path(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from personnel.web import unit_changes, unit_history, unit_steps, units
+from personnel.web import unit_changes, unit_grades, unit_history, unit_steps, units
 
 _UNIT = "nhan-su/don-vi/<str:code>/"
 
@@ -11,6 +11,14 @@ urlpatterns = [
     path("nhan-su/lap-don-vi/", unit_steps.unit_open, name="unit_open"),
     path(_UNIT, units.unit_detail, name="unit_detail"),
     path(f"{_UNIT}nguon-goc/", unit_history.unit_lineage, name="unit_lineage"),
+    path(f"{_UNIT}xep-loai/", unit_grades.unit_grades, name="unit_grades"),
+    path(f"{_UNIT}xep-loai/ghi/", unit_grades.unit_assess, name="unit_assess"),
+    path(f"{_UNIT}xep-loai/<int:year>/", unit_grades.unit_grade_correct, name="unit_grade_correct"),
+    path(
+        f"{_UNIT}xep-loai/<int:year>/huy/",
+        unit_grades.unit_grade_withdraw,
+        name="unit_grade_withdraw",
+    ),
     path(f"{_UNIT}doi-ten/", unit_steps.unit_rename, name="unit_rename"),
     path(f"{_UNIT}sua-ten/", unit_steps.unit_correct, name="unit_correct"),
     path(f"{_UNIT}ma-dinh-danh/", unit_steps.unit_code, name="unit_code"),

@@ -36,6 +36,14 @@ def discipline(world: Any) -> tuple[str, int]:
     return (world.person.code, world.discipline.pk)
 
 
+def bar(world: Any) -> tuple[str, int]:
+    return (world.person.code, world.bar.pk)
+
+
+def unit_grade(world: Any) -> tuple[str, int]:
+    return (world.division.code, 2020)
+
+
 def absence(world: Any) -> tuple[str, int]:
     return (world.person.code, world.absence.pk)
 
@@ -58,6 +66,10 @@ UNITS = [
     Ask("personnel.view_unit", "awards:unit_history", unit),
     Ask("personnel.view_unit", "personnel:unit_lineage", unit),
     Ask("personnel.view_unit", "api:unit_lineage", unit),
+    Ask("personnel.view_unit", "personnel:unit_grades", unit),
+    _form("personnel.change_unit", "unit_assess", unit, SEES_UNIT),
+    _form("personnel.change_unit", "unit_grade_correct", unit_grade, SEES_UNIT),
+    _form("personnel.change_unit", "unit_grade_withdraw", unit_grade, SEES_UNIT),
     Ask("personnel.change_unit", "personnel:unit_open", **ANYWHERE),
     *(
         _form("personnel.change_unit", f"unit_{step}", unit, SEES_UNIT)
@@ -70,6 +82,7 @@ STAFF = [
     Ask("personnel.view_staff", "api:staff_detail", person),
     Ask("personnel.view_staff", "personnel:guarded_part", person),
     Ask("personnel.view_staff", "personnel:conduct", person),
+    Ask("personnel.view_staff", "personnel:bars", person),
     Ask("personnel.view_staff", "api:staff_identity", person),
     Ask("personnel.view_staff", "emulation:staff_part", person),
     Ask("personnel.view_staff", "awards:person_history", person),
@@ -84,6 +97,7 @@ STAFF = [
             "post_begin",
             "spouse_set",
             "discipline_add",
+            "bar_add",
             "absence_add",
         )
     ),
@@ -97,6 +111,9 @@ STAFF = [
             ("discipline_correct", discipline),
             ("discipline_end", discipline),
             ("discipline_withdraw", discipline),
+            ("bar_correct", bar),
+            ("bar_lift", bar),
+            ("bar_withdraw", bar),
             ("absence_correct", absence),
             ("absence_withdraw", absence),
         )

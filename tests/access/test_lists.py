@@ -30,7 +30,7 @@ from emulation import permissions as emulation_policy
 from personnel import permissions as personnel_policy
 from personnel.models import Role
 from personnel.models.delegation import NOT_DELEGABLE
-from personnel.services import absences, conduct
+from personnel.services import absences, bars, conduct, unit_grades
 from personnel.services import recipients as recipient_services
 from tests.factories import emulation as made
 from tests.factories.awards import AT, DAY, ProposalFactory, assessed, decide, make_government
@@ -133,6 +133,21 @@ def _of_place(unit, number, house, year):
     )
     seen = _policy(personnel_policy, "personnel.view_staff", person)
     yield Thing("discipline", f"7{letter}/QĐ", seen)
+    bars.record_bar(
+        **facts,
+        source=f"Thuế khu vực {letter}",
+        reason="Nợ thuế",
+        document_ref=f"8{letter}/TB",
+        document_on=date(2020, 12, 1),
+    )
+    yield Thing("bar", f"8{letter}/TB", seen)
+    changed = _policy(personnel_policy, "personnel.change_staff", person)
+    yield Thing("bar_line", f"8{letter}/TB", changed)
+    unit_grades.record_unit_grade(
+        unit=unit, year=2019, grade="GOOD", decision_ref=f"9{letter}/QĐ", by=SYSTEM, at=AT
+    )
+    of_unit = _policy(personnel_policy, "personnel.view_unit", unit)
+    yield Thing("unit_grade", f"9{letter}/QĐ", of_unit)
     absences.record_absence(
         **facts, kind="SICK", valid_from=date(2020, 3, 2), note=f"Nghỉ ốm {letter}"
     )
@@ -190,6 +205,9 @@ LISTS = (
     ("recipient",    "personnel:recipient_list",  {},                              _page),
     ("recipient",    "api:recipient_list",        {},                              _json),
     ("discipline",   "api:discipline_list",       {},                              _json),
+    ("bar",          "api:bar_notice_list",       {},                              _json),
+    ("bar_line",     "personnel:bar_list",        {},                              _page),
+    ("unit_grade",   "api:unit_assessment_list",  {},                              _json),
     ("absence",      "api:absence_list",          {},                              _json),
     ("registration", "emulation:registration_list", {"nam": "2021"},               _page),
     ("registration", "api:registration_list",     {},                              _json),

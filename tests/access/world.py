@@ -16,7 +16,15 @@ from core.scope import SYSTEM
 from emulation.services import blocs
 from personnel.models import Role, Staff, Unit, User
 from personnel.models.delegation import NOT_DELEGABLE
-from personnel.services import absences, conduct, corrections, identity, privacy_settings
+from personnel.services import (
+    absences,
+    bars,
+    conduct,
+    corrections,
+    identity,
+    privacy_settings,
+    unit_grades,
+)
 from personnel.services import recipients as recipient_services
 from tests.access.matrix import ABOVE, Standing
 from tests.factories import emulation as made
@@ -98,6 +106,16 @@ def _conduct(world: SimpleNamespace) -> None:
         by=SYSTEM,
         at=AT,
     )
+    world.bar = bars.record_bar(
+        staff=world.person,
+        source="Thuế tỉnh Trà Vinh",
+        reason="Đang xác minh hóa đơn",
+        document_ref="77/TTR",
+        document_on=date(2020, 12, 1),
+        by=SYSTEM,
+        at=AT,
+    )
+    unit_grades.record_unit_grade(unit=world.division, year=2020, grade="GOOD", by=SYSTEM, at=AT)
     world.absence = absences.record_absence(
         staff=world.person,
         kind="TRAINING",

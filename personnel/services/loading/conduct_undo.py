@@ -1,4 +1,4 @@
-"""Taking back a load of grades or of discipline."""
+"""Taking back a load of grades, of discipline or of notices."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Model
-from django.utils.translation import gettext as _
 
 from core.audit.recording import record_many
-from core.errors import GuardRefused
 from core.imports import written
-from core.models import AuditEvent, Load
+from core.models import Load
 from core.scope import Actor
 from personnel import permissions
 from personnel.models import Staff
-from personnel.services.loading import later_uses
+from personnel.services.loading import later_steps, later_uses
 from personnel.services.loading.using import refuse_used
 from personnel.services.own_case import refuse_own
-
-_MOST_NAMES = 5
 
 
 def undo(
@@ -43,8 +39,8 @@ def undo(
     written.require_reach(by, permissions.CHANGE_STAFF, {staff.unit.tree_start for staff in people})
     for staff in people:
         refuse_own(by, staff)
-    _refuse_later_steps(load, people, actions)
-    _refuse_later_uses(load, ids)
+    later_steps.refuse(load, people, actions)
+    later_uses.refuse(load, ids)
     refuse_used(model, made)
     record_many(
         ((staff, {"load": load.pk}) for staff in people),
@@ -54,36 +50,3 @@ def undo(
     )
     model._base_manager.filter(pk__among=made).delete()
     written.restore(load, model)
-
-
-def _refuse_later_uses(load: Load, people: Sequence[int]) -> None:
-    told = later_uses.since(people, load.applied_at) if load.applied_at else []
-    if told:
-        raise GuardRefused(
-            _("Không hoàn tác được vì đã có dữ liệu dựa trên lần nạp này: %(what)s.")
-            % {"what": "; ".join(told)}
-        )
-
-
-def _refuse_later_steps(load: Load, people: Sequence[Staff], actions: Sequence[str]) -> None:
-    """Rows of this kind have no version; the trail tells whether somebody went on from there."""
-    own = AuditEvent.objects.filter(
-        action__in=actions, data__load=load.pk, subject_type=Staff._meta.label_lower
-    )
-    last = own.order_by("-pk").values_list("pk", flat=True).first()
-    if last is None:
-        return
-    later = AuditEvent.objects.filter(
-        pk__gt=last,
-        action__in=actions,
-        subject_type=Staff._meta.label_lower,
-        subject_id__among=[str(staff.pk) for staff in people],
-    )
-    # What later loads wrote beside these rows changed none of them.
-    names = later.exclude(data__has_key="load").values_list("subject_label", flat=True)
-    found = list(dict.fromkeys(names.order_by("pk")))[:_MOST_NAMES]
-    if found:
-        raise GuardRefused(
-            _("Không hoàn tác được vì sau lần nạp này đã ghi, sửa tiếp cho: %(names)s.")
-            % {"names": ", ".join(found)}
-        )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from core.imports import registry
 from personnel.services.loading.assessments import AssessmentImporter
+from personnel.services.loading.bars import BarNoticeImporter
 from personnel.services.loading.disciplines import DisciplineImporter
 from personnel.services.loading.staff import StaffImporter
+from personnel.services.loading.unit_grades import UnitAssessmentImporter
 from personnel.services.loading.units import UnitImporter
 
 
@@ -14,4 +16,6 @@ def register() -> None:
     registry.register(UnitImporter())
     registry.register(StaffImporter())
     registry.register(AssessmentImporter())
+    registry.register(UnitAssessmentImporter())
     registry.register(DisciplineImporter())
+    registry.register(BarNoticeImporter())

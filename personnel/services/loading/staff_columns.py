@@ -50,6 +50,7 @@ def columns() -> list[Column]:
         ),
         *_about_the_person(),
         *_about_the_post(),
+        *_about_the_service(),
         *_about_the_record(),
     ]
 
@@ -110,7 +111,8 @@ def _about_the_post() -> list[Column]:
             _("Ngày vào cơ quan"),
             required=True,
             kind=Kind.DAY,
-            aliases=("Ngày tuyển dụng", "Ngày vào làm"),
+            note=_("Ngày đầu tiên làm việc ở cơ quan, kể cả thời gian hợp đồng."),
+            aliases=("Ngày vào làm", "Ngày bắt đầu làm việc"),
         ),
         Column(
             "since",
@@ -127,6 +129,32 @@ def _about_the_post() -> list[Column]:
             aliases=("Ngày nghỉ việc", "Ngày nghỉ hưu"),
         ),
         Column("decision_ref", _("Số quyết định"), max_length=60, aliases=("Số QĐ",)),
+    ]
+
+
+def _about_the_service() -> list[Column]:
+    return [
+        Column(
+            "recruited_on",
+            _("Ngày tuyển dụng"),
+            kind=Kind.DAY,
+            note=_("Không trước ngày vào cơ quan; để trống được."),
+            aliases=("Ngày được tuyển dụng", "Ngày trúng tuyển"),
+        ),
+        Column(
+            "service_from",
+            _("Ngày bắt đầu công tác trong khu vực nhà nước"),
+            kind=Kind.DAY,
+            note=_("Ở nơi làm việc đầu tiên; không sau ngày vào cơ quan."),
+            aliases=("Ngày bắt đầu công tác", "Ngày vào khu vực nhà nước"),
+        ),
+        Column(
+            "retires_on",
+            _("Ngày nghỉ hưu dự kiến"),
+            kind=Kind.DAY,
+            note=_("Dự kiến hoặc theo thông báo; người đã nghỉ thì ghi ở “Ngày thôi việc”."),
+            aliases=("Ngày nghỉ hưu theo thông báo", "Thời điểm nghỉ hưu"),
+        ),
     ]
 
 

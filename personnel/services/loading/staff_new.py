@@ -23,6 +23,7 @@ _JOINED, _HELD = gettext_lazy("ngày vào cơ quan"), gettext_lazy("ngày giữ 
 STORED = (
     *("code", "full_name", "given_name", "sort_key", "search_key", "birth_date", "sex"),
     *("category", "email", "external_id", "joined_on"),
+    *("recruited_on", "service_from", "retires_on"),
 )
 _DERIVED = frozenset({"sort_key", "search_key"})
 
