@@ -19,6 +19,7 @@ class EmulationConfig(AppConfig):
         from emulation import notices, permissions
         from emulation.selectors import own_data, unit_ends
         from emulation.services import archives, conditions, events
+        from emulation.services.loading import science as science_loading
         from emulation.web import frame
         from personnel.services.unit_checks import register_check
 
@@ -29,6 +30,7 @@ class EmulationConfig(AppConfig):
         conditions.register()
         notices.register()
         events.register()
+        science_loading.register()
         frame.register()
         register_guards(
             AppendOnly("emulation.RegistrationTransition"),

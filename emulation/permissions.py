@@ -1,4 +1,4 @@
-"""Who may do what with emulation years, blocs, registrations and initiatives.
+"""Who may do what with emulation years, blocs, registrations, initiatives and science works.
 
 One table says which role may do which action; the policy answers three questions with one
 meaning:
@@ -22,7 +22,13 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import Forbidden, NotVisible
 from core.scope import Actor, Range, Verdict, permissions
-from emulation.models import EmulationBloc, EmulationYear, Initiative, Registration
+from emulation.models import (
+    EmulationBloc,
+    EmulationYear,
+    Initiative,
+    Registration,
+    ScienceWork,
+)
 from emulation.models import initiative as initiative_models
 from emulation.models import registration as registration_models
 from personnel.models import Role, Staff, Unit, User
@@ -74,12 +80,12 @@ ACTION_LABELS = {
     VIEW_REGISTRATION: gettext_lazy("xem đăng ký thi đua"),
     REGISTER: gettext_lazy("đăng ký thi đua thay người khác"),
     APPROVE_REGISTRATION: gettext_lazy("duyệt đăng ký thi đua"),
-    VIEW_INITIATIVE: gettext_lazy("xem sáng kiến"),
+    VIEW_INITIATIVE: gettext_lazy("xem sáng kiến, đề tài khoa học"),
     SUBMIT_INITIATIVE: gettext_lazy("đăng ký sáng kiến thay người khác"),
-    DECIDE_INITIATIVE: gettext_lazy("ghi kết quả xét sáng kiến"),
+    DECIDE_INITIATIVE: gettext_lazy("ghi kết quả xét sáng kiến, đề tài khoa học"),
 }
 
-Subject = EmulationYear | EmulationBloc | Registration | Initiative | Unit
+Subject = EmulationYear | EmulationBloc | Registration | Initiative | ScienceWork | Unit
 
 # The action by which a thing may be seen at all: without it the answer is "not found".
 _SEEN_BY: dict[type, str] = {
@@ -87,6 +93,7 @@ _SEEN_BY: dict[type, str] = {
     EmulationBloc: VIEW_YEAR,
     Registration: VIEW_REGISTRATION,
     Initiative: VIEW_INITIATIVE,
+    ScienceWork: VIEW_INITIATIVE,
 }
 
 
@@ -194,6 +201,8 @@ def is_own(actor: Actor, obj: Subject) -> bool:
         return _same(actor.staff_id, obj.staff_id) or _same(actor.own_account_id, obj.created_by_id)
     if isinstance(obj, Initiative):
         return _same(actor.own_account_id, obj.created_by_id) or _is_author(actor, obj)
+    if isinstance(obj, ScienceWork):
+        return actor.staff_id is not None and actor.staff_id in _members_of(obj)
     return False
 
 
@@ -213,7 +222,15 @@ def case_of(action: str, obj: Subject) -> tuple[list[int], int | None]:
     if action == DECIDE_INITIATIVE and isinstance(obj, Initiative):
         # `all()` uses what a list has prefetched; a single initiative has few authors anyway.
         return [author.staff_id for author in obj.authors.all()], None
+    if action == DECIDE_INITIATIVE and isinstance(obj, ScienceWork):
+        return _members_of(obj), None
     return [], None
+
+
+def refuse_own_part(actor: Actor, people: Iterable[Staff]) -> None:
+    """Raise Forbidden when a science work would name the actor or somebody close to him."""
+    if actor.is_close_to(*(person.pk for person in people)):
+        raise Forbidden(_own_part())
 
 
 def _same(mine: int | None, theirs: int | None) -> bool:
@@ -227,12 +244,19 @@ def _is_author(actor: Actor, initiative: Initiative) -> bool:
     )
 
 
+def _members_of(work: ScienceWork) -> list[int]:
+    # `all()` uses what a list has prefetched; a single work has few members anyway.
+    return [member.staff_id for member in work.members.all()]
+
+
 def _people_of(obj: Subject) -> Q:
     if isinstance(obj, Registration):
         people = Q(pk=obj.created_by_id or 0)
         return people | Q(staff_id=obj.staff_id) if obj.staff_id is not None else people
     if isinstance(obj, Initiative):
         return Q(pk=obj.created_by_id or 0) | Q(staff_id__in=obj.authors.values("staff_id"))
+    if isinstance(obj, ScienceWork):
+        return Q(staff_id__in=obj.members.values("staff_id"))
     return Q(pk__in=[])
 
 
@@ -268,7 +292,16 @@ def _who_can_see(obj: EmulationYear | EmulationBloc, on: date) -> QuerySet[User]
     return User.objects.filter(seeing, is_active=True)
 
 
+def _own_part() -> str:
+    return _(
+        "Bạn hoặc người thân, người bạn thay mặt tham gia đề tài này nên bạn không ghi, không sửa. "
+        "Hãy để người khác có thẩm quyền ghi."
+    )
+
+
 def _own_case(obj: Subject) -> str:
+    if isinstance(obj, ScienceWork):
+        return _own_part()
     if isinstance(obj, Initiative):
         return _(
             "Bạn là tác giả của sáng kiến này nên không xét sáng kiến. "

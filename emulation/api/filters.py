@@ -12,8 +12,8 @@ from personnel.middleware import actor_of
 from personnel.selectors.units import visible_unit
 
 
-class _Filters(filters.FilterSet):
-    """What both lists can be narrowed by."""
+class UnitAndWords(filters.FilterSet):
+    """What every list can be narrowed by."""
 
     unit = filters.CharFilter(method="in_unit", label="Mã đơn vị: chỉ lấy đơn vị này và cấp dưới.")
     q = filters.CharFilter(method="with_words", label="Tìm theo chữ, không cần dấu.")
@@ -27,7 +27,7 @@ class _Filters(filters.FilterSet):
         return rows.matching(text)
 
 
-class RegistrationFilters(_Filters):
+class RegistrationFilters(UnitAndWords):
     """Filters of registrations."""
 
     year = filters.NumberFilter(field_name="emulation_year__year", label="Năm thi đua.")
@@ -42,7 +42,7 @@ class RegistrationFilters(_Filters):
         fields = ("year", "unit", "state", "award", "staff", "q")
 
 
-class InitiativeFilters(_Filters):
+class InitiativeFilters(UnitAndWords):
     """Filters of initiatives."""
 
     year = filters.NumberFilter(label="Năm.")

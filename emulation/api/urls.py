@@ -1,8 +1,8 @@
-"""Addresses of registrations and initiatives under ``/api/v1/``."""
+"""Addresses of registrations, initiatives and science works under ``/api/v1/``."""
 
 from django.urls import path
 
-from emulation.api import initiatives, registrations
+from emulation.api import initiatives, registrations, science
 
 urlpatterns = [
     path("registrations/", registrations.RegistrationList.as_view(), name="registration_list"),
@@ -24,5 +24,9 @@ urlpatterns = [
         "initiatives/<str:code>/transitions/",
         initiatives.InitiativeSteps.as_view(),
         name="initiative_steps",
+    ),
+    path("science-works/", science.ScienceWorkList.as_view(), name="science_work_list"),
+    path(
+        "science-works/<int:pk>/", science.ScienceWorkDetail.as_view(), name="science_work_detail"
     ),
 ]

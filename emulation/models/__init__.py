@@ -1,4 +1,4 @@
-"""Tables of the emulation year: years with phases, blocs, registrations and initiatives."""
+"""Tables of the emulation year: years, blocs, registrations, initiatives and science works."""
 
 from emulation.models.bloc import BlocMembership, EmulationBloc
 from emulation.models.initiative import (
@@ -11,6 +11,7 @@ from emulation.models.initiative import (
     Scope,
 )
 from emulation.models.registration import Registration, RegistrationTransition
+from emulation.models.science import ScienceMember, ScienceWork, WorkKind, WorkRole
 from emulation.models.year import EmulationPhase, EmulationYear, PhaseKind
 
 __all__ = [
@@ -27,5 +28,9 @@ __all__ = [
     "PhaseKind",
     "Registration",
     "RegistrationTransition",
+    "ScienceMember",
+    "ScienceWork",
     "Scope",
+    "WorkKind",
+    "WorkRole",
 ]

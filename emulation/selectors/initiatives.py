@@ -19,7 +19,10 @@ from personnel.models import Staff, Unit
 
 
 class RecognisedInitiative(NamedTuple):
-    """One recognition of an initiative for one of its authors, as a plain fact."""
+    """One recognition of an initiative for one of its authors, as a plain fact.
+
+    ``applied_on`` is the first day of application or trial; none where it was not recorded.
+    """
 
     staff_id: int
     initiative_id: int
@@ -30,6 +33,7 @@ class RecognisedInitiative(NamedTuple):
     scope: str
     decision_number: str
     decided_on: date
+    applied_on: date | None
 
 
 def visible_to(actor: Actor, action: str = permissions.VIEW_INITIATIVE) -> InitiativeQuerySet:
@@ -69,6 +73,7 @@ def recognised_initiatives(
             "scope",
             "decision_number",
             "decided_on",
+            "initiative__first_applied_on",
         )
     )
     return [RecognisedInitiative(*row) for row in rows]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from emulation.models import InitiativeAuthor, Registration
+from emulation.models import InitiativeAuthor, Registration, ScienceMember
 from personnel.models import CorrectionTopic, Staff
 from personnel.selectors import own_data
 from personnel.selectors.own_data import Section
@@ -18,9 +18,10 @@ def register() -> None:
 
 
 def collect(staff: Staff) -> Iterator[Section]:
-    """Registrations and initiatives, whatever their state."""
+    """Registrations and initiatives, whatever their state, and science works."""
     yield _registrations(staff)
     yield _initiatives(staff)
+    yield _science(staff)
 
 
 def _registrations(staff: Staff) -> Section:
@@ -81,6 +82,38 @@ def _initiatives(staff: Staff) -> Section:
             _("Tỷ lệ đóng góp"),
             _("Trạng thái"),
             _("Quyết định công nhận"),
+        ),
+        rows,
+        CorrectionTopic.INITIATIVE,
+    )
+
+
+def _science(staff: Staff) -> Section:
+    rows = [
+        (
+            one.work.year,
+            one.work.code,
+            one.work.title,
+            str(one.get_role_display()),
+            f"{one.work.get_scope_display()}: {one.work.acceptance_ref}",
+            _("Có") if one.work.applied else _("Chưa ghi"),
+            str(one.work.get_influence_scope_display()),
+        )
+        for one in ScienceMember.objects.filter(staff=staff)
+        .select_related("work")
+        .order_by("-work__year", "-work__accepted_on", "-work_id")
+    ]
+    return Section(
+        "science_works",
+        _("Đề tài, công trình khoa học"),
+        (
+            _("Năm"),
+            _("Mã số"),
+            _("Đề tài"),
+            _("Vai trò"),
+            _("Nghiệm thu"),
+            _("Áp dụng hiệu quả"),
+            _("Phạm vi ảnh hưởng"),
         ),
         rows,
         CorrectionTopic.INITIATIVE,

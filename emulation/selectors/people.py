@@ -37,7 +37,7 @@ def possible_authors(actor: Actor, case: Initiative | None = None) -> StaffQuery
     possible, wherever they went.
     """
     reach = in_ranges("unit__tree_start", actor.ranges(permissions.SUBMIT_INITIATIVE))
-    agency = _agency_of(actor)
+    agency = agency_of(actor)
     if agency is not None:
         reach |= Q(unit__tree_start__range=(agency.tree_start, agency.tree_end))
     reach &= _AT_WORK
@@ -46,7 +46,7 @@ def possible_authors(actor: Actor, case: Initiative | None = None) -> StaffQuery
     return Staff.objects.filter(reach).select_related("unit").in_name_order()
 
 
-def _agency_of(actor: Actor) -> Unit | None:
+def agency_of(actor: Actor) -> Unit | None:
     """The actor's agency: the nearest unit at or above his own that is a legal person."""
     own = Unit.objects.filter(staff=actor.staff_id or 0).first()
     if own is None:

@@ -14,4 +14,5 @@ def register_kinds() -> None:
     register(
         RecordKind("registrations", _("Đăng ký thi đua"), keeps=_GROUNDS),
         RecordKind("initiatives", _("Sáng kiến"), keeps=_GROUNDS),
+        RecordKind("science_works", _("Đề tài, công trình khoa học"), keeps=_GROUNDS),
     )

@@ -18,6 +18,10 @@ LABELS = {
     "emulation.registration.updated": _("Sửa đăng ký thi đua"),
     "emulation.initiative.created": _("Lập sáng kiến"),
     "emulation.initiative.updated": _("Sửa sáng kiến"),
+    "emulation.science.recorded": _("Ghi đề tài khoa học"),
+    "emulation.science.corrected": _("Sửa đề tài khoa học"),
+    "emulation.science.removed": _("Bỏ đề tài khoa học ghi nhầm"),
+    "emulation.science.load_undone": _("Hoàn tác lần nạp đề tài khoa học"),
 }
 
 

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.web import fragments
+from core.web import fragments, load_frame
 from core.web.navigation import NavEntry, navigation
+from core.web.parts import Crumb
 from emulation import permissions
 
 ENTRIES = (
@@ -23,9 +25,17 @@ ENTRIES = (
 
 
 def register() -> None:
-    """Add the menu entry and the part of a person's page."""
+    """Add the menu entry, the part of a person's page, and where a load leads on."""
     navigation.register(*ENTRIES)
-    fragments.register("staff_detail", _("Đăng ký thi đua và sáng kiến"), _address_for_person)
+    fragments.register(
+        "staff_detail", _("Đăng ký thi đua, sáng kiến và đề tài khoa học"), _address_for_person
+    )
+    load_frame.lead_on("emulation.science_works", _works)
+
+
+def _works() -> Crumb:
+    """Where the works of a list are looked at."""
+    return Crumb(gettext("Xem đề tài khoa học"), reverse("emulation:science_list"))
 
 
 def _address_for_person(person: Any) -> str:

@@ -1,4 +1,4 @@
-"""The part of a person's page that tells of registrations and initiatives."""
+"""The part of a person's page that tells of registrations, initiatives and science works."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 from core.web.parts import Crumb
 from emulation.selectors import initiatives as initiative_reads
 from emulation.selectors import registrations as registration_reads
+from emulation.selectors import science as science_reads
 from personnel.middleware import actor_of
 from personnel.selectors.staff import visible_staff
 
 
 @require_safe
 def staff_part(request: HttpRequest, code: str) -> HttpResponse:
-    """What the person registered and which initiatives he is an author of.
+    """What the person registered, and which initiatives and science works he had a part in.
 
     Loaded into the person's page; opened alone it is a page of its own.
     """
@@ -28,7 +29,8 @@ def staff_part(request: HttpRequest, code: str) -> HttpResponse:
         "nav": "personnel",
         "registrations": registration_reads.of_person(actor, person),
         "initiatives": initiative_reads.of_person(actor, person),
-        "empty_text": _("Chưa có đăng ký hay sáng kiến nào."),
+        "works": science_reads.of_person(actor, person),
+        "empty_text": _("Chưa có đăng ký, sáng kiến hay đề tài khoa học nào."),
     }
     alone = not request.htmx  # type: ignore[attr-defined]
     template = "emulation/staff_page.html" if alone else "emulation/staff_part.html"

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core import clock
-from emulation.selectors import people
+from emulation.selectors import people, science
 from personnel.middleware import actor_of
 
 SHOWN = 20
@@ -27,6 +27,13 @@ def registrant(request: HttpRequest) -> HttpResponse:
 def author(request: HttpRequest) -> HttpResponse:
     """People who may be named as authors."""
     found = people.possible_authors(actor_of(request)).matching(request.GET.get("q", ""))
+    return _people(request, found[:SHOWN])
+
+
+@require_safe
+def member(request: HttpRequest) -> HttpResponse:
+    """People who may be named as having a part in a science work."""
+    found = science.possible_members(actor_of(request)).matching(request.GET.get("q", ""))
     return _people(request, found[:SHOWN])
 
 

@@ -13,7 +13,7 @@ from core.web.years import YEAR_PARAM
 
 
 def tabs(request: HttpRequest, current: str) -> list[Tab]:
-    """Năm thi đua · Đăng ký · Sáng kiến · Khối thi đua; the chosen year goes along."""
+    """Năm thi đua · Đăng ký · Sáng kiến · Đề tài · Khối; the chosen year goes along."""
     year = request.GET.get(YEAR_PARAM, "")
     query = f"?{urlencode({YEAR_PARAM: year})}" if year else ""
     return [
@@ -22,6 +22,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
             ("years", _("Năm thi đua"), "emulation:year_list"),
             ("registrations", _("Đăng ký"), "emulation:registration_list"),
             ("initiatives", _("Sáng kiến"), "emulation:initiative_list"),
+            ("science", _("Đề tài khoa học"), "emulation:science_list"),
             ("blocs", _("Khối, cụm"), "emulation:bloc_list"),
         )
     ]
@@ -33,6 +34,7 @@ def crumbs(section: str, *more: Crumb) -> list[Crumb]:
         "years": Crumb(_("Thi đua"), reverse("emulation:year_list")),
         "registrations": Crumb(_("Đăng ký thi đua"), reverse("emulation:registration_list")),
         "initiatives": Crumb(_("Sáng kiến"), reverse("emulation:initiative_list")),
+        "science": Crumb(_("Đề tài khoa học"), reverse("emulation:science_list")),
         "blocs": Crumb(_("Khối, cụm thi đua"), reverse("emulation:bloc_list")),
     }[section]
     return [first, *more]

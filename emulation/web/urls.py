@@ -10,6 +10,8 @@ from emulation.web import (
     picks,
     registration_entry,
     registrations,
+    science,
+    science_entry,
     years,
 )
 
@@ -51,6 +53,11 @@ urlpatterns = [
         initiatives.initiative_step,
         name="initiative_step",
     ),
+    path("thi-dua/de-tai/", science.science_list, name="science_list"),
+    path("thi-dua/de-tai/ghi/", science_entry.science_create, name="science_create"),
+    path("thi-dua/de-tai/<int:pk>/", science.science_detail, name="science_detail"),
+    path("thi-dua/de-tai/<int:pk>/sua/", science_entry.science_edit, name="science_edit"),
+    path("thi-dua/de-tai/<int:pk>/bo/", science.science_remove, name="science_remove"),
     path("thi-dua/khoi/", blocs.bloc_list, name="bloc_list"),
     path("thi-dua/khoi/lap/", blocs.bloc_open, name="bloc_open"),
     path("thi-dua/khoi/<int:pk>/thanh-vien/", blocs.member_add, name="bloc_member_add"),
@@ -63,4 +70,5 @@ urlpatterns = [
     path("thi-dua/tim/nguoi-dang-ky/", picks.registrant, name="pick_registrant"),
     path("thi-dua/tim/tap-the/", picks.collective, name="pick_collective"),
     path("thi-dua/tim/tac-gia/", picks.author, name="pick_author"),
+    path("thi-dua/tim/nguoi-tham-gia/", picks.member, name="pick_member"),
 ]

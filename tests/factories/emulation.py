@@ -1,4 +1,4 @@
-"""Emulation years, registrations and initiatives for tests, written by the services."""
+"""Emulation years, registrations, initiatives and science works for tests, by the services."""
 
 from __future__ import annotations
 
@@ -9,9 +9,20 @@ from typing import Any
 import factory
 
 from emulation.domain.shares import equal_shares
-from emulation.models import EmulationYear, Initiative, InitiativeKind, PhaseKind, Registration
-from emulation.services import initiatives, registrations, years
+from emulation.models import (
+    EmulationYear,
+    Initiative,
+    InitiativeKind,
+    PhaseKind,
+    Registration,
+    ScienceWork,
+    Scope,
+    WorkKind,
+    WorkRole,
+)
+from emulation.services import initiatives, registrations, science, years
 from emulation.services.initiatives import Author, Content, Decision
+from emulation.services.science import Part, WorkContent
 from emulation.services.years import PhaseEntry
 from legal.models import AwardType
 from personnel.models import Role, Staff, Unit, User
@@ -162,3 +173,47 @@ def recognised(initiative: Initiative, at: Any = AT, **values: Any) -> Initiativ
         at=at,
     )
     return initiative
+
+
+def science_content(people: list[Staff], **values: Any) -> WorkContent:
+    """An accepted topic of these people, the first one its chair."""
+    parts = [
+        Part(person, WorkRole.MEMBER if number else WorkRole.CHAIR)
+        for number, person in enumerate(people)
+    ]
+    facts: dict[str, Any] = {
+        "code": "ĐT-01/2020",
+        "title": "Nghiên cứu bảo quản nông sản sau thu hoạch",
+        "kind": WorkKind.TOPIC.value,
+        "scope": Scope.BASE.value,
+        "accepted_on": date(2020, 10, 15),
+        "acceptance_ref": "45/QĐ-SKHCN",
+        "members": parts,
+    }
+    return WorkContent(**facts | values)
+
+
+def _record_work(
+    *, members: list[Staff], unit: Unit | None, by: Any, at: Any, **values: Any
+) -> ScienceWork:
+    place = unit or members[0].unit
+    return science.record(
+        content=science_content(members, **values),
+        unit=place,
+        by=by or actor_with(Role.HR_OFFICER, place),
+        at=at,
+    )
+
+
+class ScienceWorkFactory(factory.Factory):
+    """An accepted topic recorded by an officer, one member; nothing of effect or influence."""
+
+    class Meta:
+        model = _record_work
+
+    members = factory.LazyFunction(lambda: [StaffFactory()])
+    code = factory.Sequence(lambda n: f"ĐT-{n:04d}/2020")
+    title = factory.Sequence(lambda n: f"Nghiên cứu bảo quản nông sản {n}")
+    unit = None
+    by = None
+    at = AT

@@ -1,0 +1,1 @@
+"""What this app brings in from lists."""

@@ -1,0 +1,187 @@
+"""Pages on which a science work and those who took part in it are entered or changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core import clock
+from core.errors import BusinessError, Forbidden, InvalidInput, Stale
+from core.scope import Actor
+from core.web.messages import confirm
+from core.web.parts import Crumb
+from core.web.tags.filters import ngay_gio
+from emulation import permissions
+from emulation.models import ScienceWork
+from emulation.selectors import science as reads
+from emulation.services import science as services
+from emulation.web import cases, sections
+from emulation.web.science_forms import MemberFormSet, WorkForm
+from personnel.middleware import actor_of
+from personnel.selectors.units import visible_to as visible_units
+from personnel.web.forms import offer_units
+from personnel.web.steps import posted_version
+
+PREFIX = "nguoi"
+MORE_ROWS = "them_dong"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def science_create(request: HttpRequest) -> HttpResponse:
+    """Record an accepted work."""
+    actor = actor_of(request)
+    permissions.require_somewhere(actor, permissions.DECIDE_INITIATIVE)
+    form, members = _forms(request, actor, {"kind": "TOPIC", "scope": "BASE"}, [])
+    if _is_complete(request, form, members):
+        try:
+            work = services.record(
+                content=_content(form, members),
+                unit=form.cleaned_data["unit"],
+                by=actor,
+                at=clock.now(),
+            )
+        except (InvalidInput, Forbidden, Stale) as error:
+            _tell(form, members, error)
+        else:
+            confirm(request, _("Đã ghi đề tài %(code)s.") % {"code": work.code})
+            return redirect("emulation:science_detail", pk=work.pk)
+    context = {
+        "page_title": _("Ghi đề tài đã nghiệm thu"),
+        "crumbs": sections.crumbs("science", Crumb(_("Ghi đề tài"))),
+        "submit": _("Ghi đề tài"),
+        "cancel_url": reverse("emulation:science_list"),
+    }
+    return _page(request, form, members, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def science_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put right what was recorded; what somebody else changed meanwhile is shown first."""
+    actor = actor_of(request)
+    work = reads.visible_work(actor, pk)
+    permissions.require(actor, permissions.DECIDE_INITIATIVE, work)
+    version = posted_version(request) if request.method == "POST" else work.version
+    form, members = _forms(request, actor, _values_of(work), _members_of(work), work)
+    back = reverse("emulation:science_detail", args=[work.pk])
+    if _is_complete(request, form, members):
+        try:
+            services.correct(
+                work,
+                content=_content(form, members),
+                unit=form.cleaned_data["unit"],
+                by=actor,
+                at=clock.now(),
+                expected_version=version,
+            )
+        except (InvalidInput, Forbidden) as error:
+            _tell(form, members, error)
+        except Stale as error:
+            # Sent again, what was typed stands on what is there now.
+            version = work.version
+            _tell_stale(form, error)
+        else:
+            confirm(request, _("Đã lưu đề tài %(code)s.") % {"code": form.cleaned_data["code"]})
+            return redirect(back)
+    context = {
+        "page_title": _("Sửa đề tài"),
+        "page_lead": f"{work.code} · {work.title}",
+        "crumbs": sections.crumbs("science", Crumb(work.code, back), Crumb(_("Sửa"))),
+        "submit": _("Lưu"),
+        "cancel_url": back,
+        "version": version,
+    }
+    return _page(request, form, members, context)
+
+
+def _page(request: HttpRequest, form: Any, members: Any, context: dict[str, Any]) -> HttpResponse:
+    wrong = form.errors or members.non_form_errors() or any(members.errors)
+    return render(
+        request,
+        "emulation/science_form.html",
+        {**context, "form": form, "members": members, "more_rows": MORE_ROWS},
+        status=422 if wrong else 200,
+    )
+
+
+def _forms(
+    request: HttpRequest,
+    actor: Actor,
+    values: dict[str, Any],
+    members: list[dict[str, Any]],
+    work: ScienceWork | None = None,
+) -> tuple[WorkForm, Any]:
+    """The two forms: as sent, as they were, or with more empty rows as asked for."""
+    options: dict[str, Any] = {
+        "prefix": PREFIX,
+        "form_kwargs": {"people": reads.possible_members(actor, work)},
+    }
+    if request.method != "POST":
+        form, rows = WorkForm(initial=values), MemberFormSet(initial=members, **options)
+    elif MORE_ROWS in request.POST:
+        typed = {name: request.POST.get(name, "") for name in WorkForm.base_fields}
+        form = WorkForm(initial=typed)
+        rows = MemberFormSet(initial=_typed_rows(request), **options)
+    else:
+        form, rows = WorkForm(request.POST), MemberFormSet(request.POST, **options)
+    offer_units(form, "unit", visible_units(actor, permissions.DECIDE_INITIATIVE))
+    return form, rows
+
+
+def _typed_rows(request: HttpRequest) -> list[dict[str, Any]]:
+    total = request.POST.get(f"{PREFIX}-TOTAL_FORMS", "0")
+    count = min(int(total), 50) if total.isascii() and total.isdigit() else 0
+    rows = [
+        {name: request.POST.get(f"{PREFIX}-{place}-{name}", "") for name in ("staff", "role")}
+        for place in range(count)
+    ]
+    return [row for row in rows if row["staff"]]
+
+
+def _is_complete(request: HttpRequest, form: WorkForm, members: Any) -> bool:
+    if request.method != "POST" or MORE_ROWS in request.POST:
+        return False
+    # Both are asked, so that all faults of a page are told at once.
+    return all([form.is_valid(), members.is_valid()])
+
+
+def _content(form: WorkForm, members: Any) -> services.WorkContent:
+    values = {name: value for name, value in form.cleaned_data.items() if name != "unit"}
+    return services.WorkContent(
+        **values,
+        members=[
+            services.Part(row["staff"], row["role"])
+            for row in members.cleaned_data
+            if row.get("staff")
+        ],
+    )
+
+
+def _tell(form: WorkForm, members: Any, error: BusinessError) -> None:
+    """Put faults of the people beside the rows, the others beside their fields."""
+    of_members = [problem for problem in error.problems if problem.field == "members"]
+    others = [problem for problem in error.problems if problem.field != "members"]
+    for problem in of_members:
+        members.non_form_errors().append(str(problem))
+    if others:
+        cases.tell(form, InvalidInput(problems=others))
+    if not error.problems:
+        form.add_error(None, error.message)
+
+
+def _tell_stale(form: WorkForm, error: Stale) -> None:
+    form.add_error(None, error.message)
+    for change in error.changes:
+        form.add_error(None, f"{change['label']} ({change['by']}, {ngay_gio(change['at'])})")
+
+
+def _values_of(work: ScienceWork) -> dict[str, Any]:
+    return {name: getattr(work, name) for name in services.FACTS} | {"unit": work.unit.code}
+
+
+def _members_of(work: ScienceWork) -> list[dict[str, Any]]:
+    return [{"staff": member.staff.code, "role": member.role} for member in work.members.all()]
