@@ -33,6 +33,7 @@ SHORT = {
     Role.MINISTRY_OFFICER: "CVB",
     Role.AUDITOR: "KT",
     Role.DATA_OFFICER: "DL",
+    Role.LEGAL_OFFICER: "PC",
     Role.SYSTEM_ADMIN: "QT",
 }
 RULES = """\

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from legal.models import AwardCitation, AwardType, LegalDocument, RuleSet
+from legal.models import AwardCitation, AwardType, LegalDocument, RuleSet, RuleSetVersion
 
 
 class ReadOnly:
@@ -41,4 +41,10 @@ class LegalDocumentAdmin(ReadOnly, admin.ModelAdmin):
 
 @admin.register(RuleSet)
 class RuleSetAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("code", "name", "valid_from", "valid_to")
+    list_display = ("code", "layer", "name", "valid_from", "valid_to")
+
+
+@admin.register(RuleSetVersion)
+class RuleSetVersionAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("rule_set", "number", "state", "valid_from", "valid_to", "content_sha256")
+    list_filter = ("state",)

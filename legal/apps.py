@@ -12,11 +12,25 @@ class LegalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the action table and the entry of the main menu."""
+        """Register the action table, the guards of the database and the entry of the main menu."""
+        from core.audit import name_actions, name_steps
+        from core.db.guards import AppendOnly, FrozenWhen, register_guards
         from core.web.navigation import NavEntry, navigation
-        from legal import permissions
+        from core.web.parts import state_tones
+        from legal import permissions, workflow
+        from legal.models.rule_set_version import FROZEN_FIELDS
+        from legal.services import rule_set_steps
 
         permissions.register()
+        register_guards(
+            AppendOnly("legal.RuleSetTransition"),
+            AppendOnly("legal.RuleSetContent"),
+            FrozenWhen("legal.RuleSetVersion", FROZEN_FIELDS, workflow.FROZEN_STATES),
+        )
+        rule_set_steps.register()
+        name_steps(rule_set_steps.PREFIX, workflow.RULE_SET_VERSION)
+        name_actions(rule_set_steps.LABELS)
+        state_tones.register({"PUBLISHED": "ok", "RETIRED": "neutral"})
         navigation.register(
             NavEntry(
                 "legal",

@@ -1,4 +1,4 @@
-"""Who may read the catalogue and who may add forms of the installation."""
+"""Who may read the catalogue, add forms of the installation, and look after the rule-sets."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import Forbidden
-from core.scope import SYSTEM, Actor, permissions
+from core.scope import SYSTEM, Actor, Verdict, permissions
+from legal.models import RuleSetVersion
+from legal.workflow import PUBLISHED, SUBMITTED
 
 VIEW_CATALOGUE = "legal.view_catalogue"
 MANAGE_LOCAL_FORMS = "legal.manage_local_forms"
+EDIT_RULE_SETS = "legal.edit_rule_sets"
+PUBLISH_RULE_SETS = "legal.publish_rule_sets"
 
 # Role codes are those of the personnel app, which this app does not know.
 _EVERY_ROLE = frozenset(
@@ -24,6 +28,7 @@ _EVERY_ROLE = frozenset(
         "MINISTRY_OFFICER",
         "AUDITOR",
         "DATA_OFFICER",
+        "LEGAL_OFFICER",
         "SYSTEM_ADMIN",
     }
 )
@@ -31,12 +36,16 @@ _EVERY_ROLE = frozenset(
 ACTIONS: dict[str, frozenset[str]] = {
     VIEW_CATALOGUE: _EVERY_ROLE,
     MANAGE_LOCAL_FORMS: frozenset({"HR_OFFICER", "PROVINCE_OFFICER"}),
+    EDIT_RULE_SETS: frozenset({"LEGAL_OFFICER"}),
+    PUBLISH_RULE_SETS: frozenset({"LEGAL_OFFICER"}),
 }
 
 
 ACTION_LABELS = {
     VIEW_CATALOGUE: gettext_lazy("xem danh mục pháp luật"),
     MANAGE_LOCAL_FORMS: gettext_lazy("thêm hình thức khen thưởng của đơn vị"),
+    EDIT_RULE_SETS: gettext_lazy("soạn và gửi duyệt bộ quy tắc"),
+    PUBLISH_RULE_SETS: gettext_lazy("công bố, trả lại, cho thôi áp dụng bộ quy tắc"),
 }
 
 
@@ -65,3 +74,57 @@ def require_manage_local_forms(actor: Actor) -> None:
                 "của đơn vị. Hãy đề nghị họ thực hiện."
             )
         )
+
+
+def require_edit_rule_sets(actor: Actor) -> None:
+    """Raise Forbidden unless the actor may write rule-sets."""
+    verdict = _held(actor, EDIT_RULE_SETS)
+    if not verdict:
+        raise Forbidden(verdict.reason)
+
+
+def can(actor: Actor, action: str, version: RuleSetVersion) -> Verdict:
+    """Whether the actor may do the action on this version of a rule-set, with the reason if not.
+
+    Publishing is the second pair of eyes: whoever sent the version in, or acts for him, or for
+    whom he acted, leaves it to somebody else.
+    """
+    if actor == SYSTEM:
+        return Verdict(allowed=True)
+    verdict = _held(actor, action)
+    if not verdict or action != PUBLISH_RULE_SETS:
+        return verdict
+    return _second_person(actor, version)
+
+
+def _second_person(actor: Actor, version: RuleSetVersion) -> Verdict:
+    if version.state == SUBMITTED and actor.account_ids & version.submitter_ids:
+        return Verdict(
+            allowed=False,
+            reason=_(
+                "Bản này do %(name)s gửi duyệt; người gửi, người được thay mặt và người thay mặt "
+                "không tự công bố hay trả lại. Hãy đề nghị một cán bộ pháp chế khác."
+            )
+            % {"name": version.submitted_by_name},
+        )
+    if version.state == PUBLISHED and actor.account_ids & version.retirement_ids:
+        return Verdict(
+            allowed=False,
+            reason=_(
+                "Việc cho thôi áp dụng do %(name)s đề nghị; cần một cán bộ pháp chế khác đồng ý."
+            )
+            % {"name": version.retirement_by_name},
+        )
+    return Verdict(allowed=True)
+
+
+def _held(actor: Actor, action: str) -> Verdict:
+    if actor == SYSTEM or actor.may_somewhere(action):
+        return Verdict(allowed=True)
+    return Verdict(
+        allowed=False,
+        reason=_(
+            "Chỉ cán bộ pháp chế được soạn, gửi duyệt và công bố bộ quy tắc. "
+            "Hãy đề nghị họ thực hiện."
+        ),
+    )

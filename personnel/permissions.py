@@ -56,7 +56,7 @@ _READERS_OF_STAFF = frozenset(
 Placed = Unit | Staff | ExternalRecipient
 
 ACTIONS: dict[str, frozenset[str]] = {
-    VIEW_UNIT: _READERS_OF_STAFF | {Role.STAFF_MEMBER},
+    VIEW_UNIT: _READERS_OF_STAFF | {Role.STAFF_MEMBER, Role.LEGAL_OFFICER},
     CHANGE_UNIT: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),
     VIEW_STAFF: _READERS_OF_STAFF,
     CHANGE_STAFF: frozenset({Role.HR_OFFICER, Role.PROVINCE_OFFICER}),

@@ -1,7 +1,8 @@
 """Guards the database itself keeps, also against code that bypasses the services.
 
 ``AppendOnly`` refuses UPDATE, DELETE and TRUNCATE; ``NoOverlap`` refuses two overlapping periods;
-``NoCycle`` and ``NoRing`` (beside, in ``cycles`` and ``rings``) refuse what would stand above itself.
+``NoCycle`` and ``NoRing`` (beside, in ``cycles`` and ``rings``) refuse what would stand above itself;
+``FrozenWhen`` (in ``frozen``) keeps what has come to rest.
 They are installed after every migrate, because Django's table rebuild on SQLite drops triggers
 silently, and a system check reports a missing one.
 """
@@ -18,6 +19,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 
 from core.db.cycles import NoCycle
+from core.db.frozen import FrozenWhen
 from core.db.rings import NoRing
 
 _APPEND_ONLY_FUNCTION = """
@@ -153,7 +155,7 @@ class NoOverlap:
         )
 
 
-Guard = AppendOnly | NoOverlap | NoCycle | NoRing
+Guard = AppendOnly | NoOverlap | NoCycle | NoRing | FrozenWhen
 _GUARDS: list[Guard] = []
 
 
@@ -196,8 +198,8 @@ def lift_before_migrate(app_config: AppConfig, **kwargs: Any) -> None:
 
 @contextmanager
 def suspended() -> Iterator[None]:
-    """Lift the append-only guards for a moment: only for emptying a test database."""
-    guards = [guard for guard in _GUARDS if isinstance(guard, AppendOnly)]
+    """Lift what keeps rows for a moment: only for emptying a test database."""
+    guards = [guard for guard in _GUARDS if isinstance(guard, AppendOnly | FrozenWhen)]
     _run(sql for guard in guards for sql in guard.remove_sql())
     try:
         yield

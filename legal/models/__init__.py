@@ -4,5 +4,15 @@ from legal.models.award_type import AwardType, AwardTypeQuerySet
 from legal.models.citation import AwardCitation
 from legal.models.document import LegalDocument
 from legal.models.rule_set import RuleSet
+from legal.models.rule_set_version import RuleSetContent, RuleSetTransition, RuleSetVersion
 
-__all__ = ["AwardCitation", "AwardType", "AwardTypeQuerySet", "LegalDocument", "RuleSet"]
+__all__ = [
+    "AwardCitation",
+    "AwardType",
+    "AwardTypeQuerySet",
+    "LegalDocument",
+    "RuleSet",
+    "RuleSetContent",
+    "RuleSetTransition",
+    "RuleSetVersion",
+]

@@ -51,6 +51,14 @@ class StandingChoice(models.TextChoices):
     TO_BE_CONFIRMED = "TO_BE_CONFIRMED", _("Chờ đối chiếu")
 
 
+class LayerChoice(models.TextChoices):
+    """Whose text a rule-set states (tầng quy định)."""
+
+    NATIONAL = "NATIONAL", _("Toàn quốc")
+    PROVINCE = "PROVINCE", _("Cấp tỉnh, bộ, ngành")
+    INSTALLATION = "INSTALLATION", _("Riêng của nơi cài đặt")
+
+
 class CitationSubject(models.TextChoices):
     """What a citation supports."""
 

@@ -16,8 +16,9 @@ from core.errors import Forbidden
 from core.scope import SYSTEM, Actor
 from legal.domain.catalogue import DATA_FOLDER, AwardTypeEntry, Catalogue, read_catalogue
 from legal.domain.schema import CatalogueError
-from legal.models import AwardCitation, AwardType, LegalDocument, RuleSet
+from legal.models import AwardCitation, AwardType, LegalDocument
 from legal.rules.registry import rule_problems
+from legal.services.rule_set_files import load_rule_sets
 
 _CURRENT_END = date.max
 _DOCUMENT_FIELDS = (
@@ -28,7 +29,6 @@ _AWARD_TYPE_FIELDS = (
     *("name", "short_name", "family", "level", "needs_bloc", "needs_qualifier"),
     *("rank", "valid_from", "valid_to", "note"),
 )
-_RULE_SET_FIELDS = ("name", "valid_from", "valid_to", "note")
 
 
 @dataclass
@@ -37,11 +37,13 @@ class LoadResult:
 
     Attributes:
         kept: rows of the database that the files no longer have; they stay, others refer to them.
+        reported: sentences for the operator on files that changed and were not taken over.
     """
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    reported: list[str] = field(default_factory=list)
     unchanged: int = 0
 
     @property
@@ -79,9 +81,8 @@ def load(*, by: Actor, at: datetime, folder: Path = DATA_FOLDER) -> LoadResult:
         result,
         changes,
     )
-    rule_sets = _sync(RuleSet, RuleSet.objects.all(), _rule_set_rows(catalogue), result, changes)
     _sync_citations(catalogue, types, documents, result, changes)
-    _sync_rule_set_documents(catalogue, rule_sets, documents, result, changes)
+    _load_rule_sets(catalogue, result, by=by, at=at)
     record_many(changes, action="legal.load_catalogue", by=by, at=at)
     return result
 
@@ -119,8 +120,14 @@ def _newest_citation(row: AwardTypeEntry, titles: Mapping[str, str]) -> dict[str
     }
 
 
-def _rule_set_rows(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
-    return {row.code: _values(row, _RULE_SET_FIELDS) for row in catalogue.rule_sets}
+def _load_rule_sets(catalogue: Catalogue, result: LoadResult, *, by: Actor, at: datetime) -> None:
+    """Bring versions of rule-sets in line; they write their own history and trail."""
+    found = load_rule_sets(catalogue.rule_sets, by=by, at=at)
+    result.created.extend(found.created)
+    result.updated.extend(found.updated)
+    result.kept.extend(found.kept)
+    result.reported.extend(found.reported)
+    result.unchanged += found.unchanged
 
 
 def _values(row: object, names: Iterable[str]) -> dict[str, Any]:
@@ -241,25 +248,6 @@ def _by_type(citations: Iterable[AwardCitation]) -> dict[int, list[dict[str, Any
             }
         )
     return grouped
-
-
-def _sync_rule_set_documents(
-    catalogue: Catalogue,
-    rule_sets: Mapping[str, RuleSet],
-    documents: Mapping[str, LegalDocument],
-    result: LoadResult,
-    changes: list[tuple[models.Model, Mapping[str, Any]]],
-) -> None:
-    """Make the documents of every rule-set equal to the files, noting those that differ."""
-    existing = RuleSet.objects.prefetch_related("documents").in_bulk()
-    for entry in catalogue.rule_sets:
-        row = rule_sets[entry.code]
-        before = sorted(document.code for document in existing[row.pk].documents.all())
-        if before == sorted(entry.documents):
-            continue
-        row.documents.set([documents[code] for code in entry.documents])
-        changes.append((row, {"documents": list(entry.documents), "documents_before": before}))
-        _count_as_updated(row.code, result)
 
 
 def _count_as_updated(code: str, result: LoadResult) -> None:

@@ -24,6 +24,7 @@ class Role(models.TextChoices):
     MINISTRY_OFFICER = "MINISTRY_OFFICER", _("Chuyên viên thi đua cấp bộ")
     AUDITOR = "AUDITOR", _("Kiểm tra, giám sát")
     DATA_OFFICER = "DATA_OFFICER", _("Phụ trách bảo vệ dữ liệu cá nhân")
+    LEGAL_OFFICER = "LEGAL_OFFICER", _("Cán bộ pháp chế")
     SYSTEM_ADMIN = "SYSTEM_ADMIN", _("Quản trị hệ thống")
 
 

@@ -23,6 +23,7 @@ COLUMNS = {
     "MO": "MINISTRY_OFFICER",
     "AU": "AUDITOR",
     "DO": "DATA_OFFICER",
+    "LO": "LEGAL_OFFICER",
     "SA": "SYSTEM_ADMIN",
 }
 

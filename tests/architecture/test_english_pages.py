@@ -216,7 +216,7 @@ def walk(client: Client, start: str) -> Iterator[tuple[str, str]]:
                 waiting.append(link)
 
 
-OTHERS = (Role.STAFF_MEMBER, Role.SYSTEM_ADMIN, Role.DATA_OFFICER)
+OTHERS = (Role.STAFF_MEMBER, Role.SYSTEM_ADMIN, Role.DATA_OFFICER, Role.LEGAL_OFFICER)
 ROLES = [role for role in Role if role not in OTHERS]
 
 

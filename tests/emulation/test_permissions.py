@@ -42,6 +42,7 @@ MAY = {
     Role.MINISTRY_OFFICER: READS,
     Role.AUDITOR: READS,
     Role.DATA_OFFICER: set(),
+    Role.LEGAL_OFFICER: set(),
     Role.SYSTEM_ADMIN: set(),
 }
 REGISTRATION_ACTIONS = (

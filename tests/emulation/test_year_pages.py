@@ -45,7 +45,7 @@ def test_pages_open_for_those_who_may_and_are_not_found_for_others(place, role):
     enters = role in {Role.STAFF_MEMBER, Role.UNIT_HEAD, Role.HR_OFFICER, Role.DIRECTOR}
     for url in (page("registration_create"), page("initiative_create")):
         assert client.get(url).status_code == (200 if enters else 403), url
-    is_stranger = role in {Role.SYSTEM_ADMIN, Role.DATA_OFFICER}
+    is_stranger = role in {Role.SYSTEM_ADMIN, Role.DATA_OFFICER, Role.LEGAL_OFFICER}
     seen = 404 if is_stranger else 200
     for url in (
         page("year_detail", place.year.pk),

@@ -30,6 +30,8 @@ class Command(BaseCommand):
                 "unchanged": result.unchanged,
             }
         )
+        for sentence in result.reported:
+            self.stdout.write(sentence)
         if result.kept:
             self.stdout.write(
                 _("Không còn trong tệp nhưng vẫn giữ: %(codes)s.")

@@ -1,0 +1,164 @@
+"""Which rule-sets judge a dossier: by the day it was received, for the units it comes from.
+
+Content is parsed once for each version and process. A call asks at most twice: for the versions
+there are, and for content it has not met yet; never once per person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+
+from core.periods import holds_on
+from legal.domain.codes import Layer
+from legal.domain.rulesets import RuleSetEntry
+from legal.models import RuleSetVersion
+from legal.rules.registry import NoRuleSetError
+from legal.rules.rulebook import Rulebook
+from legal.selectors import rule_sets
+from legal.workflow import OPEN_STATES, PUBLISHED
+
+_LAYERS = tuple(Layer)
+_LARGEST = 256
+_Key = tuple[int, str, str]
+_parsed: dict[_Key, RuleSetEntry] = {}
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A version as far as choosing needs it."""
+
+    version: RuleSetVersion
+    layer: Layer
+
+    def holds(self, day: date) -> bool:
+        return holds_on(day, self.version.valid_from, self.version.valid_to)
+
+    def covers(self, scopes: frozenset[str]) -> bool:
+        """National text binds everybody; a set of the installation without units does too."""
+        codes = self.version.scope_codes
+        if self.layer is Layer.NATIONAL or (self.layer is Layer.INSTALLATION and not codes):
+            return True
+        return not scopes.isdisjoint(codes)
+
+
+def rulebooks_for(
+    received_on: date, *, judged_on: date, scopes: Sequence[str] = ()
+) -> tuple[Rulebook, ...]:
+    """Return the rulebooks for a dossier; the first one decides.
+
+    There is a second one while a dossier straddles: it was received before a set began that asks
+    to be shown beside (``transition: BOTH``), and is judged when that set is in force.
+
+    Args:
+        received_on: day the competent body received the dossier.
+        judged_on: day of the judgement.
+        scopes: codes of the units from the recipient's unit up to the root.
+
+    Raises:
+        NoRuleSetError: no national rule-set is in force on the day of receipt.
+    """
+    known, wanted = _speaking(), frozenset(scopes)
+    concerned = [one for one in known if one.covers(wanted)]
+    first = _in_force(concerned, received_on)
+    if not any(row.layer is Layer.NATIONAL for row in first):
+        raise NoRuleSetError(f"no national rule-set on {received_on.isoformat()}")
+    books = [Rulebook(first, received_on)]
+    if judged_on > received_on:
+        later = _in_force(concerned, judged_on)
+        if any(_begins_between(row, received_on, judged_on) for row in later):
+            books.append(Rulebook(later, received_on))
+    return tuple(books)
+
+
+def rule_set_version(code: str, number: int, sha256: str = "") -> RuleSetEntry:
+    """Return one version of a rule-set, to replay a stored verdict.
+
+    Args:
+        sha256: the checksum the verdict quotes; a draft may have been changed since.
+
+    Raises:
+        LookupError: there is no such version, or it never had such content.
+    """
+    rows = RuleSetVersion.objects.select_related("rule_set").filter(
+        rule_set__code=code, number=number
+    )
+    version = rows.first()
+    if version is None:
+        raise LookupError(f"no version {number} of rule-set {code}")
+    if sha256 and version.content_sha256 != sha256:
+        content = rule_sets.kept_content(sha256)
+        if content is None:
+            raise LookupError(f"version {number} of {code} never had the content {sha256}")
+        version.content, version.content_sha256 = content, sha256
+        # What was changed since was a draft then.
+        version.published_at = None
+    return rule_sets.entry_of(version)
+
+
+def forget() -> None:
+    """Drop what was parsed, for measurements and tests."""
+    with _lock:
+        _parsed.clear()
+
+
+def _speaking() -> list[_Known]:
+    """Return the version that speaks for each set: the published one, else the open one."""
+    rows = (
+        RuleSetVersion.objects.filter(state__in=(PUBLISHED, *OPEN_STATES))
+        .select_related("rule_set")
+        .defer("content")
+        .order_by("rule_set__valid_from", "rule_set__code")
+    )
+    found: dict[int, RuleSetVersion] = {}
+    for version in rows:
+        if version.state == PUBLISHED or version.rule_set_id not in found:
+            found[version.rule_set_id] = version
+    known = [_Known(version, Layer(version.rule_set.layer)) for version in found.values()]
+    return sorted(known, key=lambda one: _LAYERS.index(one.layer))
+
+
+def _in_force(known: Iterable[_Known], day: date) -> tuple[RuleSetEntry, ...]:
+    """Return the sets that hold on the day, of the national ones that which began last.
+
+    While the border between two national sets is being moved, both may hold on a day.
+    """
+    holding = [one.version for one in known if one.holds(day)]
+    national = [one for one in holding if one.rule_set.layer == Layer.NATIONAL]
+    former = {one.pk for one in sorted(national, key=lambda one: one.valid_from)[:-1]}
+    return _entries([one for one in holding if one.pk not in former])
+
+
+def _begins_between(row: RuleSetEntry, received_on: date, judged_on: date) -> bool:
+    return row.transition == "BOTH" and received_on < row.valid_from <= judged_on
+
+
+def _entries(versions: Sequence[RuleSetVersion]) -> tuple[RuleSetEntry, ...]:
+    """Return the parsed versions, reading the content of those not met yet with one query."""
+    found = {version.pk: _parsed.get(_key(version)) for version in versions}
+    missing = {version.pk: version for version in versions if found[version.pk] is None}
+    if missing:
+        rows = RuleSetVersion.objects.filter(pk__in=missing)
+        for pk, content, sha256 in rows.values_list("pk", "content", "content_sha256"):
+            version = missing[pk]
+            # A draft may have been changed since the versions were looked at.
+            version.content, version.content_sha256 = content, sha256
+            found[pk] = rule_sets.entry_of(version)
+        _keep({_key(version): found[version.pk] for version in missing.values()})
+    return tuple(entry for version in versions if (entry := found[version.pk]) is not None)
+
+
+def _keep(entries: Mapping[_Key, RuleSetEntry | None]) -> None:
+    with _lock:
+        if len(_parsed) + len(entries) > _LARGEST:
+            _parsed.clear()
+        _parsed.update({key: entry for key, entry in entries.items() if entry is not None})
+
+
+def _key(version: RuleSetVersion) -> _Key:
+    """What a parsed version depends on: publishing changes what it may do, not what it says."""
+    head = (version.state, version.valid_from, version.valid_to, *version.scope_codes, version.note)
+    return version.pk, version.content_sha256, repr(head)

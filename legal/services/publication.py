@@ -1,0 +1,170 @@
+"""What stands in the way of publishing a version of a rule-set: every problem, in words.
+
+Each names the place, the reason and the next step, so that a legal officer finds and mends it
+without a developer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from core.language import in_official_language
+from legal.domain.codes import Layer, Standing
+from legal.domain.drafts import rows_of
+from legal.domain.rulesets import RuleEntry, RuleSetEntry
+from legal.models import RuleSetVersion
+from legal.rules.registry import entry_problems
+from legal.selectors import rule_sets
+from legal.selectors.rule_words import (
+    award_label,
+    award_names,
+    citation_of,
+    day_text,
+    period_text,
+)
+
+_QUOTA_FIELDS = {"base": "cơ số", "rounding": "cách làm tròn", "citation": "căn cứ"}
+
+
+@in_official_language
+def problems(version: RuleSetVersion) -> list[str]:
+    """Return everything that keeps the version from being published; empty when nothing does."""
+    faults: list[str] = []
+    entry = rule_sets.entry_of(version, faults)
+    found = [
+        _("%(fault)s Sửa hoặc gỡ mục này trong bản dự thảo.") % {"fault": fault} for fault in faults
+    ]
+    names = award_names()
+    found.extend(_rule_faults(entry, names))
+    found.extend(_unknown_awards(entry, names))
+    found.extend(_open_entries(entry, names))
+    found.extend(_unfinished_quotas(version))
+    found.extend(_scope_faults(entry))
+    found.extend(_period_faults(version))
+    return list(dict.fromkeys(found))
+
+
+def _rule_faults(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[str]:
+    """Rules and numbers that the program does not know."""
+    for award, one in entry.every_entry():
+        for problem in entry_problems(one):
+            yield _("%(where)s: %(problem)s. Sửa hoặc gỡ điều kiện này trong bản dự thảo.") % {
+                "where": _where(award, one, names),
+                "problem": problem,
+            }
+
+
+def _unknown_awards(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[str]:
+    codes = dict.fromkeys(award.partition(".")[0] for award in entry.awards)
+    for code in codes:
+        if code not in names:
+            yield _(
+                "Hình thức “%(code)s”: không có trong danh mục. Gỡ các điều kiện của hình thức này, "
+                "hoặc thêm hình thức vào danh mục trước."
+            ) % {"code": code}
+    for quota in entry.quotas:
+        for code in filter(None, (quota.award, quota.base_award)):
+            if code not in names:
+                yield _(
+                    "Chỉ tiêu “%(quota)s”: hình thức “%(code)s” không có trong danh mục. "
+                    "Sửa chỉ tiêu này."
+                ) % {"quota": quota.code, "code": code}
+
+
+def _open_entries(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[str]:
+    """What nobody compared with the text yet, and provincial text without a source.
+
+    Sets of the installation may hold what waits to be confirmed: such entries only remind.
+    """
+    if entry.layer is Layer.INSTALLATION:
+        return
+    for award, one in entry.every_entry():
+        where = _where(award, one, names)
+        if one.established is Standing.TO_BE_CONFIRMED:
+            yield _(
+                "%(where)s: chưa ai đối chiếu với văn bản. Đối chiếu (ghi văn bản, điều khoản, ngày) "
+                "hoặc gỡ điều kiện này."
+            ) % {"where": where}
+        if entry.layer is Layer.PROVINCE and not (entry.documents or one.note or one.confirmed):
+            yield _(
+                "%(where)s: quy định cấp tỉnh chưa có nguồn. Ghi văn bản của bộ quy tắc, hoặc ghi "
+                "nguồn ở điều kiện này."
+            ) % {"where": where}
+    for quota in entry.quotas:
+        if quota.established is Standing.TO_BE_CONFIRMED:
+            yield _(
+                "Chỉ tiêu “%(code)s”: chưa ai đối chiếu với văn bản. Sửa chỉ tiêu và ghi mức đối "
+                "chiếu, hoặc gỡ chỉ tiêu này."
+            ) % {"code": quota.code}
+    for deadline in entry.deadlines:
+        if deadline.standing is Standing.TO_BE_CONFIRMED:
+            yield _(
+                "Thời hạn “%(code)s”: chưa ai đối chiếu với văn bản. Sửa thời hạn và ghi mức đối "
+                "chiếu, hoặc gỡ thời hạn này."
+            ) % {"code": deadline.code}
+
+
+def _unfinished_quotas(version: RuleSetVersion) -> Iterator[str]:
+    """Quotas of which it is not said what they are a share of, how to round, and where it stands."""
+    for row in rows_of(version.content, "quotas"):
+        missing = [label for name, label in _QUOTA_FIELDS.items() if not row.get(name)]
+        if missing:
+            yield _("Chỉ tiêu “%(code)s”: còn thiếu %(names)s. Sửa chỉ tiêu này.") % {
+                "code": row.get("code", "?"),
+                "names": ", ".join(missing),
+            }
+
+
+def _scope_faults(entry: RuleSetEntry) -> Iterator[str]:
+    if entry.layer is Layer.PROVINCE and not entry.scope_codes:
+        yield _(
+            "Đơn vị áp dụng: chưa ghi, nên bộ quy tắc này chưa áp dụng cho đơn vị nào. "
+            "Ghi mã đơn vị (ví dụ mã của tỉnh) ở phần thời kỳ và phạm vi."
+        )
+
+
+def _period_faults(version: RuleSetVersion) -> Iterator[str]:
+    """Overlaps with sets of the same layer, and days that no national set covers."""
+    layer = Layer(version.rule_set.layer)
+    if layer is Layer.INSTALLATION:
+        return
+    beside = [
+        (row.code, start, end)
+        for row, start, end in rule_sets.neighbours(version)
+        if layer is Layer.NATIONAL or set(row.scope_codes) & set(version.scope_codes)
+    ]
+    for code, start, end in beside:
+        if version.valid_from < (end or date.max) and start < (version.valid_to or date.max):
+            yield _(
+                "Thời kỳ: trùng với bộ “%(code)s” (%(period)s). Sửa ngày bắt đầu hoặc ngày kết thúc "
+                "của một trong hai bộ; muốn dời ranh giới thì mở dự thảo và sửa cả hai."
+            ) % {"code": code, "period": period_text(start, end)}
+    if layer is Layer.NATIONAL:
+        yield from _gaps(version, beside)
+
+
+def _gaps(version: RuleSetVersion, beside: list[tuple[str, date, date | None]]) -> Iterator[str]:
+    before = max(
+        (end for _code, _start, end in beside if end and end <= version.valid_from), default=None
+    )
+    if before is not None and before < version.valid_from:
+        yield _hole(before, version.valid_from)
+    if version.valid_to is None:
+        return
+    after = min((start for _code, start, _end in beside if start >= version.valid_to), default=None)
+    if after is not None and after > version.valid_to:
+        yield _hole(version.valid_to, after)
+
+
+def _hole(start: date, end: date) -> str:
+    return _(
+        "Thời kỳ: từ %(start)s đến %(end)s không có bộ quy tắc toàn quốc nào. Sửa để các thời kỳ "
+        "nối tiếp nhau."
+    ) % {"start": day_text(start), "end": day_text(end - timedelta(days=1))}
+
+
+def _where(award: str, one: RuleEntry, names: Mapping[str, str]) -> str:
+    return f"{award_label(award, names)}, {citation_of(one.rule)}"

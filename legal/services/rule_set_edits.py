@@ -1,0 +1,307 @@
+"""What may be changed in a draft of a rule-set; each function builds one change.
+
+A change is a function from what the draft says to what it will say, so that a page can show the
+difference before anything is written. What asks something else than before waits to be confirmed
+again: a comparison with the text holds for the words compared, not for the entry's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.errors import InvalidInput, Problem
+from core.vietnamese import nfc
+from legal.domain import drafts
+from legal.domain.codes import QUOTA_BASES, Join, Rounding, Standing
+from legal.domain.drafts import Draft, NoSuchPlaceError, Place
+from legal.rules.registry import registry
+from legal.services.rule_set_drafts import Edit
+
+_TEXT_LENGTH = 400
+
+
+def confirm(
+    place: Place,
+    *,
+    document: str,
+    article: str,
+    on: date,
+    by_name: str,
+    today: date,
+    with_parts: bool = True,
+) -> Edit:
+    """Let an entry count as read: somebody compared it with the signed text.
+
+    Raises:
+        InvalidInput: document or article is missing, or the day lies ahead.
+    """
+    problems = []
+    document, article = nfc(document).strip(), nfc(article).strip()
+    if not document:
+        problems.append(Problem(field="document", reason=_("Ghi văn bản đã đối chiếu.")))
+    if not article:
+        problems.append(Problem(field="article", reason=_("Ghi điều, khoản, điểm đã đối chiếu.")))
+    if on > today:
+        problems.append(Problem(field="on", reason=_("Ngày đối chiếu không thể ở sau hôm nay.")))
+    if problems:
+        raise InvalidInput(problems=problems)
+    told = {"by": by_name, "on": on.isoformat(), "document": f"{article}, {document}"}
+
+    def edit(draft: Draft) -> Draft:
+        return _confirmed(draft, place, told, with_parts=with_parts)
+
+    return _placed(edit)
+
+
+def _confirmed(draft: Draft, place: Place, told: Mapping[str, str], *, with_parts: bool) -> Draft:
+    entry = drafts.entry_at(draft.content, place)
+    if with_parts:
+        for number in range(len(entry.get("parts", []))):
+            draft = _confirmed(draft, place.part(number), told, with_parts=True)
+    return drafts.changed_entry(draft, place, {"confirmed": dict(told)})
+
+
+def take_back_confirmation(place: Place) -> Edit:
+    """Let an entry wait to be confirmed again, with its parts."""
+
+    def edit(draft: Draft) -> Draft:
+        entry = drafts.entry_at(draft.content, place)
+        for number in range(len(entry.get("parts", []))):
+            draft = edit_part(draft, place.part(number))
+        return edit_part(draft, place)
+
+    def edit_part(draft: Draft, where: Place) -> Draft:
+        return _reopened(draft, where, {})
+
+    return _placed(edit)
+
+
+def set_numbers(place: Place, *, thresholds: Mapping[str, Any], note: str = "") -> Edit:
+    """Set the numbers of an entry; other numbers have to be confirmed again."""
+    note = nfc(note).strip()
+
+    def edit(draft: Draft) -> Draft:
+        entry = drafts.entry_at(draft.content, place)
+        values = {"thresholds": dict(thresholds), "note": note}
+        if entry.get("thresholds", {}) == dict(thresholds):
+            return drafts.changed_entry(draft, place, values)
+        return _reopened(draft, place, values)
+
+    return _placed(edit)
+
+
+def set_join(place: Place, join: str) -> Edit:
+    """Let any or all of the parts of an entry be asked.
+
+    Raises:
+        InvalidInput: there is no such way to join.
+    """
+    if join not in set(Join):
+        raise InvalidInput.at("join", _("Chọn “một trong” hoặc “tất cả”."))
+
+    def edit(draft: Draft) -> Draft:
+        entry = drafts.entry_at(draft.content, place)
+        rule = registry.get(str(entry.get("rule")))
+        if rule is None or not rule.takes_parts:
+            raise InvalidInput.at("join", _("Điều kiện này không gồm nhiều phần."))
+        if (entry.get("join") or rule.default_join.value) == join:
+            return draft
+        return _reopened(draft, place, {"join": join})
+
+    return _placed(edit)
+
+
+def add_entry(
+    place: Place, *, rule: str, thresholds: Mapping[str, Any], join: str = "", note: str = ""
+) -> Edit:
+    """Ask a rule of an award, or as one more part of an entry; it waits to be confirmed.
+
+    Raises:
+        InvalidInput: the program has no such rule, or a number is missing.
+    """
+    known = registry.get(rule)
+    if known is None:
+        raise InvalidInput.at(
+            "rule", _("Chương trình không có quy tắc “%(rule)s”.") % {"rule": rule}
+        )
+    missing = [
+        label
+        for name, label in known.threshold_labels.items()
+        if name not in {*thresholds, *known.optional_thresholds}
+    ]
+    if missing:
+        raise InvalidInput.at(
+            "thresholds", _("Còn thiếu số liệu: %(names)s.") % {"names": ", ".join(missing)}
+        )
+    values = {
+        "rule": rule,
+        "standing": Standing.TO_BE_CONFIRMED.value,
+        "thresholds": dict(thresholds),
+        "join": join if known.takes_parts else "",
+        "note": nfc(note).strip(),
+    }
+
+    def edit(draft: Draft) -> Draft:
+        if place.steps:
+            draft = _reopened(draft, place, {})
+        return drafts.with_entry(draft, place, values)
+
+    return _placed(edit)
+
+
+def remove_entry(place: Place) -> Edit:
+    """Ask an entry no longer; the entry it was a part of has to be confirmed again."""
+
+    def edit(draft: Draft) -> Draft:
+        draft = drafts.without_entry(draft, place)
+        if len(place.steps) > 1:
+            draft = _reopened(draft, Place(place.award, place.steps[:-1]), {})
+        return draft
+
+    return _placed(edit)
+
+
+def set_head(
+    *,
+    valid_from: date,
+    valid_to: date | None,
+    document_codes: Sequence[str],
+    scope_codes: Sequence[str],
+    note: str,
+    both: bool,
+) -> Edit:
+    """Set period, documents, units, note, and whether straddling dossiers see this set too.
+
+    Raises:
+        InvalidInput: the period ends before it begins.
+    """
+    if valid_to is not None and valid_to <= valid_from:
+        raise InvalidInput.at("valid_to", _("Ngày kết thúc phải sau ngày bắt đầu."))
+
+    def edit(draft: Draft) -> Draft:
+        return replace(
+            draft,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            document_codes=tuple(document_codes),
+            scope_codes=tuple(scope_codes),
+            note=nfc(note).strip(),
+            content={**draft.content, "transition": "BOTH" if both else ""},
+        )
+
+    return edit
+
+
+def put_quota(values: Mapping[str, Any]) -> Edit:
+    """Set a quota, new or in place of the one with its code.
+
+    Raises:
+        InvalidInput: with one problem for each faulty field.
+    """
+    problems = [
+        Problem(field=field, reason=reason)
+        for field, reason, wrong in (
+            ("code", _("Ghi mã chỉ tiêu."), not values.get("code")),
+            ("base", _("Chọn cơ số."), values.get("base") not in QUOTA_BASES),
+            ("rounding", _("Chọn cách làm tròn."), values.get("rounding") not in set(Rounding)),
+            ("citation", _("Ghi căn cứ của chỉ tiêu."), not values.get("citation")),
+            (
+                "limit",
+                _("Ghi số cố định."),
+                values.get("base") == "FIXED" and not values.get("limit"),
+            ),
+            (
+                "percent",
+                _("Ghi tỷ lệ phần trăm."),
+                values.get("base") != "FIXED" and not values.get("percent"),
+            ),
+            (
+                "base_award",
+                _("Chọn danh hiệu làm cơ số."),
+                values.get("base") == "TITLE" and not values.get("base_award"),
+            ),
+        )
+        if wrong
+    ]
+    if problems:
+        raise InvalidInput(problems=problems)
+    return lambda draft: drafts.with_row(draft, "quotas", _normal(values))
+
+
+def put_deadline(values: Mapping[str, Any]) -> Edit:
+    """Set a deadline, new or in place of the one with its code.
+
+    Raises:
+        InvalidInput: with one problem for each faulty field.
+    """
+    problems = [
+        Problem(field=field, reason=reason)
+        for field, reason, wrong in (
+            ("code", _("Ghi mã thời hạn."), not values.get("code")),
+            ("text", _("Ghi nội dung thời hạn."), not values.get("text")),
+            ("citation", _("Ghi căn cứ của thời hạn."), not values.get("citation")),
+            (
+                "day",
+                _("Ghi cả ngày và tháng, hoặc bỏ trống cả hai."),
+                bool(values.get("day")) != bool(values.get("month")),
+            ),
+            ("day", _("Không có ngày này."), not _is_day(values)),
+        )
+        if wrong
+    ]
+    if problems:
+        raise InvalidInput(problems=problems)
+    return lambda draft: drafts.with_row(draft, "deadlines", _normal(values))
+
+
+def remove_row(kind: str, code: str) -> Edit:
+    """Take a quota or deadline away."""
+    return _placed(lambda draft: drafts.without_row(draft, kind, code))
+
+
+def _is_day(values: Mapping[str, Any]) -> bool:
+    if not values.get("day") or not values.get("month"):
+        return True
+    try:
+        # A leap year: 29 February is a day of some years.
+        date(2024, values["month"], values["day"])
+    except ValueError:
+        return False
+    return True
+
+
+def _normal(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: nfc(value).strip()[:_TEXT_LENGTH] if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+
+
+def _reopened(draft: Draft, place: Place, values: Mapping[str, Any]) -> Draft:
+    """Set values of an entry, which then waits to be confirmed."""
+    open_again = {"standing": Standing.TO_BE_CONFIRMED.value, "confirmed": None}
+    return drafts.changed_entry(draft, place, {**values, **open_again})
+
+
+def _placed(edit: Edit) -> Edit:
+    """Tell people when the place of a change is gone."""
+
+    def told(draft: Draft) -> Draft:
+        try:
+            return edit(draft)
+        except NoSuchPlaceError as error:
+            raise InvalidInput(
+                problems=[
+                    Problem(
+                        reason=_("Không còn mục này trong bản dự thảo."),
+                        hint=_("Hãy tải lại trang của bản dự thảo."),
+                    )
+                ]
+            ) from error
+
+    return told

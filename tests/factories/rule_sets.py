@@ -1,0 +1,71 @@
+"""Rule-sets, their officers and their steps for tests."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from core.scope import Actor, Grant
+from legal.domain.drafts import Place
+from legal.models import RuleSetVersion
+from legal.services import rule_set_drafts, rule_set_edits, rule_set_steps
+from tests.factories.personnel import AT
+
+LATER = AT + timedelta(hours=1)
+
+
+def legal_officer(number: int = 1, name: str = "Trần Thị Hạnh") -> Actor:
+    """A legal officer of the whole tree, without an account behind him."""
+    return Actor(number, f"phapche{number}", name, grants=(Grant("LEGAL_OFFICER", 1, 1, 9999),))
+
+
+def version_of(code: str, number: int = 1) -> RuleSetVersion:
+    """Return a version, read anew."""
+    return RuleSetVersion.objects.select_related("rule_set").get(rule_set__code=code, number=number)
+
+
+def open_draft(code: str, by: Actor, at: datetime = AT) -> RuleSetVersion:
+    """Open a draft from the version in use."""
+    based_on = RuleSetVersion.objects.get(rule_set__code=code, state="PUBLISHED")
+    return rule_set_drafts.open_draft(based_on=based_on, by=by, at=at)
+
+
+def place(text: str) -> Place:
+    """Return the place an address names."""
+    return Place.read(text)
+
+
+def change(version: RuleSetVersion, edit: Any, by: Actor, **more: Any) -> list[str]:
+    """Change a draft."""
+    return rule_set_drafts.change(version, edit, by=by, at=AT, **more)
+
+
+def confirmed(version: RuleSetVersion, where: str, by: Actor) -> list[str]:
+    """Compare an entry of a draft with an invented paper."""
+    edit = rule_set_edits.confirm(
+        place(where),
+        document="Luật số 06/2026/QH16",
+        article="Điều 1 khoản 3",
+        on=date(2020, 11, 27),
+        by_name=by.signature,
+        today=date(2020, 11, 30),
+    )
+    return change(version, edit, by)
+
+
+def confirm_all(version: RuleSetVersion, by: Actor) -> None:
+    """Compare everything a draft holds."""
+    content = version.content
+    for award, entries in (*content["awards"].items(), ("*", content["common"])):
+        for number in range(len(entries)):
+            confirmed(version, f"{award}:{number}", by)
+    for kind in ("quotas", "deadlines"):
+        for row in content[kind]:
+            put = rule_set_edits.put_quota if kind == "quotas" else rule_set_edits.put_deadline
+            change(version, put({**row, "standing": "TEXT_READ"}), by)
+
+
+def publish(version: RuleSetVersion, *, sent_by: Actor, by: Actor, at: datetime = LATER) -> None:
+    """Send a draft in and let somebody else publish it."""
+    rule_set_steps.perform_step(version, "submit", by=sent_by, at=at)
+    rule_set_steps.perform_step(version, "publish", by=by, at=at)
