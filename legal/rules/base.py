@@ -38,11 +38,13 @@ class Told:
         message: Vietnamese; what was required and what was found.
         facts: the facts used, with references to their records; plain JSON values.
         remedy: what would change the answer, empty where nothing would or none is needed.
+        error: what the program said where it could not explain; for repair, not for readers.
     """
 
     message: str
     facts: Mapping[str, object] = field(default_factory=dict)
     remedy: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +126,42 @@ class Rule(ABC):
             if outside == group.everyone:
                 return Tally(outside=outside)
             return self.judge(group).leaving_out(outside)
-        except Exception:
+        except Exception as error:
             if group.size == 1:
                 logger.exception(
                     "rule %s failed for %s", type(self).__name__, group.subjects[0].ref
                 )
+                group.errors[self.entry.signature] = {0: _words_of(error)}
                 return Tally(error=1)
-        return _merged([self.tally(group.alone(index)) for index in range(group.size)])
+        return _merged([self._tally_alone(group, index) for index in range(group.size)])
+
+    def _tally_alone(self, group: Group, index: int) -> Tally:
+        alone = group.alone(index)
+        found = self.tally(alone)
+        if text := alone.errors.get(self.entry.signature, {}).get(0):
+            group.errors.setdefault(self.entry.signature, {})[index] = text
+        return found
 
     def outside(self, group: Group) -> int:
         """Return those whom the provision does not concern."""
         if not self.claim and type(self).why_outside is Rule.why_outside:
             return 0
         return mask_of(group.subjects, lambda one: bool(self._outside(one)))
+
+    def outside_or_failed(self, group: Group) -> tuple[int, dict[int, str]]:
+        """Return those whom a joint provision does not concern, and for whom that failed, why."""
+        try:
+            return self.outside(group), {}
+        except Exception:
+            logger.exception("rule %s cannot tell whom it concerns", type(self).__name__)
+        outside, failed = 0, dict[int, str]()
+        for index in range(group.size):
+            try:
+                outside |= self.outside(group.alone(index)) << index
+            except Exception as error:
+                logger.exception("... for %s", group.subjects[index].ref)
+                failed[index] = _words_of(error)
+        return outside, failed
 
     def told(self, subject: Subject, outcome: Outcome) -> Told:
         """Explain an outcome, also where the rule does not apply or could not be computed."""
@@ -149,9 +174,12 @@ class Rule(ABC):
             return Told(self._outside(subject) or "Không áp dụng cho trường hợp này.")
         try:
             return self.explain(subject, outcome)
-        except Exception:
+        except Exception as error:
             logger.exception("rule %s cannot explain %s", type(self).__name__, subject.ref)
-            return Told("Kết quả đã tính nhưng không diễn giải được; người xét tự đối chiếu.")
+            return Told(
+                "Kết quả đã tính nhưng không diễn giải được; người xét tự đối chiếu.",
+                error=_words_of(error),
+            )
 
     def _outside(self, subject: Subject) -> str:
         if self.claim and self.claim not in subject.claims:
@@ -208,6 +236,10 @@ class EachRule(Rule, Generic[S]):
                 judgement |= bit
             bit <<= 1
         return split(group.everyone, met=met, not_met=not_met, judgement=judgement)
+
+
+def _words_of(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _merged(tallies: list[Tally]) -> Tally:

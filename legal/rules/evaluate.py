@@ -6,8 +6,8 @@ One recipient is a group of one; a province is many groups. The same functions j
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -30,6 +30,7 @@ class Judged:
     Attributes:
         blocks: those for whom a text that was read is not met.
         barred: those for whom it is not met and waiting would not help.
+        errors: what the program said where the rule failed, by recipient.
     """
 
     rule: Rule
@@ -38,6 +39,7 @@ class Judged:
     blocks: int
     barred: int
     parts: tuple[Judged, ...] = ()
+    errors: Mapping[int, str] = field(default_factory=dict)
 
     def finding(self, subject: Subject, index: int) -> Finding:
         """Return the finding for one recipient."""
@@ -54,6 +56,8 @@ class Judged:
             remedy=told.remedy,
             rule_set=self.row.code,
             blocks=bool(self.blocks >> index & 1),
+            join=self.rule.join.value if isinstance(self.rule, Composite) else "",
+            error=self.errors.get(index, "") or told.error,
             parts=tuple(part.finding(subject, index) for part in self.parts),
         )
 
@@ -156,6 +160,7 @@ def _judge(entry: RuleEntry, row: RuleSetEntry, context: Context, group: Group) 
         tally,
         blocks=tally.not_met if read else 0,
         barred=tally.not_met if rule.bars else 0,
+        errors=group.errors.get(entry.signature, {}),
     )
 
 
@@ -164,8 +169,9 @@ def _joined(rule: Composite, row: RuleSetEntry, context: Context, group: Group) 
         _judge(part, part_row or row, context, group) for part_row, part in rule.part_entries()
     )
     join = any_of if rule.join is Join.ANY else all_of
-    outside = rule.outside(group)
+    outside, failed = rule.outside_or_failed(group)
     tally = join((part.tally for part in parts), group.everyone).leaving_out(outside)
+    tally = tally.failing(sum(1 << index for index in failed))
     read = row.published and rule.entry.established is Standing.TEXT_READ
     return Judged(
         rule,
@@ -174,6 +180,7 @@ def _joined(rule: Composite, row: RuleSetEntry, context: Context, group: Group) 
         blocks=tally.not_met & _decisive(rule.join, parts, group, "blocks") if read else 0,
         barred=tally.not_met & _decisive(rule.join, parts, group, "barred"),
         parts=parts,
+        errors=failed,
     )
 
 
@@ -204,12 +211,12 @@ def _shared(rule: Rule, group: Group) -> Tally:
 
 
 def faults(verdict: Verdict) -> Iterator[Finding]:
-    """Return the findings of rules that could not be computed."""
+    """Return the findings of rules that could not be computed, or not be put into words."""
     waiting = list(verdict.findings)
     while waiting:
         finding = waiting.pop()
         waiting.extend(finding.parts)
-        if finding.outcome is Outcome.ERROR and not finding.parts:
+        if finding.error or (finding.outcome is Outcome.ERROR and not finding.parts):
             yield finding
 
 

@@ -53,6 +53,8 @@ class Group:
         self.as_of: date | None = first.as_of
         self.object_kind = first.object_kind
         self.tallies: dict[str, Tally] = {}
+        # What the program said where a rule failed: by what was asked, then by recipient.
+        self.errors: dict[str, dict[int, str]] = {}
 
     @property
     def people(self) -> Sequence[PersonFacts]:

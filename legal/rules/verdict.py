@@ -42,7 +42,10 @@ class Finding:
         remedy: what would change the answer.
         rule_set: code of the set the rule stands in.
         blocks: it failed, its text was read and its set is published, so it may stop a proposal.
+        join: whether any or all of the parts are asked; empty where there are none.
         parts: findings of the alternatives or joint conditions of a composite rule.
+        error: what the program said where it failed, to be kept for repair. It is not shown to
+            readers and does not go into what is stored of a verdict.
     """
 
     rule: str
@@ -55,7 +58,9 @@ class Finding:
     remedy: str = ""
     rule_set: str = ""
     blocks: bool = False
+    join: str = ""
     parts: tuple[Finding, ...] = ()
+    error: str = field(default="", compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -70,6 +75,7 @@ class Finding:
             "remedy": self.remedy,
             "rule_set": self.rule_set,
             "blocks": self.blocks,
+            "join": self.join,
             "parts": [part.as_dict() for part in self.parts],
         }
 
