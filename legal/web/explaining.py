@@ -1,0 +1,180 @@
+"""A verdict made ready for people: required, found, article, standing, what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from core.words import gettext_noop
+from legal.domain.codes import Join, Standing
+from legal.rules import verdict as verdicts
+from legal.rules.tally import Outcome
+from legal.rules.verdict import Finding, Verdict
+from legal.web import parts
+
+# Tone and words of every verdict.
+VERDICTS: Final = {
+    verdicts.ELIGIBLE: ("ok", gettext_noop("Đạt mọi điều kiện tính được")),
+    verdicts.NOT_YET: ("danger", gettext_noop("Chưa đủ điều kiện")),
+    verdicts.BARRED: ("danger", gettext_noop("Không được xét")),
+    verdicts.NEEDS_JUDGEMENT: ("warn", gettext_noop("Có điều kiện cần người xét đánh giá")),
+    verdicts.UNKNOWN: ("neutral", gettext_noop("Chưa đủ dữ liệu để kết luận")),
+    verdicts.NO_RULE: ("neutral", gettext_noop("Chưa có điều kiện nào tính được bằng dữ liệu")),
+    verdicts.ERROR: ("danger", gettext_noop("Không tính được do lỗi chương trình")),
+}
+_TONES: Final = {
+    Outcome.MET: "ok",
+    Outcome.NOT_MET: "danger",
+    Outcome.NEEDS_JUDGEMENT: "warn",
+    Outcome.ERROR: "danger",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShown:
+    """A record a condition rests on (bản ghi đã đếm), with its page where the reader has one."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionShown:
+    """One condition: what it asks, what was found, by which article, what would change it.
+
+    Attributes:
+        outcome: a value of ``Outcome``; ``components/outcome.html`` puts it in word and shape.
+        found: what was found, as the rule tells it.
+        only_advises: it is not met and stops nothing, because its text was not read.
+        parts_lead: how the parts belong together.
+        outside: why those parts that do not concern the recipient were left out.
+    """
+
+    rule: str
+    outcome: str
+    tone: str
+    requirement: str
+    found: str
+    citation: str
+    standing: parts.Standing
+    remedy: str
+    rule_set: str
+    blocks: bool
+    only_advises: bool
+    parts_lead: str
+    parts: tuple[ConditionShown, ...]
+    outside: tuple[ConditionShown, ...]
+    records: tuple[RecordShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictShown:
+    """A verdict (kết luận) for a page; ``legal/_verdict.html`` renders it.
+
+    Attributes:
+        conditions: those that concern the recipient, what is not met first.
+        outside: provisions that do not concern the recipient, with the reason.
+        remedies: what would change the answer, each once.
+        unpublished: codes of the sets that only advise because nobody published them.
+    """
+
+    code: str
+    label: str
+    tone: str
+    blocking: bool
+    rule_sets: str
+    conditions: tuple[ConditionShown, ...]
+    outside: tuple[ConditionShown, ...]
+    contradictions: tuple[str, ...]
+    remedies: tuple[str, ...]
+    unpublished: str
+
+
+RecordsOf = Callable[[Finding], Iterable[RecordShown]]
+
+
+def no_records(_finding: Finding) -> tuple[RecordShown, ...]:
+    """Return nothing: made-up cases have no records."""
+    return ()
+
+
+def shown(verdict: Verdict, *, records: RecordsOf = no_records) -> VerdictShown:
+    """Make a verdict ready for a page.
+
+    Args:
+        records: gives the records a finding rests on.
+    """
+    tone, label = VERDICTS[verdict.code]
+    concerning, outside = _conditions(verdict.findings, records)
+    return VerdictShown(
+        code=verdict.code,
+        label=_(label),
+        tone=tone,
+        blocking=verdict.blocking,
+        rule_sets=verdict.ruleset,
+        conditions=tuple(sorted(concerning, key=lambda one: _ORDER.index(one.outcome))),
+        outside=outside,
+        contradictions=verdict.contradictions,
+        remedies=tuple(dict.fromkeys(_remedies(verdict.findings))),
+        unpublished=", ".join(one.code for one in verdict.sets if not one.published),
+    )
+
+
+_ORDER: Final = (
+    Outcome.NOT_MET,
+    Outcome.ERROR,
+    Outcome.UNKNOWN,
+    Outcome.NEEDS_JUDGEMENT,
+    Outcome.MET,
+    Outcome.NOT_APPLICABLE,
+)
+
+
+def _conditions(
+    findings: Sequence[Finding], records: RecordsOf
+) -> tuple[tuple[ConditionShown, ...], tuple[ConditionShown, ...]]:
+    """Return the conditions that concern the recipient, and the others."""
+    rows = [_condition(finding, records) for finding in findings]
+    concerning = tuple(row for row in rows if row.outcome != Outcome.NOT_APPLICABLE)
+    return concerning, tuple(row for row in rows if row.outcome == Outcome.NOT_APPLICABLE)
+
+
+def _condition(finding: Finding, records: RecordsOf) -> ConditionShown:
+    inner, outside = _conditions(finding.parts, records)
+    failed = finding.outcome is Outcome.NOT_MET
+    return ConditionShown(
+        rule=finding.rule,
+        outcome=finding.outcome.value,
+        tone=_TONES.get(finding.outcome, "neutral"),
+        requirement=finding.requirement,
+        found=finding.message,
+        citation=finding.citation,
+        standing=parts.standing(Standing(finding.standing).value),
+        remedy=finding.remedy,
+        rule_set=finding.rule_set,
+        blocks=finding.blocks,
+        only_advises=failed and not finding.blocks,
+        parts_lead=_parts_lead(finding.join) if inner else "",
+        parts=inner,
+        outside=outside,
+        records=tuple(records(finding)),
+    )
+
+
+def _parts_lead(join: str) -> str:
+    if join == Join.ANY:
+        return _("Chỉ cần đạt một trong các điều kiện:")
+    return _("Cần đạt tất cả các điều kiện:")
+
+
+def _remedies(findings: Iterable[Finding]) -> Iterable[str]:
+    """Return what would change the answer, of what is not met or not known."""
+    for finding in findings:
+        if finding.outcome in {Outcome.MET, Outcome.NOT_APPLICABLE}:
+            continue
+        if finding.remedy:
+            yield finding.remedy
+        yield from _remedies(finding.parts)
