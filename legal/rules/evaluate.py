@@ -171,14 +171,16 @@ def _joined(rule: Composite, row: RuleSetEntry, context: Context, group: Group) 
     join = any_of if rule.join is Join.ANY else all_of
     outside, failed = rule.outside_or_failed(group)
     tally = join((part.tally for part in parts), group.everyone).leaving_out(outside)
-    tally = tally.failing(sum(1 << index for index in failed))
+    # Alternatives of which the dossier claims none: nothing supports the award, for now.
+    unclaimed = tally.outside & ~outside if rule.join is Join.ANY else 0
+    tally = tally.refusing(unclaimed).failing(sum(1 << index for index in failed))
     read = row.published and rule.entry.established is Standing.TEXT_READ
     return Judged(
         rule,
         row,
         tally,
         blocks=tally.not_met & _decisive(rule.join, parts, group, "blocks") if read else 0,
-        barred=tally.not_met & _decisive(rule.join, parts, group, "barred"),
+        barred=tally.not_met & ~unclaimed & _decisive(rule.join, parts, group, "barred"),
         parts=parts,
         errors=failed,
     )

@@ -57,6 +57,10 @@ class Tally:
             self.error & keep,
         )
 
+    def refusing(self, mask: int) -> Tally:
+        """Return the tally with these recipients, whom nothing concerned, as not met."""
+        return replace(self, outside=self.outside & ~mask, not_met=self.not_met | mask)
+
     def failing(self, mask: int) -> Tally:
         """Return the tally with these recipients as errors, whatever else was found."""
         return replace(
