@@ -199,6 +199,10 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "UnitKindEnum": "personnel.models.UnitKind",
         "InitiativeKindEnum": "emulation.models.InitiativeKind",
+        "RoleEnum": "personnel.models.Role",
+        "ScienceRoleEnum": "emulation.models.WorkRole",
+        "ScopeEnum": "emulation.models.Scope",
+        "InfluenceScopeEnum": "emulation.api.science.INFLUENCE_CHOICES",
         "StepKindEnum": "awards.api.serializers.STEP_KINDS",
         "RegistrationStateEnum": "emulation.api.serializers.REGISTRATION_STATES",
         "InitiativeStateEnum": "emulation.api.serializers.INITIATIVE_STATES",

@@ -1,4 +1,4 @@
-"""The requests of emulation years, blocs, registrations and initiatives."""
+"""The requests of emulation years, blocs, registrations, initiatives and science works."""
 
 from __future__ import annotations
 
@@ -29,6 +29,10 @@ def initiative(world: Any) -> tuple[str]:
 
 def initiative_draft(world: Any) -> tuple[str]:
     return (world.initiative_draft.code,)
+
+
+def work(world: Any) -> tuple[int]:
+    return (world.science.pk,)
 
 
 YEARS = [
@@ -179,4 +183,28 @@ INITIATIVES = [
     ),
 ]
 
-ASKS = [*YEARS, *REGISTRATIONS, *INITIATIVES]
+# Science works go by the actions of initiatives: they are grounds of the same titles.
+SCIENCE = [
+    Ask("emulation.view_initiative", "emulation:science_detail", work),
+    Ask("emulation.view_initiative", "api:science_work_detail", work),
+    Ask("emulation.decide_initiative", "emulation:science_create", lacking=403, elsewhere=200),
+    Ask(
+        "emulation.decide_initiative",
+        "emulation:science_edit",
+        work,
+        seen_by=SEES_INITIATIVE,
+        near="person",
+    ),
+    Ask(
+        "emulation.decide_initiative",
+        "emulation:science_remove",
+        work,
+        lambda world: {"comment": "Ghi nhầm.", "version": world.science.version},
+        "post",
+        302,
+        seen_by=SEES_INITIATIVE,
+        near="person",
+    ),
+]
+
+ASKS = [*YEARS, *REGISTRATIONS, *INITIATIVES, *SCIENCE]

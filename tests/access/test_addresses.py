@@ -40,7 +40,8 @@ REASONS = {
     },
     FORM: {
         "proposals:preview", "proposals:deciders", "proposals:pick", "emulation:pick_registrant",
-        "emulation:pick_collective", "emulation:pick_author", "awards:back_entry_pick",
+        "emulation:pick_collective", "emulation:pick_author", "emulation:pick_member",
+        "awards:back_entry_pick",
     },
     LINES: {"proposals:together", "proposals:decide", "emulation:registration_bulk"},
     SAME: {

@@ -161,6 +161,11 @@ def _of_place(unit, number, house, year):
     )
     seen = _policy(emulation_policy, "emulation.view_initiative", initiative)
     yield Thing("initiative", initiative.title, seen)
+    work = made.ScienceWorkFactory(
+        members=[person], title=f"Đề tài {letter}", by=house.officer, year=2021, at=AT
+    )
+    seen = _policy(emulation_policy, "emulation.view_initiative", work)
+    yield Thing("science", work.title, seen)
     nominee = _person(unit, f"Sơn Đề {letter}")
     proposal = ProposalFactory(gov=house, staff=nominee, by=house.officer)
     seen = _policy(award_policy, "awards.view", proposal)
@@ -213,6 +218,8 @@ LISTS = (
     ("registration", "api:registration_list",     {},                              _json),
     ("initiative",   "emulation:initiative_list", {"nam": "2021"},                 _page),
     ("initiative",   "api:initiative_list",       {},                              _json),
+    ("science",      "emulation:science_list",    {"nam": "2021"},                 _page),
+    ("science",      "api:science_work_list",     {},                              _json),
     ("proposal",     "proposals:list",            {"nam": "2020"},                 _page),
     ("proposal",     "proposals:export",          {"nam": "2020"},                 _sheet),
     ("proposal",     "api:proposal_list",         {},                              _json),

@@ -161,6 +161,7 @@ def _emulation(world: SimpleNamespace) -> None:
     one = {"authors": [world.person], "by": officer, "at": AT, "year": 2021}
     world.initiative = made.InitiativeFactory(**one)
     world.initiative_draft = made.InitiativeFactory(**one, submit=False)
+    world.science = made.ScienceWorkFactory(members=[world.person], by=officer, at=AT)
 
 
 def _awards(world: SimpleNamespace) -> None:

@@ -22,7 +22,11 @@ from personnel.services import absences, conduct, recipients
 from personnel.services.corrections import send
 from tests.factories.awards import AT, ProposalFactory, decide, make_government
 from tests.factories.delegations import delegate
-from tests.factories.emulation import InitiativeFactory, RegistrationFactory
+from tests.factories.emulation import (
+    InitiativeFactory,
+    RegistrationFactory,
+    ScienceWorkFactory,
+)
 from tests.factories.personnel import PASSWORD, StaffFactory, UserFactory, actor_for, grant
 
 DESCRIPTION = Path(__file__).parents[2] / "docs" / "api" / "openapi-v1.yaml"
@@ -103,6 +107,7 @@ def full(db, clock_at):
             )
             year = made.emulation_year
             InitiativeFactory(authors=[person], at=before)
+            ScienceWorkFactory(members=[person], unit=gov.department, by=gov.officer, at=before)
             _add_conduct(person, before)
         for number in range(ROWS):
             recipients.create_recipient(
