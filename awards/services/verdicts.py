@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from awards.models import Proposal
-from awards.selectors.facts import person_facts
+from awards.selectors.facts.people import person_facts
 from legal.rules.evaluate import evaluate
 from legal.rules.registry import reviewed_rulebook
 from legal.rules.verdict import Verdict

@@ -1,0 +1,135 @@
+"""Facts about people: every kind of record in one query, however many people they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+from awards.selectors.facts.person_records import PersonRow, Records, people
+from awards.selectors.facts.streams import Owners
+from awards.workflow import DECIDED
+from legal.rules.facts import (
+    SCOPES,
+    AbsenceFact,
+    AwardFact,
+    BarFact,
+    DisciplineFact,
+    InitiativeFact,
+    InitiativeUse,
+    PersonFacts,
+    PostFact,
+    YearRecord,
+)
+from personnel.models import Staff, UnitKind
+from personnel.models.staff import Sex
+
+_SCOPE_RANK = {scope: rank for rank, scope in enumerate(SCOPES)}
+
+
+def person_facts(staff: Staff, year: int, *, as_of: date | None = None) -> PersonFacts:
+    """Collect what the rules may know about a person for an award of the year."""
+    return dict(facts_of_people([staff.pk], year, as_of=as_of))[staff.pk]
+
+
+def facts_of_people(
+    owners: Owners, year: int, *, as_of: date | None = None
+) -> Iterator[tuple[int, PersonFacts]]:
+    """Yield keys and facts of people in the order of keys; ten queries, whoever they are.
+
+    Disciplines are kept, so nobody's are unknown. Days away are not: long absences alone do not
+    tell how many working days somebody missed.
+
+    Args:
+        owners: keys of some people, read at once; or a query of any size, read piece by piece.
+        as_of: the day the dossier is received; without it the year is judged after its end.
+    """
+    records = Records(owners, year)
+    for row in people(owners):
+        yield row.pk, _person(row, records, year, as_of)
+
+
+def _person(row: PersonRow, records: Records, year: int, as_of: date | None) -> PersonFacts:
+    key = row.pk
+    awards = tuple(
+        AwardFact(code, of, decided_on, basis, ground, f"award:{pk}")
+        for _owner, code, of, decided_on, basis, ground, pk in records.awards.of(key)
+    )
+    return PersonFacts(
+        ref=f"staff:{key}",
+        name=row.full_name,
+        year=year,
+        as_of=as_of,
+        joined_on=row.joined_on,
+        recruited_on=row.recruited_on,
+        service_from=row.service_from,
+        retires_on=row.retires_on,
+        is_woman=row.sex == Sex.FEMALE if row.sex else None,
+        occupation="WORKER" if row.unit_kind == UnitKind.ENTERPRISE else "PUBLIC",
+        grades={one[1]: _grade(one[1], one[2]) for one in records.grades.of(key)},
+        awards=awards,
+        awards_since=_awards_since(row, awards),
+        initiatives=_initiatives(records.initiatives.of(key)),
+        topics=tuple(
+            InitiativeFact(pk, title, scope, on, f"work:{pk}", of, applied, influence)
+            for _owner, pk, title, scope, on, of, applied, influence in records.works.of(key)
+        ),
+        uses=tuple(
+            InitiativeUse(work, award, family, of, state != DECIDED, f"proposal:{pk}")
+            for _owner, work, award, family, of, state, pk in records.uses.of(key)
+        ),
+        disciplines=tuple(
+            DisciplineFact(kind, start, end, f"discipline:{pk}")
+            for _owner, kind, start, end, pk in records.disciplines.of(key)
+        ),
+        bars=tuple(
+            BarFact(source, reason, start, end, f"bar:{pk}")
+            for _owner, source, reason, start, end, pk in records.bars.of(key)
+        ),
+        absences=tuple(
+            AbsenceFact(kind, start, end, result, f"absence:{pk}")
+            for _owner, kind, start, end, result, pk in records.absences.of(key)
+        ),
+        posts=tuple(
+            PostFact(post, start, end, is_manager, ref=f"post:{pk}")
+            for _owner, post, start, end, is_manager, pk in records.posts.of(key)
+        ),
+    )
+
+
+def _awards_since(row: PersonRow, awards: Iterable[AwardFact]) -> int | None:
+    """From which year on the awards are known completely.
+
+    Who came from another employer and brought no record along may have been awarded there.
+    """
+    if row.service_from is None or row.service_from.year >= row.joined_on.year:
+        return None
+    first = int(row.joined_on.year)
+    return None if any(award.year < first for award in awards) else first
+
+
+@cache
+def _grade(year: int, grade: str) -> YearRecord:
+    """One value for all who have it: a person has one grade a year, so the year tells which."""
+    return YearRecord(year, grade, f"grade:{year}")
+
+
+def _initiatives(rows: Iterable[Any]) -> tuple[InitiativeFact, ...]:
+    """One fact for each initiative, with the widest scope in which it was recognised."""
+    widest: dict[int, InitiativeFact] = {}
+    for _owner, pk, code, title, year, share, scope, decided_on, applied_on in rows:
+        known = widest.get(pk)
+        if known is None or _SCOPE_RANK[scope] > _SCOPE_RANK[known.scope]:
+            widest[pk] = InitiativeFact(
+                pk,
+                title,
+                scope,
+                decided_on,
+                f"initiative:{code}",
+                year,
+                # An empty day says that nobody wrote it down, not that it was never applied.
+                True if applied_on else None,
+                share=int(share),
+            )
+    return tuple(widest.values())

@@ -1,0 +1,73 @@
+"""Verdicts on many people: as many queries as for one, and the very verdicts of the single check."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from awards.selectors.eligibility import awards_for, run_over
+from awards.selectors.facts.people import person_facts
+from legal.rules.evaluate import evaluate
+from legal.rules.registry import reviewed_rulebook
+from personnel.models import Staff
+from tests.factories.awards import assessed
+from tests.factories.personnel import StaffFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
+YEAR = 2025
+BOOK = reviewed_rulebook(date(2025, 12, 1))
+AWARDS = awards_for(BOOK, "INDIVIDUAL")
+GRADES = ("EXCELLENT", "GOOD", "COMPLETED", "FAILED")
+
+
+def people(number):
+    unit = UnitFactory()
+    for turn in range(number):
+        person = StaffFactory(unit=unit)
+        if turn % 5:
+            assessed(person, GRADES[turn % 4], YEAR, at=AT)
+    return Staff.objects.filter(unit=unit)
+
+
+def queries(rows):
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
+        for _keys, rulings in run_over(rows, AWARDS, BOOK, year=YEAR, size=3):
+            for ruling in rulings.values():
+                ruling.codes()
+    return len(found)
+
+
+def test_the_number_of_queries_does_not_depend_on_the_people():
+    assert queries(people(1)) == queries(people(11))
+
+
+def test_a_run_over_chunks_gives_the_verdicts_of_single_checks():
+    rows = people(10)
+    found = {}
+    for keys, rulings in run_over(rows, AWARDS, BOOK, year=YEAR, size=4):
+        for award, ruling in rulings.items():
+            for place, key in enumerate(keys):
+                assert ruling.codes()[place] == ruling.verdict(place).code
+                found[key, award] = ruling.verdict(place)
+    assert len(found) == 10 * len(AWARDS)
+    for person in rows:
+        for award in AWARDS:
+            assert found[person.pk, award] == evaluate(award, person_facts(person, YEAR), BOOK)
+
+
+def test_people_named_by_their_keys_are_judged_in_their_order():
+    keys = sorted(people(3).values_list("pk", flat=True))
+    [(found, rulings)] = run_over(keys[::-1], AWARDS, BOOK, year=YEAR)
+    assert list(found) == keys
+    assert set(rulings) == set(AWARDS)
+
+
+def test_nobody_is_no_chunk():
+    assert list(run_over(Staff.objects.none(), AWARDS, BOOK, year=YEAR)) == []
+    assert list(run_over([], AWARDS, BOOK, year=YEAR)) == []
