@@ -135,19 +135,7 @@ class Ladder(Rule):
     def _held(self, group: Group, has: Has, span: range) -> int:
         if "in_time" not in self.entry.thresholds:
             return group.everyone
-        found = 0
-        for alternative in notation.in_span(self.code("in_time")):
-            all_counts = group.everyone
-            for count in alternative:
-                masks = [
-                    mask
-                    for year in span
-                    for thing in count.things
-                    for mask in has(group, thing, year)
-                ]
-                all_counts &= at_least_of(masks, count.wanted, group.everyone)
-            found |= all_counts
-        return found
+        return counted(group, has, self.code("in_time"), span)
 
     # --- Words ------------------------------------------------------------------------------
 
@@ -155,7 +143,7 @@ class Ladder(Rule):
         """Say which earlier award, which years and which awards in them were found."""
         earlier = self._earlier(subject)
         run = best_run(subject, self.code("each_year"), since=self._since(earlier))
-        held = _held_by(subject, self.entry.thresholds.get("in_time"), run)
+        held = _held_by(subject, self._in_time(subject), run)
         message = " ".join(
             part for part in (self._prior_words(earlier), self._run_words(run), held.words) if part
         )
@@ -168,6 +156,10 @@ class Ladder(Rule):
             },
             remedy=self._remedy(outcome, earlier, len(run)),
         )
+
+    def _in_time(self, subject: Subject) -> object:
+        """Return what the span must hold, in the notation; nothing where it is not asked."""
+        return self.entry.thresholds.get("in_time")
 
     def _earlier(self, subject: Subject) -> list[AwardFact]:
         prior = self.prior()
@@ -234,6 +226,23 @@ def _each_year(group: Group, has: Has, asked: str, year: int) -> int:
             masks = has(group, thing, year)
             together &= masks[0] if masks else 0
         found |= together
+    return found
+
+
+def counted(group: Group, has: Has, asked: str, span: range) -> int:
+    """Return who has in the span one of the sums asked for."""
+    found = 0
+    for alternative in notation.in_span(asked):
+        all_counts = group.everyone
+        for count in alternative:
+            masks = [
+                mask
+                for year in span
+                for thing in count.things
+                for mask in has(group, thing, year)
+            ]
+            all_counts &= at_least_of(masks, count.wanted, group.everyone)
+        found |= all_counts
     return found
 
 
