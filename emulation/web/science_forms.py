@@ -23,7 +23,7 @@ YES, NO = "co", "chua"
 class ScienceFilter(forms.Form):
     """What narrows the list of science works, besides the year of the page."""
 
-    q = forms.CharField(label=_("Tên, mã số hoặc người tham gia"), required=False, max_length=100)
+    q = forms.CharField(label=_("Tên, mã số hoặc người"), required=False, max_length=100)
     don_vi = UnitField("xem", _("Đơn vị"), required=False)
     tai_ngay = DateField(
         label=_("Cơ cấu tổ chức tại ngày"),
