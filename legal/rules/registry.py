@@ -16,12 +16,33 @@ from legal.domain.rulesets import RuleEntry, RuleSetEntry
 from legal.domain.schema import CatalogueError
 
 # Importing the modules registers their rules.
-from legal.rules import restrictions_2025, titles_2003, titles_2022
+from legal.rules import (
+    collective_certificates_2022,
+    collective_orders_2022,
+    collective_titles_2022,
+    restrictions_2025,
+    titles_2003,
+    titles_2022,
+)
 from legal.rules.base import registry
 from legal.rules.checks import notation
 from legal.rules.rulebook import Rulebook
 
-RULE_MODULES: Final = (titles_2003, titles_2022, restrictions_2025)
+RULE_MODULES: Final = (
+    titles_2003,
+    titles_2022,
+    collective_titles_2022,
+    collective_orders_2022,
+    collective_certificates_2022,
+    restrictions_2025,
+)
+
+# Thresholds written in the notation, and who reads them.
+_NOTATIONS: Final = {
+    "each_year": notation.of_each_year,
+    "in_time": notation.in_span,
+    "in_time_without_flag": notation.in_span,
+}
 
 
 class NoRuleSetError(LookupError):
@@ -95,7 +116,7 @@ def entry_problems(entry: RuleEntry) -> Iterator[str]:
 
 
 def _notation_problems(entry: RuleEntry) -> Iterator[str]:
-    for name, read in (("each_year", notation.of_each_year), ("in_time", notation.in_span)):
+    for name, read in _NOTATIONS.items():
         text = entry.thresholds.get(name)
         if text is None:
             continue
