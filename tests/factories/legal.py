@@ -11,13 +11,19 @@ from legal.domain.codes import Standing
 from legal.domain.rulesets import RuleEntry, RuleSetEntry
 from legal.models import AwardType
 from legal.rules.base import Context
+from legal.rules.evaluate import evaluate
 from legal.rules.facts import (
+    AwardFact,
+    CollectiveFacts,
     DisciplineFact,
     InitiativeFact,
+    MemberCount,
     PersonFacts,
+    Subject,
     YearRecord,
 )
 from legal.rules.rulebook import Rulebook
+from legal.rules.verdict import Finding
 from legal.services import catalogue
 
 YEAR = 2020
@@ -50,6 +56,42 @@ def person(grade: str | None = "GOOD", year: int = YEAR, **changes: Any) -> Pers
         "bars": (),
     }
     return PersonFacts(**{**values, **changes})
+
+
+def collective(
+    grade: str | None = "EXCELLENT", year: int = YEAR, **changes: Any
+) -> CollectiveFacts:
+    """Return facts of a unit of twenty people, all of them advanced workers."""
+    values: dict[str, Any] = {
+        "ref": "unit:1",
+        "year": year,
+        "founded_on": date(1990, 5, 1),
+        "eligible_for_flag": True,
+        "grades": {year: YearRecord(year, grade, f"unitassessment:{year}")},
+        "awards": (),
+        "leads": {},
+        "members": {year: MemberCount(20, 20, 3, completed=20, disciplined=0)},
+    }
+    return CollectiveFacts(**{**values, **changes})
+
+
+def award(code: str, year: int, **changes: Any) -> AwardFact:
+    """Return an award given for the merit of a year, decided in the same year."""
+    values: dict[str, Any] = {"decided_on": date(year, 12, 20), "ref": f"award:{code}:{year}"}
+    return AwardFact(code, year, **{**values, **changes})
+
+
+def graded(grade: str, *years: int) -> dict[int, YearRecord]:
+    """Return the same grade for several years."""
+    return {year: YearRecord(year, grade, f"assessment:{year}") for year in years}
+
+
+def finding_of(
+    entry: RuleEntry, facts: Subject, received_on: date | None = None, award: str = "LDTT"
+) -> Finding:
+    """Return what one rule of a rule-set made for the test finds."""
+    rule_set = RuleSetEntry("TEST", "Bộ thử", date(2010, 1, 1), None, (), "", {award: (entry,)})
+    return evaluate(award, facts, Rulebook((rule_set,), received_on)).findings[0]
 
 
 def initiative(**changes: Any) -> InitiativeFact:
