@@ -215,6 +215,7 @@ SPECTACULAR_SETTINGS = {
         "RecipientKindEnum": "personnel.models.RecipientKind",
         "DelegationKindEnum": "personnel.models.DelegationKind",
         "AbsenceKindEnum": "personnel.models.AbsenceKind",
+        "GradeEnum": "personnel.models.Grade",
         "UnitEventKindEnum": "personnel.models.UnitEventKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

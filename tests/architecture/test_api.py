@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from awards.api.reports import AnnualReport
 from core.scope import SYSTEM
 from personnel.models import User
-from personnel.services import absences, conduct, recipients
+from personnel.services import absences, bars, conduct, recipients, unit_grades
 from personnel.services.corrections import send
 from tests.factories.awards import AT, ProposalFactory, decide, make_government
 from tests.factories.delegations import delegate
@@ -27,7 +27,14 @@ from tests.factories.emulation import (
     RegistrationFactory,
     ScienceWorkFactory,
 )
-from tests.factories.personnel import PASSWORD, StaffFactory, UserFactory, actor_for, grant
+from tests.factories.personnel import (
+    PASSWORD,
+    StaffFactory,
+    UnitFactory,
+    UserFactory,
+    actor_for,
+    grant,
+)
 
 DESCRIPTION = Path(__file__).parents[2] / "docs" / "api" / "openapi-v1.yaml"
 PREFIX = "api/v1/"
@@ -121,6 +128,9 @@ def full(db, clock_at):
         asking = actor_for(UserFactory(staff=people[0]))
         for _ in range(ROWS):
             send(staff=people[0], topic="other", wanted="Nội dung đúng", by=asking, at=before)
+        for number in range(ROWS):
+            unit = UnitFactory(parent=gov.department, code=f"SCT.T{number}")
+            unit_grades.record_unit_grade(unit=unit, year=2019, grade="GOOD", by=SYSTEM, at=before)
         officer = User.objects.get(pk=gov.officer.user_id)
         first, last = date(2021, 1, 11), date(2021, 2, 1)
         for _ in range(ROWS):
@@ -132,6 +142,8 @@ def _add_conduct(person: Any, at: datetime) -> None:
     told = {"staff": person, "valid_from": date(2020, 1, 6), "by": SYSTEM, "at": at}
     conduct.record_discipline(form="UNDER_REVIEW", **told)
     absences.record_absence(kind="SICK", **told)
+    paper = {"document_ref": "7/TB", "document_on": date(2020, 1, 6)}
+    bars.record_bar(source="Thuế tỉnh", reason="Đang xác minh", **paper, **told)
 
 
 def test_a_list_shows_nothing_to_whom_it_does_not_concern(full):
