@@ -16,16 +16,26 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from legal.domain.codes import Join
+from legal.domain.codes import Join, Layer, Standing
 from legal.domain.rulesets import RuleEntry
-from legal.rules.facts import CollectiveFacts, PersonFacts, Subject
-from legal.rules.group import Group, mask_of
+from legal.rules.facts import (
+    COLLECTIVES,
+    OCCUPATIONS,
+    CollectiveFacts,
+    PersonFacts,
+    Subject,
+)
+from legal.rules.group import Group, indices, mask_of
 from legal.rules.tally import Outcome, Tally, split
 
 if TYPE_CHECKING:
     from legal.rules.rulebook import Rulebook
 
 logger = logging.getLogger(__name__)
+
+# Questions a provision of a rule-set settles for all its rules.
+DISCIPLINE_CUTS = "DISCIPLINE_CUTS"
+MERIT_ONLY = "MERIT_ONLY"
 
 _NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
@@ -60,6 +70,19 @@ class Context:
         """The day the competent body received the dossier, where known."""
         return self.rulebook.received_on
 
+    def settles(self, question: str) -> bool:
+        """Tell whether a provision asked of every award settles the question.
+
+        A province or an installation settles it only with a text that was read: what is not
+        confirmed must not change what a text that was read asks.
+        """
+        return any(
+            entry.rule in registry and registry[entry.rule].settles == question
+            for row in self.rulebook.sets
+            for entry in row.common
+            if row.layer is Layer.NATIONAL or entry.established is Standing.TEXT_READ
+        )
+
 
 registry: dict[str, type[Rule]] = {}
 
@@ -74,7 +97,10 @@ class Rule(ABC):
         takes_parts: whether the rule-set lists conditions below it.
         default_join: how those belong together unless the rule-set says otherwise.
         bars: whether failing it bars the award, instead of leaving it for later.
-        claim: the rule is asked only when the dossier claims this, a key of ``CLAIMS``.
+        claim: the rule is asked only when the dossier claims this, a key of ``CLAIMS``, or one of
+            several between bars (``SUDDEN|PRIZE``).
+        concerns: the occupations of persons, or kinds of collectives, it concerns; empty: all.
+        settles: a question it settles for all rules of the set, where it is asked of every award.
         by_award: its answer depends on the award it is asked for, not only on its numbers.
     """
 
@@ -85,6 +111,8 @@ class Rule(ABC):
     default_join: ClassVar[Join] = Join.ALL
     bars: ClassVar[bool] = False
     claim: ClassVar[str] = ""
+    concerns: ClassVar[frozenset[str]] = frozenset()
+    settles: ClassVar[str] = ""
     by_award: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -144,9 +172,19 @@ class Rule(ABC):
 
     def outside(self, group: Group) -> int:
         """Return those whom the provision does not concern."""
-        if not self.claim and type(self).why_outside is Rule.why_outside:
-            return 0
-        return mask_of(group.subjects, lambda one: bool(self._outside(one)))
+        concerned = group.everyone
+        if self.claim:
+            concerned &= group.claiming(self.claims())
+        if self.concerns:
+            concerned &= group.of_kinds(self.concerns)
+        if concerned and type(self).why_outside is not Rule.why_outside:
+            concerned &= ~mask_of(group.subjects, lambda one: bool(self.why_outside(one)))
+        return group.everyone & ~concerned
+
+    @classmethod
+    def claims(cls) -> tuple[str, ...]:
+        """Return the claims of which one is needed."""
+        return tuple(cls.claim.split("|")) if cls.claim else ()
 
     def outside_or_failed(self, group: Group) -> tuple[int, dict[int, str]]:
         """Return those whom a joint provision does not concern, and for whom that failed, why."""
@@ -182,8 +220,11 @@ class Rule(ABC):
             )
 
     def _outside(self, subject: Subject) -> str:
-        if self.claim and self.claim not in subject.claims:
+        if self.claim and subject.claims.isdisjoint(self.claims()):
             return "Hồ sơ không nêu thành tích này."
+        if self.concerns and subject.sort not in self.concerns:
+            names = {**OCCUPATIONS, **COLLECTIVES}
+            return f"Không áp dụng cho {names.get(subject.sort, 'đối tượng này')}."
         return self.why_outside(subject)
 
     def number(self, name: str) -> int:
@@ -223,18 +264,17 @@ class EachRule(Rule, Generic[S]):
         """Compare the facts of one recipient with the provision."""
 
     def judge(self, group: Group) -> Tally:
-        """Ask one after the other."""
+        """Ask those whom it concerns one after the other."""
         met = not_met = judgement = 0
-        bit = 1
-        for subject in group.subjects:
-            found = self.outcome(subject)  # type: ignore[arg-type]
+        for index in indices(group.everyone & ~self.outside(group)):
+            bit = 1 << index
+            found = self.outcome(group.subjects[index])  # type: ignore[arg-type]
             if found is Outcome.MET:
                 met |= bit
             elif found is Outcome.NOT_MET:
                 not_met |= bit
             elif found is Outcome.NEEDS_JUDGEMENT:
                 judgement |= bit
-            bit <<= 1
         return split(group.everyone, met=met, not_met=not_met, judgement=judgement)
 
 

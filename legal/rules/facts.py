@@ -367,6 +367,16 @@ class PersonFacts(SubjectFacts):
     object_kind = "INDIVIDUAL"
 
     @property
+    def sort(self) -> str:
+        """What kind of person it is: the occupation."""
+        return self.occupation
+
+    @property
+    def begun_on(self) -> date | None:
+        """The first day of service anywhere."""
+        return self.service_from
+
+    @property
     def is_public_employee(self) -> bool:
         """Whether the person works in an agency, organisation or public unit."""
         return self.occupation == "PUBLIC"
@@ -395,6 +405,16 @@ class CollectiveFacts(SubjectFacts):
     party_grades: Mapping[int, YearRecord] = field(default_factory=dict)
     leads: Mapping[int, frozenset[str]] | None = None
     dissolved_on: date | None = None
+
+    @property
+    def sort(self) -> str:
+        """What kind of collective it is."""
+        return self.kind
+
+    @property
+    def begun_on(self) -> date | None:
+        """The first day of its building and development."""
+        return self.founded_on
 
     @property
     def object_kind(self) -> str:

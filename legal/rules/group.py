@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from legal.rules.facts import (
+    DISCIPLINES,
     GRADES,
     SCOPES,
     CollectiveFacts,
@@ -23,7 +24,13 @@ _BEST_FIRST = tuple(GRADES)
 # Merit awards feed the ladders; what was given for a sudden deed or a theme does not
 # (Nghị định 152/2025/NĐ-CP, Điều 4 khoản 3).
 _MERIT = "MERIT"
+_OTHER = ""
 _WORKS = {"INITIATIVE": "initiatives", "TOPIC": "topics"}
+# A year later than any: a discipline that has not ended.
+_NEVER = 9999
+
+
+_AwardMasks = dict[tuple[str, str, int], int]
 
 
 class Group:
@@ -82,6 +89,104 @@ class Group:
         """Return the group of one recipient."""
         return Group(self.subjects[index : index + 1])
 
+    # --- Who is who -------------------------------------------------------------------------
+
+    def claiming(self, claims: Iterable[str]) -> int:
+        """Return whose dossier claims one of these (thành tích hồ sơ nêu)."""
+        found = 0
+        for claim in claims:
+            found |= self._claims.get(claim, 0)
+        return found
+
+    @cached_property
+    def _claims(self) -> dict[str, int]:
+        found: dict[str, int] = defaultdict(int)
+        bit = 1
+        for subject in self.subjects:
+            for claim in subject.claims:
+                found[claim] |= bit
+            bit <<= 1
+        return found
+
+    def of_kinds(self, kinds: Iterable[str]) -> int:
+        """Return who has one of these occupations, or is a collective of one of these kinds."""
+        found = 0
+        for kind in kinds:
+            found |= self._kinds.get(kind, 0)
+        return found
+
+    @cached_property
+    def _kinds(self) -> dict[str, int]:
+        found: dict[str, int] = defaultdict(int)
+        bit = 1
+        for subject in self.subjects:
+            found[subject.sort] |= bit
+            bit <<= 1
+        return found
+
+    def ticked(self, rule: str) -> tuple[int, int]:
+        """Return for whom somebody ticked the condition as met, and for whom as not met."""
+        return self._ticks.get((rule, True), 0), self._ticks.get((rule, False), 0)
+
+    @cached_property
+    def _ticks(self) -> dict[tuple[str, bool], int]:
+        found: dict[tuple[str, bool], int] = defaultdict(int)
+        bit = 1
+        for subject in self.subjects:
+            for rule, tick in subject.ticks.items():
+                found[rule, tick.ok] |= bit
+            bit <<= 1
+        return found
+
+    def begun(self, year: int) -> int:
+        """Return who may have worked, or existed, in the year: all but those known to be later."""
+        found = 0
+        for first, mask in self._first_years.items():
+            if first <= year:
+                found |= mask
+        return found
+
+    @cached_property
+    def _first_years(self) -> dict[int, int]:
+        found: dict[int, int] = defaultdict(int)
+        bit = 1
+        for subject in self.subjects:
+            day = subject.begun_on
+            found[day.year if day else 0] |= bit
+            bit <<= 1
+        return found
+
+    # --- Discipline -------------------------------------------------------------------------
+
+    def clear_in(self, year: int, *, partly: bool) -> int:
+        """Return whose merit of the year lies after the end of every discipline.
+
+        Args:
+            partly: the year in which a discipline ended counts as well.
+        """
+        found = self.everyone
+        for first, mask in self._cleared[partly].items():
+            if first > year:
+                found &= ~mask
+        return found
+
+    @cached_property
+    def _cleared(self) -> dict[bool, dict[int, int]]:
+        """Masks by the first year that lies wholly, or partly, after every discipline."""
+        found: dict[bool, dict[int, int]] = {False: defaultdict(int), True: defaultdict(int)}
+        bit = 1
+        for subject in self.subjects:
+            for row in getattr(subject, "disciplines", None) or ():
+                if row.kind in DISCIPLINES and row.start < subject.judged_on:
+                    ended = row.end
+                    whole = (
+                        _NEVER if ended is None else ended.year + (ended > date(ended.year, 1, 1))
+                    )
+                    found[False][whole] |= bit
+                    found[True][_NEVER if ended is None else ended.year] |= bit
+            bit <<= 1
+        return found
+
     # --- Grades -----------------------------------------------------------------------------
 
     def at_least(self, year: int, grade: str) -> int:
@@ -109,33 +214,33 @@ class Group:
 
     # --- Awards -----------------------------------------------------------------------------
 
-    def awarded(self, codes: Iterable[str], year: int) -> int:
-        """Return who got one of the awards for the merit of the year (công trạng only)."""
-        found = 0
-        for code in codes:
-            found |= self._awards.get((code, year), 0)
-        return found
+    def awarded(self, codes: Iterable[str], year: int, *, any_basis: bool = False) -> int:
+        """Return who got one of the awards for the year's merit (công trạng).
 
-    def decided(self, codes: Iterable[str], year: int) -> int:
-        """Return who got one of the awards by a decision of the year (công trạng only)."""
-        found = 0
-        for code in codes:
-            found |= self._decided.get((code, year), 0)
-        return found
+        Args:
+            any_basis: what was given for a sudden deed or a theme counts as well.
+        """
+        return _either(self._by_year[0], codes, year, any_basis=any_basis)
 
-    def ever_awarded(self, codes: Iterable[str]) -> int:
-        """Return who got one of the awards for merit in any year."""
-        wanted = frozenset(codes)
-        found = 0
-        for (code, _year), mask in self._awards.items():
-            if code in wanted:
+    def decided(self, codes: Iterable[str], year: int, *, any_basis: bool = False) -> int:
+        """Return who got one of the awards for merit by a decision of the year."""
+        return _either(self._by_year[1], codes, year, any_basis=any_basis)
+
+    def decided_by(self, codes: Iterable[str], year: int, *, any_basis: bool = False) -> int:
+        """Return who got one of the awards for merit by a decision of the year or earlier."""
+        wanted, found = frozenset(codes), 0
+        for (code, basis, decided), mask in self._by_year[1].items():
+            if code in wanted and decided <= year and (any_basis or basis == _MERIT):
                 found |= mask
         return found
 
-    def award_years(self, codes: Iterable[str]) -> list[int]:
-        """Return the years of decisions on these awards in the group, latest first."""
-        wanted = frozenset(codes)
-        return sorted({year for code, year in self._decided if code in wanted}, reverse=True)
+    def ever_awarded(self, codes: Iterable[str], *, any_basis: bool = False) -> int:
+        """Return who got one of the awards for merit of the year judged or before."""
+        wanted, found = frozenset(codes), 0
+        for (code, basis, year), mask in self._by_year[0].items():
+            if code in wanted and year <= self.year and (any_basis or basis == _MERIT):
+                found |= mask
+        return found
 
     def award_known(self, year: int) -> int:
         """Return whose awards of the year are known completely."""
@@ -157,38 +262,23 @@ class Group:
         return found
 
     @cached_property
-    def _by_year(self) -> tuple[dict[tuple[str, int], int], dict[tuple[str, int], int]]:
-        merit: dict[tuple[str, int], int] = defaultdict(int)
-        decided: dict[tuple[str, int], int] = defaultdict(int)
+    def _by_year(self) -> tuple[_AwardMasks, _AwardMasks]:
+        """Masks by award, kind of merit and year: of the merit, and of the decision."""
+        merit: _AwardMasks = defaultdict(int)
+        decided: _AwardMasks = defaultdict(int)
         bit = 1
         for subject in self.subjects:
             for award in subject.awards or ():
-                if award.basis == _MERIT:
-                    merit[award.code, award.year] |= bit
-                    decided[award.code, award.year_decided] |= bit
+                basis = _MERIT if award.basis == _MERIT else _OTHER
+                merit[award.code, basis, award.year] |= bit
+                decided[award.code, basis, award.year_decided] |= bit
             bit <<= 1
         return merit, decided
-
-    @property
-    def _awards(self) -> dict[tuple[str, int], int]:
-        return self._by_year[0]
-
-    @property
-    def _decided(self) -> dict[tuple[str, int], int]:
-        return self._by_year[1]
 
     @cached_property
     def awards_incomplete(self) -> int:
         """Return whose awards are not known for all years."""
         return self.everyone & ~self._known_since.get(0, 0)
-
-    @cached_property
-    def first_year(self) -> int:
-        """The first year anybody in the group has a grade or an award of."""
-        years = [year for year, _grade in self._grades]
-        years += [year for _code, year in self._awards]
-        years += [year for _code, year in self._decided]
-        return min(years, default=self.year)
 
     # --- Works ------------------------------------------------------------------------------
 
@@ -227,6 +317,15 @@ class Group:
         return mask_of(self.subjects, lambda subject: bool(subject.contradictions))
 
 
+def _either(masks: _AwardMasks, codes: Iterable[str], year: int, *, any_basis: bool) -> int:
+    found = 0
+    for code in codes:
+        found |= masks.get((code, _MERIT, year), 0)
+        if any_basis:
+            found |= masks.get((code, _OTHER, year), 0)
+    return found
+
+
 def _per_year(works: Iterable[InitiativeFact]) -> dict[int, int]:
     """Count recognised works by the year they count for."""
     found: dict[int, int] = defaultdict(int)
@@ -248,18 +347,26 @@ def mask_of(subjects: Iterable[S], test: Callable[[S], bool]) -> int:
 
 def indices(mask: int) -> Iterator[int]:
     """Return the positions of the bits of a mask, lowest first."""
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
+    digits = bin(mask)[:1:-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
 
 
-def at_least_of(masks: Sequence[int], wanted: int, everyone: int) -> int:
-    """Return who is in at least this many of the masks."""
-    if wanted <= 0:
-        return everyone
-    reached = [everyone, *([0] * wanted)]
-    for mask in masks:
-        for count in range(wanted, 0, -1):
-            reached[count] |= reached[count - 1] & mask
-    return reached[wanted]
+class Count:
+    """How often something was found, for everybody at once, up to the number wanted."""
+
+    def __init__(self, wanted: int, everyone: int) -> None:
+        self._reached = [everyone, *([0] * wanted)]
+
+    def add(self, mask: int) -> None:
+        """Count once more for those in the mask."""
+        reached = self._reached
+        for nth in range(len(reached) - 1, 0, -1):
+            reached[nth] |= reached[nth - 1] & mask
+
+    @property
+    def enough(self) -> int:
+        """Those with the number wanted."""
+        return self._reached[-1]

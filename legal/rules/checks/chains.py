@@ -5,90 +5,89 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from legal.rules.base import Rule, Told
-from legal.rules.checks.words import any_award, award_dict, award_name, years
-from legal.rules.facts import AwardFact, Subject
+from legal.rules.base import Told
+from legal.rules.checks import run_words
+from legal.rules.checks.readings import leniently, strictly
+from legal.rules.checks.spans import Run
+from legal.rules.checks.words import any_award, award_dict, award_name, with_grounds
+from legal.rules.facts import Subject
 from legal.rules.group import Group
-from legal.rules.tally import Outcome, Tally, split
+from legal.rules.tally import Outcome
 
 
-class ConsecutiveTitles(Rule):
+class ConsecutiveTitles(Run):
     """The title in so many consecutive years, ending with the year judged or the one before.
 
     The title of the last year is often decided in the same season as the next higher one; a chain
     that ends the year before is therefore complete as well. A chain with a year that already
-    served the same higher award is left to people: one achievement is not awarded twice.
+    served the same higher award is left to people: one achievement is not awarded twice. So is one
+    that ended earlier and was never followed by the higher award: the law sets no limit.
     """
 
-    by_award = True
+    claim = ""
+    yearly = True
     threshold_labels: ClassVar[Mapping[str, str]] = {
         "title": "Danh hiệu phải có",
         "times": "Số lần liên tục",
     }
 
-    def judge(self, group: Group) -> Tally:
-        """Look for an unbroken chain ending in either year."""
-        titles, times = self.codes("title"), self.number("times")
-        unused = full = possible = 0
-        for last in (group.year, group.year - 1):
-            chain = hoped = group.everyone
-            served = 0
-            for year in range(last - times + 1, last + 1):
-                has = group.awarded(titles, year)
-                chain &= has
-                hoped &= has | ~group.award_known(year)
-                served |= group.awarded((self.context.award,), year)
-            full |= chain
-            unused |= chain & ~served
-            possible |= hoped
-        broken = group.everyone & ~possible
-        return split(group.everyone, met=unused, not_met=broken, judgement=full)
+    def asked(self) -> str:
+        """Return the titles of which each year must have one."""
+        return " | ".join(self.codes("title"))
+
+    def least(self) -> int:
+        """Return how many years the chain must have."""
+        return self.number("times")
 
     def explain(self, subject: Subject, outcome: Outcome) -> Told:
-        """Say how long the chain is and which awards make it."""
-        titles, times = self.codes("title"), self.number("times")
-        chain = longest_chain(subject, titles)
+        """Say how long the chain is and which awards make it, with the ground of each."""
+        titles, times = self.codes("title"), self.least()
+        reading = (strictly if outcome is Outcome.MET else leniently)(
+            self.context, Group([subject])
+        )
+        run = self.best(reading)
+        chain = [
+            row
+            for year in run
+            for row in subject.awards or ()
+            if row.year == year
+            and row.code in titles
+            and (reading.any_basis or row.basis == "MERIT")
+        ]
         name = any_award(titles)
-        found = years(row.year for row in chain)
-        used: dict[str, object] = {
-            "required": times,
-            "count": len(chain),
-            "found": [award_dict(row) for row in chain],
-        }
-        message = f"Yêu cầu {times:02d} lần liên tục {name}; " + (
-            f"có {len(chain):02d} lần liên tục ({found})." if chain else "chưa có lần nào."
+        found = (
+            f"có {len(run):02d} lần liên tục ({with_grounds(chain)})" if run else "chưa có lần nào"
         )
-        if outcome is Outcome.NEEDS_JUDGEMENT:
-            higher = award_name(self.context.award)
-            return Told(
-                f"{message} Trong chuỗi có năm đã được tặng {higher}: người xét xác định thành "
-                "tích còn được tính hay không.",
-                used,
-            )
-        if outcome is Outcome.UNKNOWN:
-            return Told(
-                f"{message} Lịch sử khen thưởng lưu ở đây chưa đủ để kết luận.",
-                used,
-                remedy=f"Bổ sung các lần được tặng {name} trước đây.",
-            )
-        missing = max(times - len(chain), 0)
+        parts = (
+            f"Yêu cầu {times:02d} lần liên tục {name}; {found}.",
+            run_words.why_it_breaks(self, subject, run, reading, ()),
+            run_words.cut_words(subject, reading),
+            self._open_question(subject, run) if outcome is Outcome.NEEDS_JUDGEMENT else "",
+        )
         return Told(
-            message,
-            used,
-            remedy=f"Cần thêm {missing:02d} lần {name} liên tục, không ngắt quãng."
-            if outcome is Outcome.NOT_MET
-            else "",
+            " ".join(part for part in parts if part),
+            {
+                "required": times,
+                "count": len(run),
+                "found": [award_dict(row) for row in chain],
+            },
+            remedy=self._remedy(outcome, max(times - len(run), 0), name),
         )
 
+    def _open_question(self, subject: Subject, run: range) -> str:
+        higher = award_name(self.context.award)
+        if any(row.code == self.context.award and row.year in run for row in subject.awards or ()):
+            return (
+                f"Trong chuỗi có năm đã được tặng {higher}: người xét xác định thành tích còn được "
+                "tính hay không."
+            )
+        if run and run[-1] < subject.year - 1:
+            return f"Chuỗi kết thúc từ năm {run[-1]}: người xét xác định còn được tính hay không."
+        return "Người xét xác định các lần nêu trên có được tính đủ hay không."
 
-def longest_chain(subject: Subject, titles: tuple[str, ...]) -> list[AwardFact]:
-    """Return the awards of the unbroken chain that ends in the year judged or the one before."""
-    by_year = {
-        row.year: row for row in subject.awards or () if row.code in titles and row.basis == "MERIT"
-    }
-    last = subject.year if subject.year in by_year else subject.year - 1
-    chain: list[AwardFact] = []
-    while last in by_year:
-        chain.append(by_year[last])
-        last -= 1
-    return chain[::-1]
+    def _remedy(self, outcome: Outcome, missing: int, name: str) -> str:
+        if outcome is Outcome.UNKNOWN:
+            return f"Bổ sung các lần được tặng {name} trước đây."
+        if outcome is Outcome.NOT_MET:
+            return f"Cần thêm {missing:02d} lần {name} liên tục, không ngắt quãng."
+        return ""

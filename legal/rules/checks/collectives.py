@@ -317,13 +317,18 @@ class PartyBody(Judgement):
         "min_party_grade": "Mức xếp loại thấp nhất của tổ chức đảng"
     }
 
-    def outcome(self, subject: Subject) -> Outcome:
+    def judge(self, group: Group) -> Tally:
         """A known lower grade decides; a high one does not speak for the mass bodies."""
+        low = mask_of(group.subjects, self._is_lower)
+        met, not_met = group.ticked(self.entry.rule)
+        return split(
+            group.everyone, met=met & ~low, not_met=not_met | low, judgement=group.everyone
+        )
+
+    def _is_lower(self, subject: Subject) -> bool:
         found = self._grade(subject)
         asked = _BEST_FIRST.index(self.code("min_party_grade"))
-        if found is not None and _BEST_FIRST.index(found) > asked:
-            return Outcome.NOT_MET
-        return super().outcome(subject)
+        return found is not None and _BEST_FIRST.index(found) > asked
 
     def explain(self, subject: Subject, outcome: Outcome) -> Told:
         """Say the grade asked for and the grade found."""

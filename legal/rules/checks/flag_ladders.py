@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from legal.rules.base import Told
 from legal.rules.checks.collectives import ForUnitsAndEnterprises, eligible_for_flag
-from legal.rules.checks.ladders import Has, Ladder, counted, hopefully
+from legal.rules.checks.ladders import Ladder
+from legal.rules.checks.readings import Reading
 from legal.rules.facts import CollectiveFacts, Subject
-from legal.rules.group import Group
 from legal.rules.tally import Outcome
 
 
@@ -26,17 +26,20 @@ class FlagLadder(ForUnitsAndEnterprises, Ladder):
     }
     optional_thresholds = Ladder.optional_thresholds | {"in_time_without_flag"}
 
-    def _held(self, group: Group, has: Has, span: range) -> int:
-        found = super()._held(group, has, span)
+    def sums(self, reading: Reading) -> list[tuple[int, str]]:
+        """Add what is asked of those that cannot get flags, known or hoped for."""
+        asked = super().sums(reading)
         if "in_time_without_flag" not in self.entry.thresholds:
-            return found
-        instead = counted(group, has, self.code("in_time_without_flag"), span)
-        if has is hopefully:
-            return found | instead & eligible_for_flag(group, lambda known: known is not True)
-        return found | instead & eligible_for_flag(group, lambda known: known is False)
+            return asked
+        instead = eligible_for_flag(
+            reading.group,
+            lambda known: known is not True if reading.hopeful else known is False,
+        )
+        return [*asked, (instead, self.code("in_time_without_flag"))]
 
-    def _in_time(self, subject: Subject) -> object:
-        asked = self.entry.thresholds.get("in_time")
+    def sums_of(self, subject: Subject) -> str:
+        """Leave out certificates in place of flags where flags can be given."""
+        asked = super().sums_of(subject)
         instead = self.entry.thresholds.get("in_time_without_flag")
         if instead is None or getattr(subject, "eligible_for_flag", None) is True:
             return asked

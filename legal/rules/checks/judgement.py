@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from legal.rules.base import EachRule, Told
+from legal.rules.base import Rule, Told
 from legal.rules.checks.words import dmy
 from legal.rules.facts import Subject
-from legal.rules.tally import Outcome
+from legal.rules.group import Group
+from legal.rules.tally import Outcome, Tally, split
 
 
-class Judgement(EachRule[Subject]):  # type: ignore[type-var]  # persons and collectives alike
+class Judgement(Rule):
     """A condition only people can judge; their answer is a tick with a name and a date."""
 
-    def outcome(self, subject: Subject) -> Outcome:
+    def judge(self, group: Group) -> Tally:
         """Take what somebody ticked; without that it stays open, never a silent yes."""
-        tick = subject.ticks.get(self.entry.rule)
-        if tick is None:
-            return Outcome.NEEDS_JUDGEMENT
-        return Outcome.MET if tick.ok else Outcome.NOT_MET
+        met, not_met = group.ticked(self.entry.rule)
+        return split(group.everyone, met=met, not_met=not_met, judgement=group.everyone)
 
     def explain(self, subject: Subject, outcome: Outcome) -> Told:
         """Say who judged it, or that it waits."""

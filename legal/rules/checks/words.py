@@ -10,6 +10,7 @@ from legal.domain.catalogue import award_names
 from legal.rules.facts import (
     DISCIPLINES,
     GRADES,
+    GROUNDS,
     AwardFact,
     DisciplineFact,
     InitiativeFact,
@@ -51,6 +52,14 @@ def years(found: Iterable[int]) -> str:
         else:
             runs.append([year])
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def with_grounds(rows: Iterable[AwardFact]) -> str:
+    """Return the years of awards, each with what it was given for where that was recorded."""
+    return ", ".join(
+        f"{row.year}: {GROUNDS[row.ground]}" if row.ground in GROUNDS else str(row.year)
+        for row in sorted(rows, key=lambda row: row.year)
+    )
 
 
 def award_dict(row: AwardFact) -> dict[str, object]:

@@ -1,0 +1,121 @@
+"""Three ways of reading the same records: strictly, with what people may decide, with luck.
+
+What holds strictly is met. What holds only when people decide so is left to them. What could hold
+if everything unknown turned out well is unknown; the rest is not met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legal.rules.base import DISCIPLINE_CUTS, MERIT_ONLY, Context
+from legal.rules.checks import notation
+from legal.rules.facts import GRADES
+from legal.rules.group import Group
+
+# More years than a working life has.
+LOOK_BACK = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the records of a group are read.
+
+    Attributes:
+        award: the award judged; a year that already served it counts only when people say so.
+        cut: merit counts only after the end of every discipline.
+        any_basis: awards for sudden deeds and themes feed what asks for merit.
+        lenient: what people may decide is decided well: the year of the earlier decision, the
+            year in which a discipline ended, a year that already served the same award.
+        hopeful: what is not known turns out well.
+    """
+
+    group: Group
+    award: str
+    cut: bool
+    any_basis: bool
+    lenient: bool = False
+    hopeful: bool = False
+
+    @property
+    def first_year(self) -> int:
+        """The first year to look at; it must not depend on whose records are in the group."""
+        return self.group.year - LOOK_BACK
+
+    def has(self, thing: str, year: int) -> Sequence[int]:
+        """Return masks of who has the thing in the year, once, twice and so on."""
+        if thing in GRADES:
+            return (self._graded(thing, year),)
+        if thing in notation.WORKS:
+            return self._works(thing, year)
+        return (self._awarded(thing, year),)
+
+    def has_all(self, asked: str, year: int) -> int:
+        """Return who has in the year one of the alternatives asked for."""
+        found = 0
+        for alternative in notation.of_each_year(asked):
+            together = self.group.everyone
+            for thing in alternative:
+                masks = self.has(thing, year)
+                together &= masks[0] if masks else 0
+            found |= together
+        return found
+
+    def counts(self, year: int, *, served_too: bool) -> int:
+        """Return whose merit of the year may count at all.
+
+        Args:
+            served_too: also years for which the same award was given already.
+        """
+        found = self.group.everyone
+        if self.cut:
+            found &= self.group.clear_in(year, partly=self.lenient)
+        if not served_too:
+            found &= ~self.group.awarded((self.award,), year)
+        return found
+
+    def _graded(self, grade: str, year: int) -> int:
+        found = self.group.at_least(year, grade)
+        if self.hopeful:
+            found |= self.group.begun(year) & ~self.group.graded(year)
+        return found
+
+    def _awarded(self, code: str, year: int) -> int:
+        found = self.group.awarded((code,), year, any_basis=self.any_basis)
+        if self.hopeful:
+            found |= self.group.begun(year) & ~self.group.award_known(year)
+        return found
+
+    def _works(self, kind: str, year: int) -> Sequence[int]:
+        found = self.group.works(kind, year)
+        missing = self.group.works_missing(kind) if self.hopeful else 0
+        if not missing:
+            return found
+        return (*(mask | missing for mask in found), missing, missing, missing)
+
+
+def strictly(context: Context, group: Group) -> Reading:
+    """Return the reading of what is met without anybody's decision."""
+    return Reading(group, context.award, context.settles(DISCIPLINE_CUTS), any_basis=False)
+
+
+def leniently(context: Context, group: Group) -> Reading:
+    """Return the reading in which people decide well what the texts leave open."""
+    return _open(context, group, hopeful=False)
+
+
+def hopefully(context: Context, group: Group) -> Reading:
+    """Return the reading in which everything that is not known turns out well, too."""
+    return _open(context, group, hopeful=True)
+
+
+def _open(context: Context, group: Group, *, hopeful: bool) -> Reading:
+    return Reading(
+        group,
+        context.award,
+        context.settles(DISCIPLINE_CUTS),
+        any_basis=not context.settles(MERIT_ONLY),
+        lenient=True,
+        hopeful=hopeful,
+    )

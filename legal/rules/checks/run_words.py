@@ -1,0 +1,196 @@
+"""Words about the consecutive years of one recipient: what was found, what breaks them, what lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from legal.rules.checks import notation
+from legal.rules.checks.readings import Reading
+from legal.rules.checks.words import award_dict, award_name, dmy, with_grounds, years
+from legal.rules.facts import DISCIPLINES, GRADES, AwardFact, InitiativeFact, Subject
+from legal.rules.group import Group
+
+if TYPE_CHECKING:
+    from legal.rules.checks.spans import Run
+
+_BEST_FIRST = tuple(GRADES)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the run of one recipient holds of what is asked.
+
+    Attributes:
+        missing: what the nearest of the alternatives still lacks, empty when it holds one.
+    """
+
+    words: str = ""
+    records: list[dict[str, object]] = field(default_factory=list)
+    missing: str = ""
+
+
+def run_words(rule: Run, run: range, lead: str) -> str:
+    """Say how many years were asked for and which were found."""
+    until = " đến thời điểm đề nghị" if rule.until_proposal else ""
+    found = f"{len(run):02d} năm ({years(run)})" if run else "chưa có năm nào"
+    return (
+        f"{lead} từ {rule.least():02d} năm liên tục{until}, mỗi năm "
+        f"{notation.year_words(rule.asked())}; tìm thấy {found}."
+    )
+
+
+def held(subject: Subject, asked: str, run: range, *, any_basis: bool) -> Held:
+    """Say what was asked of the span of years and what one recipient has in it."""
+    if not asked:
+        return Held()
+    alternatives = notation.in_span(asked)
+    wanted = list(
+        dict.fromkeys(thing for one in alternatives for count in one for thing in count.things)
+    )
+    found = {thing: _found(subject, thing, run, any_basis=any_basis) for thing in wanted}
+    parts = [_found_words(thing, rows) for thing, rows in found.items() if rows]
+    awards = [row for rows in found.values() for row in rows if isinstance(row, AwardFact)]
+    return Held(
+        f"Trong thời gian đó yêu cầu {notation.span_words(asked)}; "
+        f"có: {'; '.join(parts) or 'chưa có'}.",
+        [award_dict(row) for row in awards],
+        _least_missing(alternatives, {thing: len(rows) for thing, rows in found.items()}),
+    )
+
+
+def why_it_breaks(
+    rule: Run, subject: Subject, run: range, reading: Reading, earlier: Sequence[AwardFact]
+) -> str:
+    """Say which year keeps a run from being longer, where it is not long enough."""
+    if len(run) >= rule.least():
+        return ""
+    year = run[0] - 1 if run else subject.year
+    if earlier and getattr(rule, "after", False) and year <= earlier[0].year_decided:
+        return ""
+    if reading.has_all(rule.asked(), year):
+        return ""
+    return f"Chuỗi năm dừng ở năm {year}: {_what_a_year_has(rule.asked(), subject, year)}."
+
+
+def cut_words(subject: Subject, reading: Reading) -> str:
+    """Say which years discipline keeps from being counted."""
+    if not reading.cut:
+        return ""
+    rows = [
+        row
+        for row in getattr(subject, "disciplines", None) or ()
+        if row.kind in DISCIPLINES
+        and row.start < subject.judged_on
+        and (row.end is None or row.end.year > subject.year - 10)
+    ]
+    if not rows:
+        return ""
+    names = ", ".join(
+        f"{DISCIPLINES[row.kind]} từ {dmy(row.start)}"
+        + (f" đến {dmy(row.end)}" if row.end else ", chưa hết thời hạn")
+        for row in rows
+    )
+    return f"Bị kỷ luật ({names}): thành tích chỉ được tính từ khi hết thời hạn kỷ luật."
+
+
+def what_to_record(rule: Run, subject: Subject, since: int) -> str:
+    """Name the records without which the years cannot be judged.
+
+    Args:
+        since: a year from which the run may begin; more years than it needs are named then.
+    """
+    things = {thing for one in notation.of_each_year(rule.asked()) for thing in one}
+    first = min(since, subject.year - rule.least() + 1)
+    span = range(first, subject.year + 1)
+    group = Group([subject])
+    lacking = [year for year in span if group.begun(year) and not group.graded(year)]
+    parts = []
+    if lacking and things & set(GRADES):
+        parts.append(f"kết quả xếp loại các năm {years(lacking)}")
+    if group.awards_incomplete:
+        parts.append("các lần khen thưởng trước đây")
+    parts.extend(
+        name
+        for kind, name in notation.WORKS.items()
+        if group.works_missing(kind) and kind in _every_thing(rule)
+    )
+    return f"Bổ sung {'; '.join(parts) or 'kết quả xếp loại, khen thưởng trước đây còn thiếu'}."
+
+
+def _every_thing(rule: Run) -> str:
+    return f"{rule.asked()} {rule.entry.thresholds.get('in_time', '')}"
+
+
+def _found(
+    subject: Subject, thing: str, run: range, *, any_basis: bool
+) -> Sequence[AwardFact | InitiativeFact | int]:
+    """Return the records, or the years, in which one recipient has the thing."""
+    if thing in GRADES:
+        return [year for year in run if _graded(subject, thing, year)]
+    if thing in notation.WORKS:
+        name = "initiatives" if thing == "INITIATIVE" else "topics"
+        works = getattr(subject, name, None) or ()
+        return [work for work in works if any(work.counts_for(year) for year in run)]
+    rows = {
+        row.year: row
+        for row in subject.awards or ()
+        if row.code == thing and row.year in run and (any_basis or row.basis == "MERIT")
+    }
+    return [rows[year] for year in sorted(rows)]
+
+
+def _found_words(thing: str, rows: Sequence[AwardFact | InitiativeFact | int]) -> str:
+    name = notation.thing_words(thing)
+    awards = [row for row in rows if isinstance(row, AwardFact)]
+    if awards:
+        return f"{len(awards):02d} {name} ({with_grounds(awards)})"
+    works = [row for row in rows if isinstance(row, InitiativeFact)]
+    if works:
+        titles = ", ".join(f"“{work.title}”" for work in works)
+        return f"{len(works):02d} {name} ({titles})"
+    return f"{len(rows):02d} năm {name} ({years(row for row in rows if isinstance(row, int))})"
+
+
+def _least_missing(alternatives: Sequence[Sequence[notation.Count]], found: dict[str, int]) -> str:
+    """Return what the alternative that lacks least still lacks."""
+    best: tuple[int, str] | None = None
+    for alternative in alternatives:
+        lacks = [
+            (count, count.wanted - sum(found[thing] for thing in count.things))
+            for count in alternative
+        ]
+        lacks = [(count, number) for count, number in lacks if number > 0]
+        total = sum(number for _count, number in lacks)
+        words = " và ".join(
+            f"{number:02d} {' hoặc '.join(notation.thing_words(one) for one in count.things)}"
+            for count, number in lacks
+        )
+        if best is None or total < best[0]:
+            best = (total, words)
+    return best[1] if best else ""
+
+
+def _graded(subject: Subject, grade: str, year: int) -> bool:
+    record = subject.grades.get(year)
+    return bool(
+        record and record.grade and _BEST_FIRST.index(record.grade) <= _BEST_FIRST.index(grade)
+    )
+
+
+def _what_a_year_has(asked: str, subject: Subject, year: int) -> str:
+    """Say of one year what it has of the things asked for."""
+    things = dict.fromkeys(thing for one in notation.of_each_year(asked) for thing in one)
+    parts = []
+    if any(thing in GRADES for thing in things):
+        record = subject.grades.get(year)
+        parts.append(GRADES[record.grade] if record and record.grade else "chưa có xếp loại")
+    parts.extend(
+        f"không có {award_name(thing)}"
+        for thing in things
+        if thing not in GRADES
+        and thing not in notation.WORKS
+        and not any(row.code == thing and row.year == year for row in subject.awards or ())
+    )
+    return ", ".join(parts) or "không đủ điều kiện của năm"
