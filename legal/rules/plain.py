@@ -39,9 +39,9 @@ def facts_from_plain(values: Mapping[str, Any]) -> Subject:
     Raises:
         PlainError: a field is unknown, missing or of another kind.
     """
-    kind = values.get(OBJECT)
+    kind = str(values.get(OBJECT))
     if kind not in SUBJECTS:
-        raise PlainError(f"“{OBJECT}” phải là {' hoặc '.join(SUBJECTS)}, đang là {kind!r}")
+        raise PlainError(f"“{OBJECT}” phải là {' hoặc '.join(SUBJECTS)}, đang là “{kind}”")
     rest = {name: value for name, value in values.items() if name != OBJECT}
     found: Subject = _built(SUBJECTS[kind], rest, "")
     return found

@@ -1,0 +1,126 @@
+"""The text of a file of cases as plain values: YAML or JSON, without YAML's surprises.
+
+Words stay words: ``no`` is not false, ``on`` is not true, ``2024-02-30`` is not a crash. Anchors
+are refused, because a short file could stand for an endless one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable
+from typing import Any, Final
+
+import yaml
+
+from core.errors import Problem
+
+MAX_BYTES: Final = 512 * 1024
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with the few implicit types of its version 1.2 that a case needs, and no anchors."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # as the library declares it
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise yaml.composer.ComposerError(
+                None, None, "không dùng neo và tham chiếu (&, *)", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+
+for _tag, _pattern, _first in (
+    ("null", r"~|null|Null|NULL|", "~nN\0"),
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?[0-9]+", "-+0123456789"),
+):
+    _Loader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}",
+        re.compile(rf"^(?:{_pattern})$"),
+        [letter for letter in _first if letter != "\0"] + ([""] if "\0" in _first else []),
+    )
+
+
+def _whole_number(loader: _Loader, node: yaml.ScalarNode) -> int:
+    return int(loader.construct_scalar(node))
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Hashable, Any]:
+    seen: set[Hashable] = set()
+    for key_node, _value in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, Hashable) or key in seen:
+            reason = f"khóa “{key}” xuất hiện hai lần"
+            raise yaml.constructor.ConstructorError(None, None, reason, key_node.start_mark)
+        seen.add(key)
+    return dict(yaml.SafeLoader.construct_mapping(loader, node, deep=True))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _whole_number)
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+class _RepeatedKeyError(ValueError):
+    pass
+
+
+def plain_values(text: str) -> tuple[Any, Problem | None]:
+    """Return what the text says, or what is wrong with it as a whole."""
+    if len(text.encode()) > MAX_BYTES:
+        return None, Problem(
+            f"tệp lớn hơn {MAX_BYTES // 1024} KB.",
+            place="Cả tệp",
+            hint="Chia các trường hợp ra nhiều tệp.",
+        )
+    if not text.strip():
+        return None, Problem(
+            "không có nội dung.", place="Cả tệp", hint="Ghi ít nhất một trường hợp."
+        )
+    faulty: Problem | None = None
+    if text.lstrip()[0] in "{[":
+        values, faulty = _from_json(text)
+        if faulty is None:
+            return values, None
+    values, problem = _from_yaml(text)
+    return (values, None) if problem is None else (None, faulty or problem)
+
+
+def _from_json(text: str) -> tuple[Any, Problem | None]:
+    try:
+        return json.loads(text, object_pairs_hook=_pairs), None
+    except json.JSONDecodeError as error:
+        return None, _unreadable(error.lineno, f"JSON sai cú pháp ({error.msg})")
+    except (_RepeatedKeyError, RecursionError) as error:
+        return None, _unreadable(None, str(error) or "lồng nhau quá sâu")
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _RepeatedKeyError(f"khóa “{key}” xuất hiện hai lần")
+        found[key] = value
+    return found
+
+
+def _from_yaml(text: str) -> tuple[Any, Problem | None]:
+    try:
+        return yaml.load(text, Loader=_Loader), None  # noqa: S506  # made of the safe loader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or "không đọc được YAML"
+        return None, _unreadable(mark.line + 1 if mark else None, str(reason))
+    except (RecursionError, ValueError):
+        return None, _unreadable(None, "không đọc được: lồng nhau quá sâu hoặc số quá dài")
+
+
+def _unreadable(line: int | None, reason: str) -> Problem:
+    return Problem(
+        f"{reason}.",
+        place=f"Dòng {line}" if line else "Cả tệp",
+        hint="Sửa chỗ này rồi thử lại; chưa trường hợp nào được xét. "
+        "Có thể bắt đầu từ một tệp mẫu ở trang Thử một trường hợp.",
+    )
