@@ -1,0 +1,139 @@
+"""Verdicts and made-up cases on a terminal: as text for people, or as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from core.errors import Problem
+from legal.domain.codes import Join
+from legal.models.choices import StandingChoice
+from legal.rules.tally import Outcome
+from legal.rules.verdict import CODES, Finding, Verdict
+from legal.services.case_files import FileResult, judge_file
+from legal.services.cases.judging import AwardResult, CaseResult
+
+TABLE: Final = "table"
+JSON: Final = "json"
+FORMATS: Final = (TABLE, JSON)
+
+_OUTCOMES: Final = {
+    Outcome.MET: "Đạt",
+    Outcome.NOT_MET: "Không đạt",
+    Outcome.NEEDS_JUDGEMENT: "Cần người xét",
+    Outcome.UNKNOWN: "Chưa rõ",
+    Outcome.NOT_APPLICABLE: "Không áp dụng",
+    Outcome.ERROR: "Lỗi khi xét",
+}
+_INDENT: Final = "    "
+
+
+def judged_text(source: Path | str, *, day: date, form: str) -> tuple[str, bool]:
+    """Judge a file of cases and return what to print, and whether all of it could be read.
+
+    Args:
+        source: a path, or the text itself.
+        day: the day of the judgement where a case names none.
+        form: ``table`` or ``json``.
+    """
+    result = judge_file(source, day=day)
+    text = as_json(result) if form == JSON else "\n".join(as_lines(result))
+    return text, not result.all_problems
+
+
+def as_json(result: FileResult) -> str:
+    """Return the results as JSON."""
+    values = {
+        "problems": [_plain_problem(problem) for problem in result.problems],
+        "cases": [_plain_case(case) for case in result.cases],
+    }
+    return json.dumps(values, ensure_ascii=False, indent=2)
+
+
+def _plain_problem(problem: Problem) -> dict[str, str]:
+    return {
+        "place": problem.place,
+        "field": problem.field,
+        "reason": problem.reason,
+        "hint": problem.hint,
+    }
+
+
+def _plain_case(result: CaseResult) -> dict[str, Any]:
+    case = result.case
+    return {
+        "number": case.number,
+        "name": case.name,
+        "received_on": case.received_on.isoformat() if case.received_on else None,
+        "problems": [_plain_problem(problem) for problem in result.problems],
+        "awards": [
+            {
+                "award": row.award,
+                "award_name": row.award_name,
+                "verdicts": [verdict.as_dict() for verdict in row.verdicts],
+            }
+            for row in result.awards
+        ],
+    }
+
+
+def as_lines(result: FileResult) -> Iterator[str]:
+    """Return the results line by line, problems last and once more in sum."""
+    yield from _problem_lines(result.problems)
+    for case in result.cases:
+        yield f"{case.case.number}. {case.case.name}"
+        yield from (f"{_INDENT}{line}" for line in _case_lines(case))
+        yield ""
+    if result.cases:
+        bad = [str(case.case.number) for case in result.cases if case.problems]
+        yield f"Đã xét {len(result.judged)} / {len(result.cases)} trường hợp." + (
+            f" Chưa xét trường hợp số {', '.join(bad)}: sửa chỗ đã nêu rồi chạy lại." if bad else ""
+        )
+
+
+def _problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    for problem in problems:
+        yield f"! {problem}"
+
+
+def _case_lines(case: CaseResult) -> Iterator[str]:
+    yield from _problem_lines(case.problems)
+    for row in case.awards:
+        yield from _award_lines(row)
+    if not case.awards and not case.problems:
+        yield "Không bộ quy tắc nào có tiêu chuẩn cho đối tượng này."
+
+
+def _award_lines(row: AwardResult) -> Iterator[str]:
+    for number, verdict in enumerate(row.verdicts):
+        beside = " (đối chiếu thêm, không quyết định)" if number else ""
+        yield f"{row.award_name} ({row.award}), {verdict.ruleset}{beside}"
+        yield from (f"{_INDENT}{line}" for line in verdict_lines(verdict))
+
+
+def verdict_lines(verdict: Verdict) -> Iterator[str]:
+    """Return a verdict line by line: required, found, article, standing, what would change it."""
+    stops = " — chưa gửi đề nghị được" if verdict.blocking else ""
+    yield f"{CODES[verdict.code].upper()}{stops}"
+    for text in verdict.contradictions:
+        yield f"Mâu thuẫn: {text}"
+    for finding in verdict.findings:
+        yield from _finding_lines(finding)
+
+
+def _finding_lines(finding: Finding) -> Iterator[str]:
+    standing = str(StandingChoice(finding.standing).label).lower()
+    yield f"[{_OUTCOMES[finding.outcome]}] {finding.requirement}"
+    yield f"{_INDENT}Tìm thấy: {finding.message}"
+    if finding.remedy and finding.outcome is not Outcome.MET:
+        yield f"{_INDENT}Cần: {finding.remedy}"
+    advises = finding.outcome is Outcome.NOT_MET and not finding.blocks
+    yield f"{_INDENT}Căn cứ: {finding.citation} ({standing}{', chỉ nhắc' if advises else ''})"
+    if finding.parts:
+        lead = "Một trong" if finding.join == Join.ANY else "Tất cả"
+        yield f"{_INDENT}{lead}:"
+        for part in finding.parts:
+            yield from (f"{_INDENT * 2}{line}" for line in _finding_lines(part))
