@@ -10,7 +10,7 @@ from typing import ClassVar
 from legal.rules.base import EachRule, Rule, Told
 from legal.rules.checks.judgement import Judgement
 from legal.rules.checks.words import dmy, or_better
-from legal.rules.facts import COLLECTIVES, GRADES, CollectiveFacts, MemberCount, Subject
+from legal.rules.facts import GRADES, CollectiveFacts, MemberCount, Subject
 from legal.rules.group import Group, mask_of
 from legal.rules.tally import Outcome, Tally, split
 
@@ -23,48 +23,28 @@ BLOCS = {
 _BEST_FIRST = tuple(GRADES)
 
 
-class ForKinds(Rule):
-    """Mixin: the provision concerns some kinds of collectives only."""
-
-    kinds: ClassVar[frozenset[str]]
-
-    def why_outside(self, subject: Subject) -> str:
-        """Leave out other kinds."""
-        if not isinstance(subject, CollectiveFacts):
-            return "Điều kiện này xét với tập thể."
-        if subject.kind in self.kinds:
-            return ""
-        return f"Không áp dụng cho {COLLECTIVES.get(subject.kind, 'đối tượng này')}."
-
-    def outside(self, group: Group) -> int:
-        """Leave out all persons at once."""
-        if group.object_kind == "INDIVIDUAL":
-            return group.everyone
-        return super().outside(group)
-
-
-class ForUnits(ForKinds):
+class ForUnits(Rule):
     """Mixin: concerns agencies, organisations and units."""
 
-    kinds = frozenset({"AGENCY"})
+    concerns = frozenset({"AGENCY"})
 
 
-class ForEnterprises(ForKinds):
+class ForEnterprises(Rule):
     """Mixin: concerns enterprises and other economic organisations."""
 
-    kinds = frozenset({"ENTERPRISE"})
+    concerns = frozenset({"ENTERPRISE"})
 
 
-class ForUnitsAndEnterprises(ForKinds):
+class ForUnitsAndEnterprises(Rule):
     """Mixin: concerns units, and enterprises to which another clause extends the provision."""
 
-    kinds = frozenset({"AGENCY", "ENTERPRISE"})
+    concerns = frozenset({"AGENCY", "ENTERPRISE"})
 
 
-class ForForeigners(ForKinds):
+class ForForeigners(Rule):
     """Mixin: concerns foreign organisations."""
 
-    kinds = frozenset({"FOREIGN"})
+    concerns = frozenset({"FOREIGN"})
 
 
 class MemberShare(Rule):
@@ -264,11 +244,20 @@ class MinimumAge(EachRule[CollectiveFacts]):
         )
 
 
-class StillExists(ForKinds, EachRule[CollectiveFacts]):
+class StillExists(EachRule[CollectiveFacts]):
     """The collective was not dissolved before it is judged."""
 
     bars = True
-    kinds = frozenset(COLLECTIVES)
+
+    def why_outside(self, subject: Subject) -> str:
+        """Leave out persons."""
+        return "" if isinstance(subject, CollectiveFacts) else "Điều kiện này xét với tập thể."
+
+    def outside(self, group: Group) -> int:
+        """Leave out all persons at once."""
+        if group.object_kind == "INDIVIDUAL":
+            return group.everyone
+        return super().outside(group)
 
     def outcome(self, subject: CollectiveFacts) -> Outcome:
         """Compare the day of dissolution with the day of the dossier."""
