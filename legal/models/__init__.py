@@ -3,6 +3,7 @@
 from legal.models.award_type import AwardType, AwardTypeQuerySet
 from legal.models.citation import AwardCitation
 from legal.models.document import LegalDocument
+from legal.models.fault import RuleFault, RuleFaultQuerySet
 from legal.models.rule_set import RuleSet
 from legal.models.rule_set_version import RuleSetContent, RuleSetTransition, RuleSetVersion
 
@@ -11,6 +12,8 @@ __all__ = [
     "AwardType",
     "AwardTypeQuerySet",
     "LegalDocument",
+    "RuleFault",
+    "RuleFaultQuerySet",
     "RuleSet",
     "RuleSetContent",
     "RuleSetTransition",
