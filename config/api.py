@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("personnel.api.urls")),
     path("", include("emulation.api.urls")),
     path("", include("awards.api.urls")),
+    path("", include("legal.api.urls")),
     path("openapi.yaml", SpectacularAPIView.as_view(), name="openapi"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:openapi"), name="docs"),
 ]

@@ -177,6 +177,17 @@ class Mark:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Span:
+    """A half-open period on a line of years; without ``end`` it goes on. ``tone`` from TONES."""
+
+    label: str
+    start: date
+    end: date | None = None
+    tone: str = "neutral"
+    detail: str = ""
+
+
 @dataclass
 class StateTones:
     """Which tone a workflow state has; apps add the states of their own tables."""

@@ -35,6 +35,8 @@ class RuleSet(Dated):
     documents = models.ManyToManyField(LegalDocument, verbose_name=_("văn bản"), related_name="+")
     scope_codes = models.JSONField(_("đơn vị áp dụng"), default=list, blank=True)
     note = models.TextField(_("ghi chú"), blank=True)
+    # What the reviewed file said when it was last taken over; empty for sets made on screen.
+    file_sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = RuleSetQuerySet.as_manager()  # type: ignore[misc, assignment]  # replaces that of Dated
 

@@ -20,7 +20,6 @@ from legal.domain.drafts import Draft
 from legal.domain.rule_set_writing import plain_content, sha256_of
 from legal.domain.rulesets import RuleSetEntry
 from legal.models import RuleSet, RuleSetVersion
-from legal.selectors import rule_sets
 from legal.services.rule_set_drafts import keep_content, note_act, put
 from legal.services.rule_set_steps import mirror
 
@@ -54,7 +53,7 @@ def load_rule_sets(entries: Sequence[RuleSetEntry], *, by: Actor, at: datetime) 
             result.created.append(entry.code)
         else:
             _again(row, entry, versions.get(row.pk, []), result, by=by, at=at)
-    result.kept.extend(sorted(code for code, row in found.items() if _was_file(versions, row)))
+    result.kept.extend(sorted(code for code, row in found.items() if row.file_sha256))
     return result
 
 
@@ -70,12 +69,9 @@ def is_open(entry: RuleSetEntry) -> bool:
     return Standing.TO_BE_CONFIRMED in stated
 
 
-def _was_file(versions: dict[int, list[RuleSetVersion]], row: RuleSet) -> bool:
-    return any(version.is_from_file for version in versions.get(row.pk, []))
-
-
 def _first(entry: RuleSetEntry, *, by: Actor, at: datetime) -> None:
     row = RuleSet.objects.create(
+        file_sha256=_digest(entry),
         code=entry.code,
         layer=entry.layer.value,
         name=entry.name,
@@ -99,8 +95,8 @@ def _again(
     if row.name != entry.name:
         row.name = entry.name
         row.save(update_fields=["name"])
-    draft = _draft(entry)
-    if any(one.is_from_file and rule_sets.draft_of(one) == draft for one in versions):
+    draft, digest = _draft(entry), _digest(entry)
+    if row.file_sha256 == digest:
         result.unchanged += 1
         return
     in_use = next((one for one in versions if one.state == workflow.PUBLISHED), None)
@@ -110,8 +106,10 @@ def _again(
     elif in_use is not None and in_use.is_from_file and not (open_one and is_open(entry)):
         _replace(row, entry, in_use, versions[0].number + 1, by=by, at=at)
     else:
+        # The digest stays as it was: the operator is told at every load until files agree.
         result.reported.append(_report(row, open_one))
         return
+    RuleSet.objects.filter(pk=row.pk).update(file_sha256=digest)
     result.updated.append(entry.code)
 
 
@@ -207,6 +205,18 @@ def _draft(entry: RuleSetEntry) -> Draft:
         document_codes=entry.documents,
         scope_codes=entry.scope_codes,
         note=entry.note,
+    )
+
+
+def _digest(entry: RuleSetEntry) -> str:
+    """What the file says, with its period, documents, units and note."""
+    draft = _draft(entry)
+    head = [draft.valid_from.isoformat(), str(draft.valid_to), draft.note]
+    return sha256_of(
+        {
+            "content": draft.content,
+            "head": [*head, list(draft.document_codes), list(draft.scope_codes)],
+        }
     )
 
 

@@ -20,7 +20,7 @@ from legal.models.choices import Level
 from legal.permissions import MANAGE_LOCAL_FORMS, require_manage_local_forms, require_view
 from legal.selectors import catalogue as reads
 from legal.services.local_forms import add_local_form
-from legal.web import parts
+from legal.web import parts, sections
 from legal.web.forms import CatalogueFilter, LocalFormForm
 
 
@@ -41,6 +41,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": _("Danh hiệu và hình thức khen thưởng"),
         "page_lead": _("Ai được xét, ai quyết định, theo điều nào, qua từng thời kỳ."),
+        "tabs": sections.tabs(request, "catalogue"),
         "form": form,
         "chips": parts.chips(form),
         "clear_url": reverse("legal:catalogue"),

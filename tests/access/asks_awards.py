@@ -189,6 +189,41 @@ CATALOGUE = [
         elsewhere=200,
     ),
     Ask("legal.manage_local_forms", "legal:add_form", lacking=403, elsewhere=200),
+    *(
+        Ask("legal.view_catalogue", name, args, lacking=403, elsewhere=200)
+        for name, args in (
+            ("legal:rule_sets", lambda _world: ()),
+            ("legal:rule_set_version", lambda _world: ("2025B", 1)),
+            ("api:rule_set_list", lambda _world: ()),
+            ("api:rule_set_detail", lambda _world: ("2025B",)),
+            ("api:rule_set_version_detail", lambda _world: ("2025B", 1)),
+        )
+    ),
+    Ask(
+        "legal.view_catalogue",
+        "legal:rule_set",
+        lambda _world: ("2025B",),
+        ok=302,
+        elsewhere=302,
+    ),
+    *(
+        Ask("legal.edit_rule_sets", name, args, lacking=403, elsewhere=200)
+        for name, args in (
+            ("legal:rule_set_new", lambda _world: ()),
+            ("legal:rule_set_open", lambda _world: ("2025B", 1)),
+            ("legal:rule_set_edit", lambda _world: ("2026C", 1, "thoi-ky")),
+        )
+    ),
+    Ask(
+        "legal.publish_rule_sets",
+        "legal:rule_set_step",
+        lambda world: (world.sent_rule_set.rule_set.code, 2, "return"),
+        lambda world: {"comment": "Bổ sung.", "version": world.sent_rule_set.version},
+        "post",
+        302,
+        lacking=403,
+        elsewhere=302,
+    ),
 ]
 
 ASKS = [*PROPOSALS, *REGISTER, *CATALOGUE]

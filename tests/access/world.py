@@ -14,6 +14,7 @@ from awards.models import RecordedAward
 from core.models import Load, LoadState
 from core.scope import SYSTEM
 from emulation.services import blocs
+from legal.services import rule_set_steps
 from personnel.models import Role, Staff, Unit, User
 from personnel.models.delegation import NOT_DELEGABLE
 from personnel.services import (
@@ -28,6 +29,7 @@ from personnel.services import (
 from personnel.services import recipients as recipient_services
 from tests.access.matrix import ABOVE, Standing
 from tests.factories import emulation as made
+from tests.factories import rule_sets
 from tests.factories.awards import (
     AT,
     DAY,
@@ -76,6 +78,7 @@ def build() -> SimpleNamespace:
     _private(world)
     _emulation(world)
     _awards(world)
+    _law(world)
     return world
 
 
@@ -183,6 +186,13 @@ def _awards(world: SimpleNamespace) -> None:
     world.ministry_award = RecordedAward.objects.get(proposal=by_ministry)
     for name, proposal in world.proposals.items():
         setattr(world, f"of_{name}", proposal.staff)
+
+
+def _law(world: SimpleNamespace) -> None:
+    """A version of a rule-set that somebody else sent in."""
+    writer = actor_with(Role.LEGAL_OFFICER, world.state, on=DAY)
+    world.sent_rule_set = rule_sets.open_draft("2025B", writer, AT)
+    rule_set_steps.perform_step(world.sent_rule_set, "submit", by=writer, at=AT)
 
 
 # --- People ---------------------------------------------------------------------------------

@@ -258,4 +258,5 @@ def test_every_role_has_a_log_in():
     assert roles >= {
         *("STAFF_MEMBER", "HR_OFFICER", "UNIT_HEAD", "DIRECTOR", "COUNCIL_MEMBER"),
         *("PROVINCE_OFFICER", "PROVINCE_LEADER", "MINISTRY_OFFICER", "AUDITOR", "SYSTEM_ADMIN"),
+        "LEGAL_OFFICER",
     }

@@ -8,7 +8,6 @@ from core.models import AuditEvent
 from core.scope import Actor, Principal
 from legal.models import RuleSet, RuleSetContent, RuleSetTransition, RuleSetVersion
 from legal.services import publication, rule_set_drafts, rule_set_edits, rule_set_steps
-from tests.factories.legal import load_catalogue
 from tests.factories.personnel import AT
 from tests.factories.rule_sets import (
     LATER,
@@ -27,11 +26,6 @@ pytestmark = pytest.mark.django_db
 HANH = legal_officer(1, "Trần Thị Hạnh")
 KHOA = legal_officer(2, "Lê Văn Khoa")
 STRANGER = Actor(3, "hoa", "Hoa")
-
-
-@pytest.fixture(autouse=True)
-def _catalogue():
-    load_catalogue()
 
 
 def step(version, name, by, **more):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import template
 
 from core.web import svg
-from core.web.parts import Bar, Mark, Series
+from core.web.parts import Bar, Mark, Series, Span
+from core.web.spans import spans
 
 register = template.Library()
 
@@ -49,3 +51,12 @@ def time_line(
     """What happened in which year, and the same as a list below."""
     drawing = svg.time_line(marks, start=start, end=end, title=title, key=key)
     return {"title": title, "marks": marks, "drawing": drawing}
+
+
+@register.inclusion_tag("components/charts/spans.html")
+def span_chart(
+    title: str, rows: Sequence[Span], *, start: int, end: int, key: str, today: date | None = None
+) -> dict[str, object]:
+    """Periods on a line of years, one row each; the page puts a table with the same beside it."""
+    drawing = spans(rows, start=start, end=end, title=title, key=key, today=today)
+    return {"title": title, "rows": rows, "drawing": drawing}

@@ -1,0 +1,97 @@
+"""Periods on a line of years, as SVG made on the server: one row each, one scale for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core.web.parts import Span
+from core.web.svg import FULL, MAX_YEARS, join, number
+
+_ROW = 26
+_BAR = 18
+_FOOT = 24
+_DAYS = 365.2425
+
+
+def spans(
+    rows: Sequence[Span], *, start: int, end: int, title: str, key: str, today: date | None = None
+) -> SafeString:
+    """Draw each period from the first day of ``start`` to the last of ``end``.
+
+    A period without an end runs to the edge. Every row stands in the table beside it, so the
+    drawing is described by its title and by the texts in it.
+    """
+    base = len(rows) * _ROW + 4
+    height = base + _FOOT
+    body = [
+        *_years(start, end, base),
+        *(_row(row, index, start, end) for index, row in enumerate(rows)),
+    ]
+    if today is not None and start <= today.year <= end:
+        place = number(_place(today, start, end))
+        body.append(
+            format_html(
+                '<line class="span-today" x1="{}%" x2="{}%" y1="0" y2="{}"/>', place, place, base
+            )
+        )
+    return format_html(
+        '<svg class="chart spans" role="img" width="100%" height="{}" aria-labelledby="{}-t">'
+        '<title id="{}-t">{}</title>{}</svg>',
+        height,
+        key,
+        key,
+        title,
+        join(body),
+    )
+
+
+def _row(row: Span, index: int, start: int, end: int) -> SafeString:
+    left = _place(row.start, start, end)
+    right = FULL if row.end is None else _place(row.end, start, end)
+    top = index * _ROW + 4
+    # A name that would run over the right edge ends there instead of beginning at its bar.
+    at_right = left > FULL * 0.7
+    return format_html(
+        '<rect class="span span-{}" x="{}%" y="{}" width="{}%" height="{}" rx="3">'
+        "<title>{}</title></rect>"
+        '<text class="chart-label span-label" x="{}%" y="{}" text-anchor="{}" dx="{}">{}</text>',
+        row.tone,
+        number(left),
+        top,
+        number(max(right - left, 0.6)),
+        _BAR,
+        f"{row.label}: {row.detail}" if row.detail else row.label,
+        number(FULL if at_right else left),
+        top + 13,
+        "end" if at_right else "start",
+        -6 if at_right else 6,
+        row.label,
+    )
+
+
+def _years(start: int, end: int, base: int) -> list[SafeString]:
+    every = max(1, -(-(end - start + 1) // MAX_YEARS))
+    return [
+        format_html(
+            '<line class="grid" x1="{}%" x2="{}%" y1="0" y2="{}"/>'
+            '<text class="chart-label" x="{}%" y="{}" text-anchor="start" dx="2">{}</text>',
+            place,
+            place,
+            base,
+            place,
+            base + 16,
+            str(year),
+        )
+        for year in range(start, end + 1, every)
+        for place in (number(_place(date(year, 1, 1), start, end)),)
+    ]
+
+
+def _place(day: date, start: int, end: int) -> float:
+    """Where a day lies on the line, from 0 to 100."""
+    years = day.year + (day.timetuple().tm_yday - 1) / _DAYS
+    return min(max((years - start) / (end + 1 - start) * FULL, 0.0), FULL)

@@ -1,0 +1,344 @@
+"""What the pages of rule-sets show, made ready for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.web.parts import Choice, Crumb, Event, Span, state_tones
+from core.web.tags.filters import ngay_gio
+from core.workflow.engine import Option
+from legal.domain.drafts import COMMON, Place, entries_of, rows_of
+from legal.models import RuleSet, RuleSetTransition, RuleSetVersion
+from legal.models.choices import LayerChoice
+from legal.rules.registry import registry
+from legal.selectors import rule_sets as reads
+from legal.selectors.differences import confirmation_text, number_text
+from legal.selectors.quota_words import deadline_text, quota_text
+from legal.selectors.rule_words import (
+    JOINS,
+    award_label,
+    citation_of,
+    join_of,
+    period_text,
+    requirement_of,
+    standing_of,
+)
+from legal.web.parts import Standing, crumbs, standing
+from legal.workflow import OPEN_STATES, PUBLISHED, RULE_SET_VERSION
+
+_TONES = {"submit": "primary", "publish": "primary", "retire": "danger"}
+_SPAN_TONES = {"PUBLISHED": "ok", "SUBMITTED": "progress", "DRAFT": "warn", "RETIRED": "neutral"}
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """One set of the list, with the version that speaks for it and the one being written."""
+
+    row: RuleSet
+    version: RuleSetVersion
+    draft: RuleSetVersion | None
+    url: str
+    draft_url: str
+    period: str
+    units: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayerBlock:
+    """The sets of one layer: a drawing and a table."""
+
+    key: str
+    label: str
+    rows: Sequence[SetRow]
+    spans: Sequence[Span]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One condition of a version, with its parts and what may be done to it."""
+
+    requirement: str
+    citation: str
+    rule: str
+    numbers: Sequence[tuple[str, str]]
+    standing: Standing
+    join: str
+    note: str
+    confirmed: str
+    acts: Sequence[tuple[str, str]]
+    parts: Sequence[EntryRow]
+    is_unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AwardBlock:
+    """The conditions of one award."""
+
+    label: str
+    entries: Sequence[EntryRow]
+    waiting: int
+    add_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A quota or a deadline."""
+
+    code: str
+    text: str
+    citation: str
+    standing: Standing
+    note: str
+    confirmed: str
+    acts: Sequence[tuple[str, str]]
+
+
+def path_to(*more: Crumb) -> list[Crumb]:
+    """Path to a page of the rule-sets."""
+    first = Crumb(_("Bộ quy tắc"), reverse("legal:rule_sets") if more else "")
+    return crumbs(first, *more)
+
+
+def version_url(version: RuleSetVersion) -> str:
+    """Address of a version."""
+    return reverse("legal:rule_set_version", args=[version.rule_set.code, version.number])
+
+
+def edit_url(version: RuleSetVersion, kind: str, **query: str) -> str:
+    """Address of a small form that changes a draft."""
+    url = reverse("legal:rule_set_edit", args=[version.rule_set.code, version.number, kind])
+    return f"{url}?{urlencode(query)}" if query else url
+
+
+def layer_blocks(
+    sets: Iterable[RuleSet], versions: Mapping[int, list[RuleSetVersion]], today: date
+) -> list[LayerBlock]:
+    """The sets by layer; a layer without sets is left out."""
+    rows = [_set_row(row, versions[row.pk]) for row in sets if versions.get(row.pk)]
+    years = [row.version.valid_from.year for row in rows]
+    ends = [row.version.valid_to.year for row in rows if row.version.valid_to]
+    start, end = min(years, default=today.year), max([*ends, *years, today.year]) + 1
+    found = []
+    for layer in LayerChoice:
+        own = [row for row in rows if row.row.layer == layer]
+        if own:
+            spans = [_span(row) for row in own]
+            found.append(LayerBlock(layer.value, str(layer.label), own, spans, start, end))
+    return found
+
+
+def _set_row(row: RuleSet, versions: list[RuleSetVersion]) -> SetRow:
+    for version in versions:
+        version.rule_set = row
+    speaking = reads.leading(versions) or versions[0]
+    draft = next((one for one in versions if one.state in OPEN_STATES), None)
+    return SetRow(
+        row=row,
+        version=speaking,
+        draft=draft if draft != speaking else None,
+        url=version_url(speaking),
+        draft_url=version_url(draft) if draft else "",
+        period=period_text(speaking.valid_from, speaking.valid_to),
+        units=", ".join(speaking.scope_codes),
+    )
+
+
+def _span(row: SetRow) -> Span:
+    state = _(RULE_SET_VERSION.states[row.version.state])
+    return Span(
+        label=row.row.code,
+        start=row.version.valid_from,
+        end=row.version.valid_to,
+        tone=_SPAN_TONES[row.version.state],
+        detail=f"{row.period}, {state}",
+    )
+
+
+def award_blocks(
+    version: RuleSetVersion, names: Mapping[str, str], *, editable: bool
+) -> list[AwardBlock]:
+    """The conditions of every award of a version, those asked of all awards last."""
+    content = version.content
+    keys = [*content.get("awards", {})]
+    if entries_of(content, COMMON):
+        keys.append(COMMON)
+    found = []
+    for key in keys:
+        rows = [
+            _entry_row(version, entry, Place(key, (number,)), editable=editable)
+            for number, entry in enumerate(entries_of(content, key))
+        ]
+        found.append(
+            AwardBlock(
+                label=award_label(key, names),
+                entries=rows,
+                waiting=sum(_waiting(row) for row in rows),
+                add_url=edit_url(version, "them", muc=key) if editable else "",
+            )
+        )
+    return found
+
+
+def _waiting(row: EntryRow) -> int:
+    own = row.standing.tone == "warn"
+    return own + sum(_waiting(part) for part in row.parts)
+
+
+def _entry_row(
+    version: RuleSetVersion, entry: Mapping[str, Any], place: Place, *, editable: bool
+) -> EntryRow:
+    name = str(entry.get("rule", ""))
+    rule = registry.get(name)
+    labels = rule.threshold_labels if rule is not None else {}
+    join = join_of(entry)
+    confirmed = entry.get("confirmed")
+    return EntryRow(
+        requirement=requirement_of(name),
+        citation=citation_of(name),
+        rule=name,
+        numbers=[
+            (str(labels.get(key, key)), number_text(value))
+            for key, value in entry.get("thresholds", {}).items()
+        ],
+        standing=standing(standing_of(entry)),
+        join=JOINS.get(join, ""),
+        note=str(entry.get("note", "")),
+        confirmed=confirmation_text(confirmed) if confirmed else "",
+        acts=_entry_acts(version, entry, place) if editable else (),
+        parts=[
+            _entry_row(version, part, place.part(number), editable=editable)
+            for number, part in enumerate(entry.get("parts", []))
+        ],
+        is_unknown=rule is None,
+    )
+
+
+def _entry_acts(
+    version: RuleSetVersion, entry: Mapping[str, Any], place: Place
+) -> list[tuple[str, str]]:
+    rule = registry.get(str(entry.get("rule")))
+    query = {"muc": str(place), "quy_tac": str(entry.get("rule", ""))}
+    acts = [("doi-chieu", _("Đối chiếu")), ("so-lieu", _("Sửa số, ghi chú"))]
+    if entry.get("confirmed"):
+        acts.append(("bo-doi-chieu", _("Bỏ đối chiếu")))
+    if rule is not None and rule.takes_parts:
+        acts += [("cach-noi", _("Một trong / tất cả")), ("them", _("Thêm phần"))]
+    acts.append(("go", _("Gỡ")))
+    return [(label, edit_url(version, kind, **query)) for kind, label in acts]
+
+
+def figure_rows(
+    version: RuleSetVersion, kind: str, names: Mapping[str, str], *, editable: bool
+) -> list[FigureRow]:
+    """The quotas or the deadlines of a version."""
+    edit, remove = {
+        "quotas": ("chi-tieu", "go-chi-tieu"),
+        "deadlines": ("thoi-han", "go-thoi-han"),
+    }[kind]
+    found = []
+    for row in rows_of(version.content, kind):
+        code = str(row.get("code", ""))
+        acts = [
+            (_("Sửa"), edit_url(version, edit, ma=code)),
+            (_("Gỡ"), edit_url(version, remove, ma=code)),
+        ]
+        confirmed = row.get("confirmed")
+        found.append(
+            FigureRow(
+                code=code,
+                text=quota_text(row, names) if kind == "quotas" else deadline_text(row),
+                citation=str(row.get("citation", "")),
+                standing=standing(standing_of(row)),
+                note=str(row.get("note", "")),
+                confirmed=confirmation_text(confirmed) if confirmed else "",
+                acts=acts if editable else (),
+            )
+        )
+    return found
+
+
+def choices(version: RuleSetVersion, options: Iterable[Option]) -> list[Choice]:
+    """The steps from the version's state, each with its consequence or the reason why not."""
+    return [
+        Choice(
+            name=option.transition.name,
+            label=_(option.transition.label),
+            url=reverse(
+                "legal:rule_set_step",
+                args=[version.rule_set.code, version.number, option.transition.name],
+            ),
+            consequence=_(option.transition.consequence),
+            allowed=option.allowed,
+            reason=option.reason,
+            tone=_TONES.get(option.transition.name, "secondary"),
+            comment="required" if option.transition.comment_required else "optional",
+        )
+        for option in options
+    ]
+
+
+def open_choice(version: RuleSetVersion) -> Choice:
+    """Opening a draft from a version."""
+    return Choice(
+        name="open",
+        label=_("Mở bản dự thảo"),
+        url=reverse("legal:rule_set_open", args=[version.rule_set.code, version.number]),
+        consequence=_(
+            "Nội dung bản này được chép sang một bản dự thảo để sửa; bản đang áp dụng không đổi."
+        ),
+        tone="primary",
+        icon="plus",
+    )
+
+
+def events(records: Iterable[RuleSetTransition]) -> list[Event]:
+    """The history of a version, newest first."""
+    return [
+        Event(
+            at=record.at,
+            actor=record.signature,
+            text=_(RULE_SET_VERSION.label_of(record.name)),
+            comment=record.comment,
+            tone=state_tones.of(record.to_state) if record.from_state != record.to_state else "",
+        )
+        for record in records
+    ]
+
+
+def facts(version: RuleSetVersion) -> list[tuple[str, Any]]:
+    """What stands at the head of a version."""
+    row = version.rule_set
+    found: list[tuple[str, Any]] = [
+        (_("Tầng quy định"), row.get_layer_display()),
+        (_("Hồ sơ nhận"), period_text(version.valid_from, version.valid_to)),
+        (_("Văn bản"), ", ".join(version.document_codes) or "—"),
+    ]
+    if row.layer != LayerChoice.NATIONAL:
+        everywhere = _("Toàn bộ nơi cài đặt") if row.layer == LayerChoice.INSTALLATION else "—"
+        found.append((_("Đơn vị áp dụng"), ", ".join(version.scope_codes) or everywhere))
+    if version.content.get("transition"):
+        found.append((_("Chuyển tiếp"), _("Hồ sơ nhận trước mà xét sau: xem theo cả hai bộ")))
+    found += [
+        (_("Soạn"), _signed(version.made_by_name, version.made_at)),
+        (_("Gửi duyệt"), _signed(version.submitted_by_name, version.submitted_at)),
+        (_("Công bố"), _signed(version.published_by_name, version.published_at)),
+    ]
+    if version.retirement_by_name and version.state == PUBLISHED:
+        found.append((_("Đề nghị thôi áp dụng"), version.retirement_by_name))
+    found.append((_("Mã kiểm nội dung"), version.content_sha256[:16]))
+    return found
+
+
+def _signed(name: str, at: Any) -> str:
+    if not name or at is None:
+        return "—"
+    return f"{name}, {ngay_gio(at)}"

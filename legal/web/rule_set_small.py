@@ -1,0 +1,312 @@
+"""Which small forms there are for a draft, what each asks and which change it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import NotVisible
+from core.scope import Actor
+from legal.domain.codes import Standing
+from legal.domain.drafts import COMMON, Place, rows_of
+from legal.models import RuleSetVersion
+from legal.models.choices import LayerChoice, StandingChoice
+from legal.rules.registry import registry
+from legal.selectors import rule_sets as reads
+from legal.selectors.rule_words import (
+    award_label,
+    award_names,
+    citation_of,
+    join_of,
+    requirement_of,
+    standing_of,
+)
+from legal.services import rule_set_edits as edits
+from legal.services.rule_set_drafts import Edit
+from legal.web import rule_set_forms as forms
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a small form is about: the draft, the place in it, and what was sent."""
+
+    version: RuleSetVersion
+    actor: Actor
+    sent: Any
+    query: Mapping[str, str]
+    place: Place | None
+    entry: Mapping[str, Any] | None
+
+    @property
+    def about(self) -> str:
+        """The entry in words."""
+        rule = str((self.entry or {}).get("rule", ""))
+        return f"{citation_of(rule)}: {requirement_of(rule)}"
+
+    def at(self) -> tuple[Place, Mapping[str, Any]]:
+        """The place and the entry there.
+
+        Raises:
+            NotVisible: the address names none.
+        """
+        if self.place is None or self.entry is None:
+            raise NotVisible(_("Không có mục này trong bản dự thảo."))
+        return self.place, self.entry
+
+
+@dataclass(frozen=True)
+class Small:
+    """One small form; ``by_get`` forms only lead on to the next question."""
+
+    title: str
+    lead: str
+    form: Any
+    edit: Callable[[Any], Edit]
+    submit: str
+    anchor: str = "dieu-kien"
+    by_get: bool = False
+
+
+def _confirm(asked: Asked) -> Small:
+    place, entry = asked.at()
+    form = forms.ConfirmForm(
+        asked.sent, has_parts=bool(entry.get("parts")), initial={"on": clock.today()}
+    )
+    return Small(
+        title=_("Đối chiếu điều kiện với văn bản"),
+        lead=asked.about,
+        form=form,
+        edit=lambda one: edits.confirm(
+            place,
+            document=one.named(),
+            article=one.cleaned_data["article"],
+            on=one.cleaned_data["on"],
+            by_name=asked.actor.signature,
+            today=clock.today(),
+            with_parts=one.cleaned_data.get("with_parts", False),
+        ),
+        submit=_("Xem thay đổi"),
+    )
+
+
+def _take_back(asked: Asked) -> Small:
+    place, _entry = asked.at()
+    return Small(
+        title=_("Bỏ đối chiếu"),
+        lead=asked.about,
+        form=forms.EmptyForm(asked.sent),
+        edit=lambda _form: edits.take_back_confirmation(place),
+        submit=_("Xem thay đổi"),
+    )
+
+
+def _numbers(asked: Asked) -> Small:
+    place, entry = asked.at()
+    rule = registry.get(str(entry.get("rule")))
+    form = forms.NumbersForm(
+        asked.sent,
+        rule=rule,
+        values=entry.get("thresholds", {}),
+        initial={"note": entry.get("note", "")},
+    )
+    return Small(
+        title=_("Sửa số và ghi chú"),
+        lead=asked.about,
+        form=form,
+        edit=lambda one: edits.set_numbers(
+            place, thresholds=one.numbers(), note=one.cleaned_data["note"]
+        ),
+        submit=_("Xem thay đổi"),
+    )
+
+
+def _join(asked: Asked) -> Small:
+    place, entry = asked.at()
+    return Small(
+        title=_("Một trong hay tất cả"),
+        lead=asked.about,
+        form=forms.JoinForm(asked.sent, initial={"join": join_of(entry)}),
+        edit=lambda one: edits.set_join(place, one.cleaned_data["join"]),
+        submit=_("Xem thay đổi"),
+    )
+
+
+def _add(asked: Asked) -> Small:
+    """First which rule, then its numbers."""
+    place = asked.place or Place("", ())
+    # Beside a place with steps the address names the rule that stands there.
+    chosen = asked.query.get("them", "")
+    if chosen not in registry:
+        return _choose_rule(asked, place)
+    award = asked.query.get("hinh_thuc") or place.award
+    where = place if place.steps else Place(award, ())
+    if not where.award:
+        raise NotVisible(_("Không có mục này trong bản dự thảo."))
+    rule = registry[chosen]
+    form = forms.NumbersForm(asked.sent, rule=rule, values=forms.sample_numbers(chosen))
+    return Small(
+        title=_("Thêm điều kiện"),
+        lead=f"{award_label(where.award, award_names())}: {rule.citation}: {rule.requirement()}",
+        form=form,
+        edit=lambda one: edits.add_entry(
+            where, rule=chosen, thresholds=one.numbers(), note=one.cleaned_data["note"]
+        ),
+        submit=_("Xem thay đổi"),
+    )
+
+
+def _choose_rule(asked: Asked, place: Place) -> Small:
+    names = award_names()
+    keys = dict.fromkeys([*asked.version.content.get("awards", {}), *names])
+    awards = [(key, award_label(key, names)) for key in keys]
+    awards.append((COMMON, award_label(COMMON, names)))
+    form = forms.ChooseRuleForm(awards=awards, initial={"hinh_thuc": place.award})
+    if place.steps:
+        del form.fields["hinh_thuc"]
+    return Small(
+        title=_("Thêm điều kiện"),
+        lead=asked.about if place.steps else _("Chọn hình thức và điều khoản."),
+        form=form,
+        edit=lambda _form: edits.remove_row("", ""),
+        submit=_("Tiếp tục"),
+        by_get=True,
+    )
+
+
+def _remove(asked: Asked) -> Small:
+    place, _entry = asked.at()
+    return Small(
+        title=_("Gỡ điều kiện"),
+        lead=asked.about,
+        form=forms.EmptyForm(asked.sent),
+        edit=lambda _form: edits.remove_entry(place),
+        submit=_("Xem thay đổi"),
+    )
+
+
+def _head(asked: Asked) -> Small:
+    version = asked.version
+    national = version.rule_set.layer == LayerChoice.NATIONAL
+    draft = reads.draft_of(version)
+    form = forms.HeadForm(
+        asked.sent,
+        national=national,
+        initial={
+            "valid_from": draft.valid_from,
+            "last_day": forms.day_before(draft.valid_to),
+            "both": bool(draft.content.get("transition")),
+            "scopes": ", ".join(draft.scope_codes),
+            "document_codes": draft.document_codes,
+            "note": draft.note,
+        },
+    )
+    return Small(
+        title=_("Sửa thời kỳ, phạm vi, văn bản"),
+        lead=version.rule_set.name,
+        form=form,
+        edit=lambda one: edits.set_head(**one.values()),
+        submit=_("Xem thay đổi"),
+        anchor="",
+    )
+
+
+def _quota(asked: Asked) -> Small:
+    row = _row(asked, "quotas")
+    form = forms.QuotaForm(
+        asked.sent, awards=award_names().items(), initial={**row, "standing": _stated(row)}
+    )
+    return Small(
+        title=_("Sửa chỉ tiêu") if row else _("Thêm chỉ tiêu"),
+        lead=_("Tỷ lệ hoặc số tối đa, kèm cơ số, cách làm tròn và căn cứ."),
+        form=form,
+        edit=lambda one: edits.put_quota(_figure(asked, one.cleaned_data, row, confirmable=True)),
+        submit=_("Xem thay đổi"),
+        anchor="chi-tieu",
+    )
+
+
+def _deadline(asked: Asked) -> Small:
+    row = _row(asked, "deadlines")
+    form = forms.DeadlineForm(asked.sent, initial={**row, "standing": _stated(row)})
+    return Small(
+        title=_("Sửa thời hạn") if row else _("Thêm thời hạn"),
+        lead=_("Hạn gửi hồ sơ theo văn bản của tầng này."),
+        form=form,
+        edit=lambda one: edits.put_deadline(
+            _figure(asked, one.cleaned_data, row, confirmable=False)
+        ),
+        submit=_("Xem thay đổi"),
+        anchor="thoi-han",
+    )
+
+
+def _remove_row(kind: str) -> Callable[[Asked], Small]:
+    def build(asked: Asked) -> Small:
+        row = _row(asked, kind)
+        if not row:
+            raise NotVisible(_("Không có mục này trong bản dự thảo."))
+        return Small(
+            title=_("Gỡ chỉ tiêu") if kind == "quotas" else _("Gỡ thời hạn"),
+            lead=str(row.get("citation", "")),
+            form=forms.EmptyForm(asked.sent),
+            edit=lambda _form: edits.remove_row(kind, str(row["code"])),
+            submit=_("Xem thay đổi"),
+            anchor="chi-tieu" if kind == "quotas" else "thoi-han",
+        )
+
+    return build
+
+
+def _row(asked: Asked, kind: str) -> dict[str, Any]:
+    code = asked.query.get("ma", "")
+    rows = rows_of(asked.version.content, kind)
+    return next((dict(row) for row in rows if code and row.get("code") == code), {})
+
+
+def _stated(row: Mapping[str, Any]) -> str:
+    if not row:
+        return StandingChoice.TO_BE_CONFIRMED.value
+    found = standing_of(row)
+    return forms.CONFIRMED if found == StandingChoice.TEXT_READ else found
+
+
+def _figure(
+    asked: Asked, data: Mapping[str, Any], row: Mapping[str, Any], *, confirmable: bool
+) -> dict[str, Any]:
+    """The values of a quota or deadline; who compared it stands with it.
+
+    What was read already and is left as it was keeps the comparison it has.
+    """
+    values = {name: value for name, value in data.items() if value not in (None, "")}
+    if values.pop("standing") != forms.CONFIRMED:
+        return {**values, "standing": data["standing"]}
+    kept = {name: row[name] for name in ("standing", "confirmed") if name in row}
+    if row and standing_of(row) == StandingChoice.TEXT_READ and {**values, **kept} == dict(row):
+        return {**values, **kept}
+    if not confirmable:
+        return {**values, "standing": Standing.TEXT_READ.value}
+    told = {
+        "by": asked.actor.signature,
+        "on": clock.today().isoformat(),
+        "document": values.get("citation", ""),
+    }
+    return {**values, "standing": Standing.TO_BE_CONFIRMED.value, "confirmed": told}
+
+
+KINDS: dict[str, Callable[[Asked], Small]] = {
+    "doi-chieu": _confirm,
+    "bo-doi-chieu": _take_back,
+    "so-lieu": _numbers,
+    "cach-noi": _join,
+    "them": _add,
+    "go": _remove,
+    "thoi-ky": _head,
+    "chi-tieu": _quota,
+    "go-chi-tieu": _remove_row("quotas"),
+    "thoi-han": _deadline,
+    "go-thoi-han": _remove_row("deadlines"),
+}

@@ -1,0 +1,142 @@
+"""Loading reviewed files beside what an installation made itself."""
+
+import shutil
+
+import pytest
+import yaml
+
+from core import clock
+from core.scope import SYSTEM
+from legal.domain.catalogue import DATA_FOLDER
+from legal.models import RuleSetVersion
+from legal.services import catalogue, rule_set_edits
+from legal.services.rule_set_files import is_open
+from tests.factories.rule_sets import (
+    change,
+    confirm_all,
+    legal_officer,
+    open_draft,
+    place,
+    publish,
+    version_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+HANH, KHOA = legal_officer(1, "Trần Thị Hạnh"), legal_officer(2, "Lê Văn Khoa")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(DATA_FOLDER, tmp_path / "data")
+
+
+def load(folder):
+    return catalogue.load(by=SYSTEM, at=clock.now(), folder=folder)
+
+
+def edit(folder, name, alter):
+    path = folder / "rulesets" / name
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    alter(content["rulesets"][0])
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+
+
+def note_of(text):
+    def alter(row):
+        row["note"] = text
+
+    return alter
+
+
+def states(code):
+    rows = RuleSetVersion.objects.filter(rule_set__code=code).order_by("number")
+    return [(row.number, row.state) for row in rows]
+
+
+def test_read_sets_are_in_use_and_unread_ones_advise(folder):
+    assert states("2025B") == [(1, "PUBLISHED")]
+    assert states("2026C") == [(1, "DRAFT")]
+    assert states("2027D") == [(1, "DRAFT")]
+    # What waits to be confirmed in a set of the installation only reminds.
+    assert states("THAMKHAO") == [(1, "PUBLISHED")]
+    for version in RuleSetVersion.objects.select_related("rule_set"):
+        assert version.is_from_file
+        assert (version.published_at is None) == (version.state == "DRAFT")
+
+
+def test_every_set_in_use_is_one_that_could_be_published_on_screen(folder):
+    rows = catalogue.read_catalogue(folder).rule_sets
+    for row in rows:
+        assert (version_of(row.code).state == "DRAFT") == is_open(row), row.code
+
+
+def test_a_second_load_writes_nothing(folder):
+    before = list(RuleSetVersion.objects.order_by("pk").values())
+    result = load(folder)
+    assert (result.created, result.updated, result.reported) == ([], [], [])
+    assert list(RuleSetVersion.objects.order_by("pk").values()) == before
+
+
+def test_a_changed_file_becomes_the_next_version(folder):
+    edit(folder, "a.yaml", note_of("Ghi chú mới."))
+    assert load(folder).updated == ["A"]
+    assert states("A") == [(1, "RETIRED"), (2, "PUBLISHED")]
+    row = version_of("A", 2)
+    assert (row.note, row.rule_set.note) == ("Ghi chú mới.", "Ghi chú mới.")
+    assert load(folder).updated == []
+
+
+def test_a_changed_file_refreshes_a_draft_nobody_touched(folder):
+    edit(folder, "2026c.yaml", note_of("Đã có văn bản."))
+    assert "2026C" in load(folder).updated
+    assert states("2026C") == [(1, "DRAFT")]
+    assert version_of("2026C").note == "Đã có văn bản."
+
+
+def test_a_file_that_was_read_at_last_publishes_its_draft(folder):
+    def alter(row):
+        row["copied_standing"] = "TEXT_READ"
+
+    edit(folder, "2026c.yaml", alter)
+    load(folder)
+    assert states("2026C") == [(1, "PUBLISHED")]
+
+
+def test_a_draft_somebody_works_on_is_reported_and_left_alone(folder):
+    draft = version_of("2026C")
+    change(draft, rule_set_edits.remove_entry(place("LDTT:0")), HANH)
+    edit(folder, "2026c.yaml", note_of("Đã có văn bản."))
+    result = load(folder)
+    assert "2026C" not in result.updated
+    assert any("2026C" in sentence and "không ghi đè" in sentence for sentence in result.reported)
+    assert version_of("2026C").content == draft.content
+
+
+def test_a_version_of_the_installation_is_reported_and_left_alone(folder):
+    draft = open_draft("C", HANH)
+    change(
+        draft, rule_set_edits.set_numbers(place("LDTT:1"), thresholds={}, note="Của tỉnh."), HANH
+    )
+    publish(draft, sent_by=HANH, by=KHOA)
+    # The file as it was is no news.
+    assert load(folder).reported == []
+    edit(folder, "c.yaml", note_of("Ghi chú mới."))
+    result = load(folder)
+    assert any("Bộ quy tắc C:" in sentence for sentence in result.reported)
+    assert states("C") == [(1, "RETIRED"), (2, "PUBLISHED")]
+
+
+def test_a_draft_on_a_file_version_does_not_stop_a_reviewed_file(folder):
+    open_draft("A", HANH)
+    edit(folder, "a.yaml", note_of("Ghi chú mới."))
+    assert load(folder).updated == ["A"]
+    assert states("A") == [(1, "RETIRED"), (2, "DRAFT"), (3, "PUBLISHED")]
+
+
+def test_a_set_confirmed_on_screen_stays_as_it_is(folder):
+    draft = version_of("2026C")
+    confirm_all(draft, HANH)
+    publish(draft, sent_by=HANH, by=KHOA)
+    assert load(folder).reported == []
+    assert states("2026C") == [(1, "PUBLISHED")]

@@ -1,0 +1,266 @@
+"""The pages of the rule-sets as a legal officer meets them."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from legal.models import RuleSet
+from tests.factories.personnel import UnitFactory, UserFactory
+from tests.factories.rule_sets import confirm_all, legal_officer, version_of
+from tests.support.clock import stopped_at
+
+pytestmark = pytest.mark.django_db
+
+HANH = legal_officer(901, "Hạnh")
+
+
+@pytest.fixture(autouse=True)
+def _day():
+    with stopped_at("2020-11-30"):
+        yield
+
+
+@pytest.fixture
+def unit():
+    return UnitFactory()
+
+
+def browser(client_class, role, unit, **more):
+    client = client_class()
+    client.force_login(UserFactory(roles=[(role, unit)], **more))
+    return client
+
+
+@pytest.fixture
+def officer(client, unit):
+    client.force_login(UserFactory(roles=[("LEGAL_OFFICER", unit)], full_name="Trần Thị Hạnh"))
+    return client
+
+
+@pytest.fixture
+def second(unit):
+    return browser(Client, "LEGAL_OFFICER", unit, full_name="Lê Văn Khoa")
+
+
+@pytest.fixture
+def reader(unit):
+    return browser(Client, "HR_OFFICER", unit)
+
+
+def url(name, *args):
+    return reverse(f"legal:{name}", args=args)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def page(client, name, *args):
+    response = client.get(url(name, *args))
+    assert response.status_code == 200
+    return text(response)
+
+
+def edit(client, code, number, kind, query, /, **data):
+    """Fill in a small form, look at what it will change, and write it."""
+    address = f"{url('rule_set_edit', code, number, kind)}?{query}"
+    data["version"] = version_of(code, number).version
+    shown = client.post(address, data)
+    assert shown.status_code == 200, text(shown)
+    assert "Sẽ thay đổi" in text(shown)
+    data["da_xem"] = text(shown).split('name="da_xem" value="')[1].split('"')[0]
+    return client.post(address, data, follow=True)
+
+
+def test_the_list_shows_every_set_by_layer_with_state_and_period(reader):
+    html = page(reader, "rule_sets")
+    for row in RuleSet.objects.all():
+        assert url("rule_set_version", row.code, 1) in html
+    assert "01/10/2026 – 28/02/2027" in html
+    assert "Bản dự thảo" in html
+    assert "Riêng của nơi cài đặt" in html
+    assert "<svg" in html
+    assert url("rule_set_new") not in html
+
+
+def test_readers_see_a_version_without_anything_to_do(reader):
+    html = page(reader, "rule_set_version", "2025B", 1)
+    assert "Hoàn thành xuất sắc nhiệm vụ." in html
+    assert "Chỉ cần một trong" in html
+    assert "Đã đọc văn bản" in html
+    assert "Mở bản dự thảo" not in html
+    assert "/sua/" not in html
+    assert reader.get(url("rule_set", "2025B")).status_code == 302
+    assert reader.get(url("rule_set", "KHONG")).status_code == 404
+    assert reader.get(url("rule_set_version", "2025B", 9)).status_code == 404
+
+
+def test_readers_may_not_change_anything(reader):
+    for address in (
+        url("rule_set_new"),
+        url("rule_set_open", "2025B", 1),
+        url("rule_set_edit", "2026C", 1, "thoi-ky"),
+        url("rule_set_step", "2026C", 1, "submit"),
+    ):
+        assert reader.get(address).status_code == 403, address
+        assert reader.post(address, {}).status_code == 403, address
+
+
+def test_a_draft_lists_what_keeps_it_from_being_published(officer):
+    html = page(officer, "rule_set_version", "2026C", 1)
+    assert "Còn phải xử lý trước khi công bố" in html
+    assert "chưa ai đối chiếu với văn bản" in html
+    assert "chưa công bố: chỉ nhắc" in html
+    refused = officer.post(url("rule_set_step", "2026C", 1, "submit"), {"version": 1})
+    assert refused.status_code == 422
+    assert "chưa ai đối chiếu" in text(refused)
+
+
+def test_a_draft_is_opened_changed_sent_in_and_published(officer, second):
+    done = officer.post(url("rule_set_open", "2025B", 1), follow=True)
+    assert "Đã mở bản dự thảo số 2" in text(done)
+    again = officer.post(url("rule_set_open", "2025B", 1))
+    assert again.status_code == 422
+    query = "muc=CSTDCS:1&quy_tac=Luat2022_D23_K2"
+    done = edit(officer, "2025B", 2, "cach-noi", query, join="ALL")
+    assert "từ “một trong” thành “tất cả”" in text(done)
+    edit(
+        officer, "2025B", 2, "doi-chieu", query,
+        other="Luật thử nghiệm", article="Điều 1", on="30/11/2020",
+    )  # fmt: skip
+    html = page(officer, "rule_set_version", "2025B", 2)
+    assert "Khác so với bản 1" in html
+    assert "Trần Thị Hạnh đối chiếu ngày 30/11/2020 với Điều 1, Luật thử nghiệm" in html
+    assert "Phải đạt tất cả" in html
+    version = version_of("2025B", 2)
+    officer.post(url("rule_set_step", "2025B", 2, "submit"), {"version": version.version})
+    html = page(officer, "rule_set_version", "2025B", 2)
+    assert "không tự công bố" in html
+    version = version_of("2025B", 2)
+    own = officer.post(url("rule_set_step", "2025B", 2, "publish"), {"version": version.version})
+    assert own.status_code == 403
+    done = second.post(
+        url("rule_set_step", "2025B", 2, "publish"), {"version": version.version}, follow=True
+    )
+    assert "Bản này đang áp dụng" in text(done)
+    assert version_of("2025B", 1).state == "RETIRED"
+    assert "Thôi áp dụng vì có bản mới" in page(officer, "rule_set_version", "2025B", 1)
+
+
+def test_a_stale_form_is_told_what_others_did_and_keeps_what_was_typed(officer, second):
+    address = f"{url('rule_set_edit', '2026C', 1, 'so-lieu')}?muc=LDTT:0&quy_tac=Luat2022_D24_K1_a"
+    edit(second, "2026C", 1, "go", "muc=LDTT:1&quy_tac=Luat2022_D24_K1_b")
+    sent = {"so_min_grade": "EXCELLENT", "note": "Ghi chú của tôi", "version": 1}
+    refused = officer.post(address, sent)
+    assert refused.status_code == 409
+    assert "Lê Văn Khoa" in text(refused)
+    assert "Ghi chú của tôi" in text(refused)
+
+
+def test_a_link_to_an_entry_that_moved_is_not_followed(officer):
+    for query in ("muc=LDTT:0&quy_tac=Luat2022_D24_K1_b", "muc=LDTT:99&quy_tac=x", "muc=LDTT:x"):
+        response = officer.get(f"{url('rule_set_edit', '2026C', 1, 'so-lieu')}?{query}")
+        assert response.status_code == 404
+
+
+def test_a_published_version_is_not_edited(officer):
+    response = officer.get(url("rule_set_edit", "2025B", 1, "thoi-ky"))
+    assert response.status_code == 409
+    assert officer.get(url("rule_set_edit", "2026C", 1, "khong-co")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "query", "data", "told"),
+    [
+        ("so-lieu", "muc=LDTT:0&quy_tac=Luat2022_D24_K1_a", {"so_min_grade": "EXCELLENT"},
+         "hoàn thành tốt nhiệm vụ → hoàn thành xuất sắc nhiệm vụ"),
+        ("go", "muc=LDTT:1&quy_tac=Luat2022_D24_K1_b", {}, "bỏ điều kiện"),
+        ("them", "hinh_thuc=BK_TINH&them=Luat2022_D24_K1_a", {"so_min_grade": "GOOD"},
+         "thêm điều kiện Điều 24 khoản 1 điểm a"),
+        ("them", "muc=CSTDCS:1&quy_tac=Luat2022_D23_K2&them=Luat2022_D24_K1_b", {},
+         "thêm điều kiện Điều 24 khoản 1 điểm b"),
+        ("thoi-ky", "", {"valid_from": "01/10/2026", "last_day": "30/04/2027", "both": "on",
+                         "document_codes": ["LUAT_06_2022"]},
+         "01/10/2026 – 28/02/2027 → 01/10/2026 – 30/04/2027"),
+        ("chi-tieu", "", {"code": "CSTDCS_15", "award": "CSTDCS", "base": "TITLE",
+                          "base_award": "LDTT", "percent": "15", "rounding": "DOWN",
+                          "citation": "Điều 3 Quy định của tỉnh", "standing": "CONFIRMED"},
+         "15%"),
+        ("thoi-han", "", {"code": "NOP", "text": "Gửi hồ sơ cuối năm", "day": "15", "month": "2",
+                          "citation": "Điều 5", "standing": "SECOND_HAND"},
+         "15/02"),
+    ],
+)  # fmt: skip
+def test_every_small_form_shows_the_change_and_writes_it(officer, kind, query, data, told):
+    assert officer.get(f"{url('rule_set_edit', '2026C', 1, kind)}?{query}").status_code == 200
+    done = edit(officer, "2026C", 1, kind, query, **data)
+    assert done.status_code == 200
+    assert told in text(done)
+    assert version_of("2026C").version == 2
+
+
+def test_a_quota_and_a_deadline_are_changed_and_removed(officer):
+    quota = {"code": "Q1", "award": "CSTDCS", "base": "FIXED", "limit": "3", "rounding": "DOWN",
+             "citation": "Điều 3", "standing": "CONFIRMED"}  # fmt: skip
+    edit(officer, "2026C", 1, "chi-tieu", "", **quota)
+    stated = version_of("2026C").content["quotas"][-1]
+    assert stated["confirmed"]["by"] == "Trần Thị Hạnh"
+    done = edit(officer, "2026C", 1, "chi-tieu", "ma=Q1", **{**quota, "limit": "4"})
+    assert "nhiều nhất 4" in text(done)
+    edit(officer, "2026C", 1, "go-chi-tieu", "ma=Q1")
+    assert all(row["code"] != "Q1" for row in version_of("2026C").content["quotas"])
+    assert (
+        officer.get(f"{url('rule_set_edit', '2026C', 1, 'go-chi-tieu')}?ma=Q1").status_code == 404
+    )
+
+
+def test_faulty_forms_name_the_field(officer):
+    address = url("rule_set_edit", "2026C", 1, "chi-tieu")
+    sent = {"code": "Q", "award": "CSTDCS", "base": "TITLE", "rounding": "DOWN",
+            "citation": "Điều 3", "standing": "CONFIRMED", "version": 1}  # fmt: skip
+    refused = officer.post(address, sent)
+    assert refused.status_code == 422
+    assert "Ghi tỷ lệ phần trăm" in text(refused)
+    assert "Chọn danh hiệu làm cơ số" in text(refused)
+    same = f"{url('rule_set_edit', '2026C', 1, 'cach-noi')}?muc=CSTDCS:1&quy_tac=Luat2022_D23_K2"
+    nothing = officer.post(same, {"join": "ANY", "version": 1})
+    assert "Không có gì thay đổi" in text(nothing)
+
+
+def test_choosing_a_rule_comes_before_its_numbers(officer):
+    html = text(officer.get(url("rule_set_edit", "2026C", 1, "them")))
+    assert "Luat2022_D24_K1_a" in html
+    assert 'method="get"' in html
+
+
+def test_a_new_provincial_set_is_opened(officer):
+    sent = {"name": "Quy định của tỉnh Biển Xanh", "code": "bx2025", "layer": "PROVINCE",
+            "valid_from": "01/01/2025", "last_day": "", "scopes": "BX, BX2", "copy_of": "",
+            "note": ""}  # fmt: skip
+    done = officer.post(url("rule_set_new"), sent, follow=True)
+    assert "Đã mở bộ quy tắc BX2025" in text(done)
+    assert version_of("BX2025").scope_codes == ["BX", "BX2"]
+    refused = officer.post(url("rule_set_new"), sent)
+    assert refused.status_code == 422
+    assert "đã có" in text(refused)
+
+
+def test_retiring_asks_for_a_second_officer(officer, second):
+    officer.post(
+        url("rule_set_step", "C", 1, "ask_retirement"), {"version": 1, "comment": "Bãi bỏ."}
+    )
+    assert "cần một cán bộ pháp chế khác" in page(officer, "rule_set_version", "C", 1)
+    done = second.post(url("rule_set_step", "C", 1, "retire"), {"version": 2}, follow=True)
+    assert "Cho thôi áp dụng: xong" in text(done)
+    assert version_of("C").state == "RETIRED"
+
+
+def test_lists_ask_the_same_number_of_queries_however_many_versions(
+    officer, django_assert_max_num_queries
+):
+    draft = version_of("2026C")
+    confirm_all(draft, HANH)
+    with django_assert_max_num_queries(12):
+        page(officer, "rule_sets")
+    with django_assert_max_num_queries(20):
+        page(officer, "rule_set_version", "2026C", 1)
