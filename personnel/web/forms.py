@@ -125,8 +125,8 @@ class StaffFactsForm(forms.Form):
         _("Ngày nghỉ hưu dự kiến"),
         required=False,
         help_text=_(
-            "Dự kiến hoặc theo thông báo nghỉ hưu. Dùng để nhắc khen thưởng quá trình cống hiến "
-            "và dự báo khen thưởng trước khi nghỉ; không phải ngày thôi việc."
+            "Dự kiến hoặc theo thông báo nghỉ hưu. Cho biết còn bao nhiêu thời gian để xét khen "
+            "thưởng trước khi nghỉ; không phải ngày thôi việc."
         ),
     )
 
