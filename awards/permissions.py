@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.models import Proposal
-from awards.workflow import IN_REVIEW
+from awards.workflow import EDITABLE_STATES, IN_REVIEW
 from core.scope import Actor, Verdict, permissions
 from personnel.models import Role, User
 from personnel.permissions import may_act, too_close, users_who_can
@@ -22,7 +22,10 @@ from personnel.permissions import may_act, too_close, users_who_can
 VIEW = "awards.view"
 PROPOSE = "awards.propose"
 REVIEW = "awards.review"
+# No role has these two by itself: they follow from the state of the dossier.
+JUDGE = "awards.judge"
 BACK_ENTER = "awards.back_enter"
+RECORD_EXTERNAL = "awards.record_external"
 
 ACTIONS: dict[str, frozenset[str]] = {
     VIEW: frozenset(
@@ -43,7 +46,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "awards.ministry_lead": frozenset({Role.MINISTRY_OFFICER}),
     # The Prime Minister and the President do not work here: their answers are recorded.
     "awards.state_lead": frozenset(),
-    "awards.record_external": frozenset({Role.HR_OFFICER}),
+    RECORD_EXTERNAL: frozenset({Role.HR_OFFICER}),
     "awards.view_register": frozenset(
         {
             Role.HR_OFFICER,
@@ -88,7 +91,7 @@ ACTION_LABELS = {
     "awards.province_lead": gettext_lazy("quyết định hoặc trình, cấp tỉnh"),
     "awards.ministry_lead": gettext_lazy("ghi quyết định, cấp bộ"),
     "awards.state_lead": gettext_lazy("quyết định, cấp Nhà nước"),
-    "awards.record_external": gettext_lazy("ghi trả lời của cấp không dùng hệ thống"),
+    RECORD_EXTERNAL: gettext_lazy("ghi trả lời của cấp không dùng hệ thống"),
     "awards.view_register": gettext_lazy("xem sổ khen thưởng"),
     "awards.view_decided": gettext_lazy("xem khen thưởng do bộ mình quyết định"),
     "awards.annul": gettext_lazy("ghi việc hủy bỏ khen thưởng"),
@@ -99,6 +102,8 @@ ACTION_LABELS = {
 
 def can(actor: Actor, action: str, proposal: Proposal) -> Verdict:
     """Tell whether the actor may do the action on this proposal, and if not, why."""
+    if action == JUDGE:
+        action = _judged_as(proposal)
     if action == REVIEW:
         return _can_review(actor, proposal)
     position = proposal.unit.tree_start
@@ -114,6 +119,11 @@ def can(actor: Actor, action: str, proposal: Proposal) -> Verdict:
     return Verdict(True)
 
 
+def _judged_as(proposal: Proposal) -> str:
+    """Who makes the dossier judges while he may change it, then whoever may act in its step."""
+    return PROPOSE if proposal.state in EDITABLE_STATES else REVIEW
+
+
 def _can_review(actor: Actor, proposal: Proposal) -> Verdict:
     step = proposal.current_step
     if proposal.state != IN_REVIEW or step is None:
@@ -122,7 +132,7 @@ def _can_review(actor: Actor, proposal: Proposal) -> Verdict:
         return Verdict(False, too_close())
     if actor.may(step.action, step.unit.tree_start):
         return Verdict(True)
-    if step.is_external and actor.may("awards.record_external", proposal.unit.tree_start):
+    if step.is_external and actor.may(RECORD_EXTERNAL, proposal.unit.tree_start):
         return Verdict(True)
     return Verdict(
         False,
@@ -148,6 +158,8 @@ def _reached(actor: Actor, proposal: Proposal) -> bool:
 
 def who_can(action: str, proposal: Proposal, on: date) -> QuerySet[User]:
     """Return the accounts that may do the action on this proposal on the day."""
+    if action == JUDGE:
+        action = _judged_as(proposal)
     if action == REVIEW:
         return _who_can_review(proposal, on)
     position = proposal.unit.tree_start
@@ -173,10 +185,10 @@ def _who_can_review(proposal: Proposal, on: date) -> QuerySet[User]:
     may = may_act(step.action, step.unit.tree_start, on, close_to=people_of(proposal))
     if step.is_external:
         place = proposal.unit.tree_start
-        may |= may_act("awards.record_external", place, on, close_to=people_of(proposal))
+        may |= may_act(RECORD_EXTERNAL, place, on, close_to=people_of(proposal))
     return User.objects.filter(may, is_active=True)
 
 
 def register() -> None:
     """Add this app's rows to the table of all actions (once, at start-up)."""
-    permissions.register({**ACTIONS, REVIEW: frozenset()})
+    permissions.register({**ACTIONS, REVIEW: frozenset(), JUDGE: frozenset()})

@@ -16,6 +16,8 @@ ANNULLED = "ANNULLED"
 # Where the dossier lies is its current review step, not a state of its own.
 OPEN_STATES = frozenset({DRAFT, IN_REVIEW, RETURNED})
 LIVE_STATES = OPEN_STATES | {DECIDED}
+# The content may be changed, and judged by who makes the dossier.
+EDITABLE_STATES = frozenset({DRAFT, RETURNED})
 
 PROPOSAL = Workflow(
     name="proposal",
@@ -29,7 +31,10 @@ PROPOSAL = Workflow(
         WITHDRAWN: _("Đã rút"),
         ANNULLED: _("Đã hủy bỏ khen thưởng"),
     },
-    other_acts={"update": _("Sửa nội dung hồ sơ")},
+    other_acts={
+        "update": _("Sửa nội dung hồ sơ"),
+        "correct_received": _("Sửa ngày cơ quan có thẩm quyền nhận để thẩm định"),
+    },
     final=frozenset({DECIDED, REFUSED, WITHDRAWN, ANNULLED}),
     transitions=(
         Transition(
@@ -42,6 +47,7 @@ PROPOSAL = Workflow(
                 "awards.merit_stated",
                 "awards.recipient_in_place",
                 "awards.not_given_twice",
+                "awards.likenesses_acknowledged",
                 "awards.rules_allow",
             ),
             legal_basis="Luật Thi đua, khen thưởng 2022, Điều 83 khoản 1",

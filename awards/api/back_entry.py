@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from awards.api.serializers import DECIDERS
 from awards.models import RecordedAward
-from awards.models.recipient import Basis
+from awards.models.recipient import Basis, Ground
 from awards.services.back_entry import screen
 from awards.services.back_entry.columns import STAFF, UNIT
 from awards.services.back_entry.screen import MOST_LINES, LineInput, PaperInput
@@ -44,6 +44,12 @@ class RecordedRecipientSerializer(serializers.Serializer[Any]):
     )
     post = serializers.CharField(max_length=150, required=False, allow_blank=True)
     merit = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
+    ground = serializers.ChoiceField(
+        choices=Ground.choices,
+        required=False,
+        allow_blank=True,
+        help_text="Căn cứ riêng của người này; trống thì theo căn cứ chung.",
+    )
 
 
 class RecordedDecisionSerializer(serializers.Serializer[Any]):
@@ -63,6 +69,12 @@ class RecordedDecisionSerializer(serializers.Serializer[Any]):
     basis = serializers.ChoiceField(choices=Basis.choices, required=False)
     occasion = serializers.CharField(max_length=300, required=False, allow_blank=True)
     qualifier = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    ground = serializers.ChoiceField(
+        choices=Ground.choices,
+        required=False,
+        allow_blank=True,
+        help_text="Căn cứ của danh hiệu, chung cho danh sách.",
+    )
     recipients = RecordedRecipientSerializer(
         many=True,
         allow_empty=False,

@@ -21,6 +21,8 @@ from emulation.selectors import registrations as registration_reads
 from legal.models import AwardType
 from personnel.models import ExternalRecipient, Staff, Unit
 
+_KEPT = ("basis", "decider", "qualifier", "occasion", "merit")
+
 
 def entry_of(actor: Actor, data: Mapping[str, Any]) -> ProposalInput:
     """The checked body of a new proposal as the service takes it.
@@ -49,14 +51,11 @@ def changed_entry(actor: Actor, proposal: Proposal, data: Mapping[str, Any]) -> 
         "award_type": proposal.award_type,
         "registration": proposal.registration,
         "initiatives": list(proposal.initiatives.all()),
-        **{
-            name: getattr(proposal, name)
-            for name in ("basis", "decider", "qualifier", "occasion", "merit")
-        },
+        **{name: getattr(proposal, name) for name in (*_KEPT, "ground", "claims")},
     }
     if "award" in data:
-        # Who decided the old award may have no say in the new one.
-        kept["decider"] = ""
+        # Who decided the old award may have no say in the new one, nor may it rest on its ground.
+        kept["decider"] = kept["ground"] = ""
     content = {**kept, **found.content(data)}
     found.finish()
     return ProposalInput(**columns_of(proposal.recipient), **content)
@@ -94,7 +93,7 @@ class _Search:
 
     def content(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Everything but the recipient, as far as the body names it."""
-        plain = ("year", "basis", "decider", "qualifier", "occasion", "merit")
+        plain = ("year", *_KEPT, "ground", "claims")
         content: dict[str, Any] = {name: data[name] for name in plain if name in data}
         if "award" in data:
             content["award_type"] = self._award(data["award"])

@@ -8,7 +8,8 @@ from rest_framework import serializers
 
 from awards.domain.steps import DECIDER_LABELS, STEP_RULES
 from awards.models import StepOutcome
-from awards.models.recipient import Basis, ObjectKind
+from awards.models.claims import Claim
+from awards.models.recipient import Basis, Ground, ObjectKind
 from awards.workflow import PROPOSAL
 from core.api.shapes import RefSerializer
 from core.api.steps import StepSerializer
@@ -30,6 +31,9 @@ class MeritedSerializer(serializers.Serializer[Any]):
     basis = serializers.ChoiceField(choices=Basis.choices)
     decider = serializers.ChoiceField(choices=DECIDERS)
     object_kind = serializers.ChoiceField(choices=ObjectKind.choices)
+    ground = serializers.ChoiceField(
+        choices=Ground.choices, allow_blank=True, help_text="Căn cứ của danh hiệu; trống: chưa ghi."
+    )
     staff = RefSerializer(allow_null=True)
     collective = RefSerializer(allow_null=True)
     external = RefSerializer(allow_null=True)
@@ -55,7 +59,10 @@ class ProposalSerializer(MeritedSerializer):
     code = serializers.CharField(help_text="Số hồ sơ.")
     state = serializers.ChoiceField(choices=PROPOSAL_STATES)
     current_step = CurrentStepSerializer(allow_null=True)
-    received_on = serializers.DateField(allow_null=True)
+    received_on = serializers.DateField(allow_null=True, help_text="Ngày gửi lần đầu.")
+    competent_received_on = serializers.DateField(
+        allow_null=True, help_text="Ngày cơ quan có thẩm quyền nhận để thẩm định."
+    )
     forwarded_on = serializers.DateField(allow_null=True)
     created_at = serializers.DateTimeField()
     version = serializers.IntegerField()
@@ -129,6 +136,9 @@ class ProposalDetailSerializer(ProposalSerializer):
     """Một đề nghị với đường đi, kết quả đối chiếu và lịch sử."""
 
     merit = serializers.CharField(allow_blank=True)
+    claims = serializers.ListField(
+        child=serializers.ChoiceField(choices=Claim.choices), help_text="Thành tích nêu thêm."
+    )
     registration = serializers.IntegerField(allow_null=True)
     initiatives = InitiativeRefSerializer(many=True)
     decision = DecisionRefSerializer(allow_null=True)
@@ -149,6 +159,17 @@ class ProposalContentSerializer(serializers.Serializer[Any]):
     qualifier = serializers.CharField(max_length=200, required=False, allow_blank=True)
     occasion = serializers.CharField(max_length=300, required=False, allow_blank=True)
     merit = serializers.CharField(required=False, allow_blank=True)
+    ground = serializers.ChoiceField(
+        choices=Ground.choices,
+        required=False,
+        allow_blank=True,
+        help_text="Căn cứ, với danh hiệu có nhiều căn cứ như CSTDCS.",
+    )
+    claims = serializers.ListField(
+        child=serializers.ChoiceField(choices=Claim.choices),
+        required=False,
+        help_text="Thành tích hồ sơ nêu thêm.",
+    )
     registration = serializers.IntegerField(
         required=False, allow_null=True, help_text="id của đăng ký thi đua."
     )

@@ -2,13 +2,44 @@
 
 from django.urls import path
 
-from awards.api import back_entry, decisions, proposals, register, reports
+from awards.api import (
+    back_entry,
+    decisions,
+    initiative_uses,
+    judgements,
+    proposals,
+    register,
+    reports,
+)
 
 urlpatterns = [
     path("proposals/", proposals.ProposalList.as_view(), name="proposal_list"),
     path("proposals/<int:pk>/", proposals.ProposalDetail.as_view(), name="proposal_detail"),
     path(
         "proposals/<int:pk>/transitions/", proposals.ProposalSteps.as_view(), name="proposal_steps"
+    ),
+    path(
+        "proposals/<int:pk>/judgements/",
+        judgements.Judgements.as_view(),
+        name="proposal_judgements",
+    ),
+    path(
+        "proposals/<int:pk>/likenesses/",
+        judgements.Likenesses.as_view(),
+        name="proposal_likenesses",
+    ),
+    path(
+        "proposals/<int:pk>/received/", judgements.ReceivedDays.as_view(), name="proposal_received"
+    ),
+    path(
+        "initiatives/<str:code>/uses/",
+        initiative_uses.UsesOfInitiative.as_view(),
+        name="initiative_uses",
+    ),
+    path(
+        "staff/<str:code>/initiative-uses/",
+        initiative_uses.UsesOfPerson.as_view(),
+        name="staff_initiative_uses",
     ),
     path("decisions/", decisions.DecisionList.as_view(), name="decision_list"),
     path("decisions/<int:pk>/", decisions.DecisionDetail.as_view(), name="decision_detail"),

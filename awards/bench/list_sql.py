@@ -22,7 +22,7 @@ _PAGE_SQL = """
     SELECT a.id, a.year, t.code, t.name, a.qualifier, a.occasion, a.basis, a.decider,
            a.object_kind, a.recipient_name, s.code, g.code, u.code, u.name, a.unit_name, a.post,
            a.is_manager, d.id, d.number, d.decided_on, a.proposal_id, n.number, n.decided_on,
-           x.code, {local_time}
+           x.code, {local_time}, a.ground
     FROM awards_recordedaward a
     JOIN legal_awardtype t ON t.id = a.award_type_id
     JOIN awards_decision d ON d.id = a.decision_id
@@ -65,6 +65,7 @@ def _line(row: tuple[Any, ...]) -> dict[str, Any]:
         "basis": row[6],
         "decider": row[7],
         "object_kind": row[8],
+        "ground": row[25],
         "staff": {"code": row[10], "name": name} if row[10] else None,
         "collective": {"code": row[11], "name": name} if row[11] else None,
         "external": {"code": row[23], "name": name} if row[23] else None,

@@ -14,7 +14,7 @@ from awards.models import Proposal
 from awards.models.recipient import Basis, ObjectKind
 from core.language import in_official_language
 
-_WIDTHS = (14, 32, 12, 30, 36, 8, 24, 24, 22, 34, 12)
+_WIDTHS = (14, 32, 12, 30, 36, 8, 24, 24, 22, 34, 12, 14, 14)
 
 
 @in_official_language
@@ -62,6 +62,8 @@ def _headings() -> tuple[str, ...]:
         _("Trạng thái"),
         _("Nơi đang giữ"),
         _("Hạn"),
+        _("Ngày nhận hồ sơ"),
+        _("Cơ quan có thẩm quyền nhận"),
     )
 
 
@@ -79,4 +81,6 @@ def _cells(proposal: Proposal) -> tuple[Any, ...]:
         proposal.state_label,
         f"{step.full_label}, {step.unit}" if step else "",
         step.due_on if step and step.due_on else "",
+        proposal.received_on or "",
+        proposal.competent_received_on or "",
     )

@@ -2,6 +2,8 @@
 
 from awards.models.award import AwardAnnulment, RecordedAward
 from awards.models.decision import Decision
+from awards.models.judgement import JudgementTick
+from awards.models.likeness import DuplicateAcknowledgement
 from awards.models.proposal import DossierRevision, Proposal, ProposalTransition
 from awards.models.review import CouncilResult, ReviewStep, StepOutcome
 
@@ -10,6 +12,8 @@ __all__ = [
     "CouncilResult",
     "Decision",
     "DossierRevision",
+    "DuplicateAcknowledgement",
+    "JudgementTick",
     "Proposal",
     "ProposalTransition",
     "RecordedAward",

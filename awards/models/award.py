@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models.decision import Decision
 from awards.models.proposal import Proposal
-from awards.models.recipient import EXACTLY_ONE_RECIPIENT, Merited
+from awards.models.recipient import EXACTLY_ONE_RECIPIENT, KNOWN_GROUND, Merited
 from core.scope import Actor, in_ranges
 from core.vietnamese import fold
 
@@ -64,7 +64,8 @@ class RecordedAward(Merited):
         constraints = [
             models.CheckConstraint(
                 condition=EXACTLY_ONE_RECIPIENT, name="awards_award_one_recipient"
-            )
+            ),
+            models.CheckConstraint(condition=KNOWN_GROUND, name="awards_award_ground_known"),
         ]
         indexes = [
             models.Index(fields=["year", "-id", "unit", "search_key"], name="awards_award_of_year"),

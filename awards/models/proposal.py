@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.models.recipient import EXACTLY_ONE_RECIPIENT, Merited
+from awards.models.claims import only_known_claims
+from awards.models.recipient import EXACTLY_ONE_RECIPIENT, KNOWN_GROUND, Merited
 from awards.models.review import ReviewStep
-from awards.workflow import DRAFT, IN_REVIEW, LIVE_STATES, PROPOSAL
+from awards.workflow import DRAFT, EDITABLE_STATES, IN_REVIEW, LIVE_STATES, PROPOSAL
 from core.models import Stateful, TransitionRecord
 from core.scope import Actor, in_ranges, permissions
 from core.vietnamese import fold
@@ -23,10 +26,13 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
         ``awards.view`` also lets people see their own dossiers, and upper levels those that
         reached them; ``awards.review`` means: what waits for me to act on, or for an answer from
-        elsewhere that I record.
+        elsewhere that I record; ``awards.judge`` means that, and what I may still change.
         """
         if action == "awards.review":
             return self.filter(_waiting_for(actor))
+        if action == "awards.judge":
+            made = in_ranges("unit__tree_start", actor.ranges("awards.propose")) & _not_own(actor)
+            return self.filter(Q(state__in=sorted(EDITABLE_STATES)) & made | Q(_waiting_for(actor)))
         condition = in_ranges("unit__tree_start", actor.ranges(action))
         if action == "awards.view":
             condition |= _reached(actor)
@@ -102,7 +108,13 @@ def _own_step(actor: Actor) -> Q:
 
 
 class Proposal(Merited, Stateful):
-    """Đề nghị khen thưởng: one recipient for one award."""
+    """Đề nghị khen thưởng: one recipient for one award.
+
+    Attributes:
+        claims: codes of what the dossier claims besides the yearly results, in a fixed order.
+        received_on: the day the dossier was first sent.
+        competent_received_on: the day it first lay before the body that decides, to be appraised.
+    """
 
     state = models.CharField(
         _("trạng thái"),
@@ -125,7 +137,11 @@ class Proposal(Merited, Stateful):
     current_step = models.ForeignKey(
         "awards.ReviewStep", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    claims = models.JSONField(_("thành tích nêu thêm"), default=list, blank=True)
     received_on = models.DateField(_("ngày nhận hồ sơ"), null=True, blank=True)
+    competent_received_on = models.DateField(
+        _("ngày cơ quan có thẩm quyền nhận để thẩm định"), null=True, blank=True
+    )
     forwarded_on = models.DateField(_("ngày trình cấp trên"), null=True, blank=True)
     created_at = models.DateTimeField(_("lập lúc"))
     created_by_id = models.BigIntegerField(null=True)
@@ -160,6 +176,12 @@ class Proposal(Merited, Stateful):
                 name="awards_proposal_external_once",
                 violation_error_message=_("Đối tượng này đã có đề nghị như vậy trong năm."),
             ),
+            models.CheckConstraint(condition=KNOWN_GROUND, name="awards_proposal_ground_known"),
+            models.CheckConstraint(
+                condition=only_known_claims("claims"),
+                name="awards_proposal_claims_known",
+                violation_error_message=_("Thành tích nêu thêm không có trong danh mục."),
+            ),
         ]
         indexes = [
             models.Index(fields=["year", "-id"]),
@@ -173,6 +195,11 @@ class Proposal(Merited, Stateful):
     def code(self) -> str:
         """The dossier number people quote."""
         return f"HS{self.year}-{self.pk:05d}"
+
+    @property
+    def judged_by_day(self) -> date | None:
+        """The day whose rules the dossier is judged by; nothing while it was never sent."""
+        return self.competent_received_on or self.received_on
 
     @property
     def state_label(self) -> str:
@@ -191,7 +218,9 @@ class DossierRevision(models.Model):
 
     Attributes:
         content: what the reviewers see, as plain JSON.
-        verdict: outcome of the rule engine with rule-set and facts.
+        verdict: the deciding verdict of the rule engine, with the versions of the rule-sets.
+        judged_facts: what the rules were told, and the verdict by newer rules beside; with these
+            and the verdict it can be judged again.
         sha256: hash of the content, so that a later reader can prove it is the same.
     """
 
@@ -199,6 +228,7 @@ class DossierRevision(models.Model):
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()
     verdict = models.JSONField()
+    judged_facts = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
     submitted_by_name = models.CharField(max_length=330)

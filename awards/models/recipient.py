@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from awards.domain import grounds
 from awards.domain.steps import DECIDER_LABELS
 from personnel.models import ExternalRecipient, Staff, Unit
 
@@ -29,6 +30,18 @@ class Basis(models.TextChoices):
     MOVEMENT = "MOVEMENT", _("Phong trào thi đua, chuyên đề")
     CONTRIBUTION = "CONTRIBUTION", _("Quá trình cống hiến")
     DIPLOMATIC = "DIPLOMATIC", _("Đối ngoại")
+
+
+class Ground(models.TextChoices):
+    """Căn cứ của danh hiệu: how a title was earned, which later awards ask."""
+
+    EXCELLENT = grounds.EXCELLENT, _("Hoàn thành xuất sắc nhiệm vụ")
+    INITIATIVE = grounds.INITIATIVE, _("Sáng kiến")
+    RESEARCH = grounds.RESEARCH, _("Đề tài, đề án, công trình")
+    COMBAT = grounds.COMBAT, _("Mưu trí trong chiến đấu")
+
+
+KNOWN_GROUND = Q(ground__in=["", *Ground.values])
 
 
 class ObjectKind(models.TextChoices):
@@ -75,6 +88,8 @@ class Merited(models.Model):
         occasion: the movement or theme, empty for yearly merit.
         qualifier: what tells awards of one code apart: the sector of a commemorative medal, the
             form that the awarding level will choose.
+        ground: on which of the alternatives of its provision a title rests; empty where there is
+            nothing to choose, or it was not recorded.
         decider: who decides, one of the codes of the legal catalogue.
         unit: where the recipient stood then; scope and reports go by it.
     """
@@ -128,6 +143,13 @@ class Merited(models.Model):
     recipient_name = models.CharField(_("người, đơn vị được khen"), max_length=200)
     search_key = models.CharField(max_length=400, editable=False)
     merit = models.TextField(_("thành tích"), blank=True)
+    ground = models.CharField(
+        _("căn cứ của danh hiệu"),
+        max_length=10,
+        blank=True,
+        default="",
+        choices=Ground.choices,
+    )
 
     class Meta:
         abstract = True

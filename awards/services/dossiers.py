@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from awards.models import DossierRevision, Proposal
+from awards.selectors import likenesses as likeness_reads
+from awards.selectors import ticks as tick_reads
 from awards.services.verdicts import judge
 from core import audit, clock
 from core.language import in_official_language
@@ -20,7 +22,7 @@ def freeze(proposal: Proposal, *, by: Actor, at: datetime) -> DossierRevision:
     """Write the next revision of the dossier with the verdict of the rules on that day."""
     content = audit.plain(_content(proposal, at))
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    verdict = judge(proposal, received_on=proposal.received_on or clock.day_of(at))
+    verdict = judge(proposal, received_on=proposal.judged_by_day or clock.day_of(at))
     return DossierRevision.objects.create(
         proposal=proposal,
         number=proposal.revisions.count() + 1,
@@ -45,12 +47,44 @@ def _content(proposal: Proposal, at: datetime) -> dict[str, Any]:
         "recipient": _recipient(proposal, at),
         "unit": {"code": proposal.unit.code, "name": proposal.unit.name},
         "merit": proposal.merit,
+        "ground": proposal.ground,
+        "claims": proposal.claims,
         "registration": proposal.registration_id,
         "initiatives": [
             {"code": initiative.code, "title": initiative.title}
             for initiative in proposal.initiatives.order_by("pk")
         ],
+        "ticks": _ticks(proposal),
+        "acknowledged": _acknowledged(proposal),
     }
+
+
+def _ticks(proposal: Proposal) -> list[dict[str, Any]]:
+    """What was judged by then, each condition as it was judged last."""
+    return [
+        {
+            "rule": row.rule,
+            "ok": row.ok,
+            "note": row.note,
+            "by": row.signature,
+            "at": row.at,
+        }
+        for row in tick_reads.ticks_of([proposal.pk]).get(proposal.pk, {}).values()
+    ]
+
+
+def _acknowledged(proposal: Proposal) -> list[dict[str, Any]]:
+    """What the dossier looked like, and why it was sent all the same."""
+    return [
+        {
+            "other": row.other_code,
+            "score": row.score,
+            "note": row.note,
+            "by": row.signature,
+            "at": row.at,
+        }
+        for row in likeness_reads.acknowledgements([proposal.pk]).get(proposal.pk, {}).values()
+    ]
 
 
 def _recipient(proposal: Proposal, at: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from awards.domain.steps import StepKind
 from awards.models import CouncilResult, Proposal
+from awards.services import doubles, likenesses
 from awards.services.verdicts import judge
 from core import clock
 from core.workflow.guards import guard
@@ -48,33 +49,29 @@ def recipient_in_place(proposal: Proposal, context: Mapping[str, Any]) -> str | 
 @guard("awards.not_given_twice")
 def not_given_twice(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
     """Nobody gets the same award for the same year and merit twice."""
-    twin = (
-        Proposal.objects.live()
-        .filter(
-            award_type=proposal.award_type_id,
-            year=proposal.year,
-            occasion=proposal.occasion,
-            qualifier=proposal.qualifier,
-            staff=proposal.staff_id,
-            subject_unit=proposal.subject_unit_id,
-            external=proposal.external_id,
-        )
-        .exclude(pk=proposal.pk)
-        .first()
-    )
-    if twin is None:
+    found = doubles.first_of(proposal, by=context["by"], but=proposal.pk)
+    return doubles.problem_of(proposal, found).reason if found else None
+
+
+@guard("awards.likenesses_acknowledged")
+def likenesses_acknowledged(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
+    """One achievement is not rewarded twice: what looks alike was seen by whoever sends.
+
+    Not to reward one achievement several times or in several forms is a principle of the law
+    (Luật 2022, Điều 5 khoản 2 điểm c, text read); whether two texts tell of one achievement only
+    people can say.
+    """
+    open_ones = likenesses.not_acknowledged(proposal, by=context["by"])
+    if not open_ones:
         return None
-    return _("%(name)s đã có đề nghị hoặc khen thưởng này: hồ sơ %(code)s.") % {
-        "name": proposal.recipient_name,
-        "code": twin.code,
-    }
+    return likenesses.refusal(open_ones)
 
 
 @guard("awards.rules_allow")
 def rules_allow(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
     """No rule whose text was read is broken; other rules only warn."""
     day = clock.day_of(context["at"])
-    verdict = judge(proposal, received_on=proposal.received_on or day)
+    verdict = judge(proposal, received_on=proposal.judged_by_day or day)
     if verdict is None or not verdict.blocking:
         return None
     unmet = [finding for finding in verdict.findings if finding.blocks]

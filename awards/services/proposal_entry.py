@@ -9,10 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from awards.domain.grounds import grounds_of
 from awards.domain.steps import DECIDER_LABELS
 from awards.models import Proposal
-from awards.models.recipient import Basis, ObjectKind, Recipient, kind_of, name_of
+from awards.models.claims import Claim
+from awards.models.recipient import Basis, Ground, ObjectKind, Recipient, kind_of, name_of
+from awards.services import doubles
 from core.errors import InvalidInput, Problem
+from core.scope import Actor
 from emulation import workflow as emulation_workflow
 from emulation.models import Initiative, Registration
 from emulation.selectors.counts import NOT_HANDED_IN
@@ -31,6 +35,8 @@ class ProposalInput:
 
     Attributes:
         decider: code of the deciding level; empty takes the catalogue's first.
+        ground: on which alternative of its provision the title rests; empty while not said.
+        claims: codes of what is claimed besides the yearly results.
     """
 
     year: int
@@ -43,6 +49,8 @@ class ProposalInput:
     qualifier: str = ""
     occasion: str = ""
     merit: str = ""
+    ground: str = ""
+    claims: Sequence[str] = ()
     registration: Registration | None = None
     initiatives: Sequence[Initiative] = field(default_factory=tuple)
 
@@ -65,12 +73,12 @@ class ProposalInput:
 
 
 def check(
-    entry: ProposalInput, unit: Unit, day: date, *, but: int | None = None
+    entry: ProposalInput, unit: Unit, day: date, *, by: Actor, but: int | None = None
 ) -> Iterator[Problem]:
-    """Yield everything wrong with what was entered."""
+    """Yield everything wrong with what was entered, as far as the reader may know it."""
     yield from check_content(entry, day)
-    if Proposal.objects.live().filter(**identity(entry)).exclude(pk=but or 0).exists():
-        yield twin_problem(entry, but=but)
+    if found := double_of(entry, by=by, but=but):
+        yield doubles.problem_of(_row(entry), found)
     if not unit.exists_on(day):
         yield Problem(_("%(unit)s đã giải thể.") % {"unit": unit}, field="recipient")
 
@@ -91,6 +99,8 @@ def check_content(entry: ProposalInput, day: date) -> Iterator[Problem]:
         )
     yield from _check_award(entry)
     yield from _check_texts(entry)
+    yield from _check_ground(entry)
+    yield from _check_claims(entry)
     yield from _check_evidence(entry)
 
 
@@ -133,6 +143,45 @@ def _check_texts(entry: ProposalInput) -> Iterator[Problem]:
                 field=name,
                 hint=_("Hãy rút gọn."),
             )
+
+
+def _check_ground(entry: ProposalInput) -> Iterator[Problem]:
+    offered = grounds_of(entry.award_type.code)
+    if not entry.ground or entry.ground in offered:
+        return
+    if not offered:
+        yield Problem(
+            _("%(award)s không phải chọn căn cứ.") % {"award": entry.award_type.name},
+            field="ground",
+            hint=_("Hãy để trống."),
+        )
+        return
+    yield Problem(
+        _("“%(value)s” không phải căn cứ của %(award)s.")
+        % {"value": _ground_label(entry.ground), "award": entry.award_type.name},
+        field="ground",
+        hint=_("Hãy chọn: %(names)s.")
+        % {"names": "; ".join(str(Ground(code).label) for code in offered)},
+    )
+
+
+def _ground_label(code: str) -> str:
+    return str(Ground(code).label) if code in Ground.values else code
+
+
+def _check_claims(entry: ProposalInput) -> Iterator[Problem]:
+    for value in entry.claims:
+        if value not in Claim.values:
+            yield Problem(
+                _("“%(value)s” không phải thành tích nêu thêm đã biết.") % {"value": value},
+                field="claims",
+                hint=_("Hãy dùng: %(codes)s.") % {"codes": ", ".join(Claim.values)},
+            )
+
+
+def in_order(claims: Sequence[str]) -> list[str]:
+    """The claims each once, in the order of the list of all, so that equal ones look alike."""
+    return [code for code in Claim.values if code in claims]
 
 
 def _check_evidence(entry: ProposalInput) -> Iterator[Problem]:
@@ -197,17 +246,16 @@ def identity(entry: ProposalInput) -> dict[str, Any]:
     }
 
 
-def twin_problem(entry: ProposalInput, *, but: int | None = None) -> Problem:
+def double_of(entry: ProposalInput, *, by: Actor, but: int | None = None) -> doubles.Found | None:
+    """The award or dossier that is the same as this one, whoever has it."""
+    return doubles.first_of(_row(entry), by=by, but=but)
+
+
+def twin_problem(entry: ProposalInput, *, by: Actor, but: int | None = None) -> Problem:
     """Say that the recipient has such a proposal or award already, and which."""
-    twin = Proposal.objects.live().filter(**identity(entry)).exclude(pk=but or 0).first()
-    hint = _("Hãy mở hồ sơ đã có, hoặc ghi rõ phong trào, nội dung khác.")
-    if twin is not None:
-        hint = _("Hãy mở hồ sơ %(code)s đã có, hoặc ghi rõ phong trào, nội dung khác.") % {
-            "code": twin.code
-        }
-    return Problem(
-        _("%(name)s đã có đề nghị hoặc khen thưởng %(award)s năm %(year)s.")
-        % {"name": entry.recipient_name, "award": entry.award_type.name, "year": entry.year},
-        field="recipient",
-        hint=hint,
-    )
+    return doubles.problem_of(_row(entry), double_of(entry, by=by, but=but))
+
+
+def _row(entry: ProposalInput) -> Proposal:
+    """The entry as a row that is never saved."""
+    return Proposal(**identity(entry), recipient_name=entry.recipient_name)

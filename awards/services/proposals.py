@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 
 from awards import permissions
 from awards.models import Proposal, ProposalTransition
+from awards.services import likenesses
 from awards.services.machine import PROPOSAL_MACHINE
 from awards.services.proposal_entry import (
     ProposalInput,
     check,
     identity,
+    in_order,
     object_kind,
     twin_problem,
 )
-from awards.workflow import DRAFT, RETURNED
+from awards.workflow import DRAFT, EDITABLE_STATES
 from core import audit, clock
 from core.db.doubles import doubles_refused
 from core.errors import (
@@ -39,8 +41,6 @@ from emulation.models import Registration
 from personnel.models import ExternalRecipient, Unit
 from personnel.selectors import staff as staff_reads
 
-EDITABLE_STATES = frozenset({DRAFT, RETURNED})
-
 
 def create(entry: ProposalInput, *, by: Actor, at: datetime) -> Proposal:
     """Draft a proposal.
@@ -53,10 +53,10 @@ def create(entry: ProposalInput, *, by: Actor, at: datetime) -> Proposal:
     _require_may_propose(entry, unit, by)
     with transaction.atomic():
         entry = _with_evidence_held(entry)
-        problems = [*check(entry, unit, clock.day_of(at))]
+        problems = [*check(entry, unit, clock.day_of(at), by=by)]
         if problems:
             raise InvalidInput(problems=problems)
-        with _twin_named(entry):
+        with _twin_named(entry, by):
             proposal = Proposal.objects.create(**_values(entry, unit), **_origin(by, at))
         proposal.initiatives.set(entry.initiatives)
         audit.record(
@@ -94,14 +94,14 @@ def update(
                 "recipient", _("Không đổi được người nhận."), _("Hãy rút và lập đề nghị mới.")
             )
         entry = _with_evidence_held(entry)
-        problems = [*check(entry, proposal.unit, clock.day_of(at), but=proposal.pk)]
+        problems = [*check(entry, proposal.unit, clock.day_of(at), by=by, but=proposal.pk)]
         if problems:
             raise InvalidInput(problems=problems)
         before = _audit_data(proposal)
         for name, value in _values(entry, proposal.unit).items():
             setattr(proposal, name, value)
         proposal.version += 1
-        with _twin_named(entry):
+        with _twin_named(entry, by):
             proposal.save()
         proposal.initiatives.set(entry.initiatives)
         _write_update(proposal, before, by=by, at=at)
@@ -140,19 +140,31 @@ def _with_evidence_held(entry: ProposalInput) -> ProposalInput:
 
 
 @contextmanager
-def _twin_named(entry: ProposalInput) -> Iterator[None]:
+def _twin_named(entry: ProposalInput, by: Actor) -> Iterator[None]:
     """Two may pass the check at the same moment; the database stops the later one."""
     try:
         with doubles_refused():
             yield
     except Stale as error:
-        raise InvalidInput(problems=[twin_problem(entry)]) from error
+        raise InvalidInput(problems=[twin_problem(entry, by=by)]) from error
+
+
+def is_editable(proposal: Proposal) -> bool:
+    """Whether the content may still be changed."""
+    return proposal.state in EDITABLE_STATES
 
 
 def submit(
     proposal: Proposal, *, by: Actor, at: datetime, expected_version: int | None = None
 ) -> TransitionRecord:
-    """Freeze the dossier and send it along its route."""
+    """Freeze the dossier and send it along its route.
+
+    Raises:
+        NotAcknowledged: it looks like other dossiers or awards, and nobody answered for that.
+    """
+    if permissions.can(by, permissions.PROPOSE, proposal).allowed and is_editable(proposal):
+        # The guard would refuse it too, but in one sentence; who may send is told each likeness.
+        likenesses.require_acknowledged(proposal, by=by)
     return perform(
         PROPOSAL_MACHINE, proposal, "submit", by=by, at=at, expected_version=expected_version
     )
@@ -220,6 +232,8 @@ def _values(entry: ProposalInput, unit: Unit) -> dict[str, Any]:
         "recipient_name": name,
         "search_key": fold(f"{name} {entry.recipient.code}"),
         "merit": entry.merit.strip(),
+        "ground": entry.ground,
+        "claims": in_order(entry.claims),
         "registration": entry.registration,
     }
 
@@ -243,6 +257,8 @@ def _audit_data(proposal: Proposal) -> Mapping[str, Any]:
         "qualifier": proposal.qualifier,
         "occasion": proposal.occasion,
         "merit": proposal.merit,
+        "ground": proposal.ground,
+        "claims": proposal.claims,
         "registration": proposal.registration_id,
         "initiatives": sorted(proposal.initiatives.values_list("code", flat=True)),
     }

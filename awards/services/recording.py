@@ -38,6 +38,7 @@ def record_award(proposal: Proposal, decision: Decision, *, at: datetime) -> Rec
         recipient_name=proposal.recipient_name,
         search_key=proposal.search_key,
         merit=proposal.merit,
+        ground=proposal.ground,
         unit_name=proposal.unit.name,
         post=standing.post if standing else _post_outside(proposal),
         is_manager=standing.is_manager if standing else False,

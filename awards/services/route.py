@@ -135,12 +135,29 @@ def open_next(proposal: Proposal, done: ReviewStep, *, at: datetime) -> ReviewSt
     return following
 
 
+def _note_competent(proposal: Proposal, step: ReviewStep, at: datetime) -> None:
+    """Note the day the dossier first lies at the level that decides, to be appraised there.
+
+    The level is the unit of the deciding step: what its officers check before it decides counts. A
+    bloc only votes.
+    """
+    if proposal.competent_received_on is not None or step.kind == StepKind.BLOC:
+        return
+    deciding = ReviewStep.objects.filter(revision=step.revision_id, decides=True)
+    if deciding.filter(unit=step.unit_id).exists():
+        proposal.competent_received_on = clock.day_of(at)
+        Proposal.objects.filter(pk=proposal.pk).update(
+            competent_received_on=proposal.competent_received_on
+        )
+
+
 def _open(proposal: Proposal, step: ReviewStep, at: datetime) -> None:
     step.outcome = StepOutcome.OPEN
     step.opened_at = at
     step.due_on = due_date(clock.day_of(at), STEP_RULES[StepKind(step.kind)].workdays)
     step.save(update_fields=["outcome", "opened_at", "due_on"])
     _set_current(proposal, step)
+    _note_competent(proposal, step, at)
 
 
 def _close(step: ReviewStep, outcome: StepOutcome, by: Actor, at: datetime, comment: str) -> None:

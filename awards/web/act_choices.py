@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from awards import permissions
 from awards.domain.steps import StepKind
 from awards.models import Proposal, ReviewStep
+from awards.services import received_dates
 from awards.services.machine import PROPOSAL_MACHINE
 from awards.services.proposals import EDITABLE_STATES
 from awards.workflow import PROPOSAL
@@ -48,7 +49,11 @@ _FORESEEN = frozenset({"submit"})
 
 def choices(proposal: Proposal, actor: Actor, at: datetime) -> list[Choice]:
     """Every act the state allows, mine first; refused ones share a line when for one reason."""
-    found = [*_edit(proposal, actor), *_transitions(proposal, actor, at)]
+    found = [
+        *_edit(proposal, actor),
+        *_transitions(proposal, actor, at),
+        *_received_day(proposal, actor),
+    ]
     allowed = [choice for choice in found if choice.allowed]
     return [*allowed, *_merged(choice for choice in found if not choice.allowed)]
 
@@ -71,6 +76,20 @@ def _edit(proposal: Proposal, actor: Actor) -> Iterator[Choice]:
         icon="pencil-square",
         direct=True,
     )
+
+
+def _received_day(proposal: Proposal, actor: Actor) -> Iterator[Choice]:
+    """Correcting the day is offered to those who may; others need not know of it."""
+    if not received_dates.is_correctable(proposal):
+        return
+    if received_dates.may_correct(proposal, actor).allowed:
+        yield Choice(
+            "correct_received",
+            _("Sửa ngày nhận để thẩm định"),
+            url=reverse("proposals:correct_received", args=[proposal.pk]),
+            icon="calendar-days",
+            direct=True,
+        )
 
 
 def _transitions(proposal: Proposal, actor: Actor, at: datetime) -> Iterator[Choice]:

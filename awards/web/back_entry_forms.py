@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.domain.steps import DECIDER_LABELS
-from awards.models.recipient import Basis
+from awards.models.recipient import Basis, Ground
 from awards.services.back_entry.columns import STAFF, UNIT
 from awards.services.back_entry.screen import MOST_LINES, LineInput, PaperInput
 from awards.web.pasted_names import Pasted, birth_of, is_birth
@@ -37,7 +37,7 @@ class PaperForm(forms.Form):
         ),
         (
             gettext_lazy("Khen thưởng chung cho cả danh sách"),
-            ["award", "year", "decider", "basis", "occasion", "qualifier"],
+            ["award", "year", "decider", "ground", "basis", "occasion", "qualifier"],
         ),
     ]
 
@@ -67,6 +67,15 @@ class PaperForm(forms.Form):
     award = forms.ChoiceField(label=gettext_lazy("Danh hiệu, hình thức"))
     year = forms.IntegerField(label=gettext_lazy("Năm xét"), min_value=1945, max_value=9999)
     decider = forms.ChoiceField(label=gettext_lazy("Cấp quyết định"), required=False)
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Căn cứ của danh hiệu"),
+        required=False,
+        choices=[("", gettext_lazy("Chưa ghi căn cứ")), *Ground.choices],
+        help_text=gettext_lazy(
+            "Chỉ với danh hiệu có nhiều căn cứ, như chiến sĩ thi đua. Ai có căn cứ khác thì chọn "
+            "riêng ở dòng của người đó."
+        ),
+    )
     basis = forms.ChoiceField(
         label=gettext_lazy("Loại hình"), choices=Basis.choices, initial=Basis.MERIT
     )
@@ -115,6 +124,10 @@ def _kind_choices() -> list[tuple[str, Any]]:
     ]
 
 
+def _ground_choices() -> list[tuple[str, Any]]:
+    return [("", gettext_lazy("Căn cứ chung")), *Ground.choices]
+
+
 class LineForm(forms.Form):
     """One line of the grid."""
 
@@ -143,6 +156,11 @@ class LineForm(forms.Form):
         required=False,
         max_length=150,
         widget=forms.TextInput(attrs=_named(gettext_lazy("Chức vụ khi đó"), shown=True)),
+    )
+    ground = forms.ChoiceField(
+        required=False,
+        choices=_ground_choices,
+        widget=forms.Select(attrs={"aria-label": gettext_lazy("Căn cứ của danh hiệu")}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -193,6 +211,7 @@ class LineForm(forms.Form):
             birth_date=birth_of(values.get("birth", "")),
             unit=values.get("unit", ""),
             post=values.get("post", ""),
+            ground=values.get("ground", ""),
         )
 
 
@@ -238,6 +257,7 @@ def lines_data(lines: Sequence[Pasted], kind: str, *, start: int) -> dict[str, s
             "birth": line.birth[:10],
             "unit": line.unit[:200],
             "post": line.post[:150],
+            "ground": "",
         }
         data |= {f"{PREFIX}-{number}-{name}": value for name, value in fields.items()}
     return data

@@ -6,15 +6,18 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from awards.domain import grounds
 from awards.models import Proposal
-from awards.models.recipient import Recipient, columns_of
+from awards.models.recipient import Ground, Recipient, columns_of, name_of
+from awards.services import doubles, route
 from awards.services import proposals as services
-from awards.services import route
 from awards.services.verdicts import judge
+from awards.web import likeness_parts
 from awards.web import proposal_parts as parts
 from awards.web.proposal_forms import ProposalForm
 from core import clock
 from core.errors import GuardRefused
+from core.scope import Actor
 from core.web.parts import Step
 from legal.models import AwardType
 from personnel.models import ExternalRecipient, Unit
@@ -29,7 +32,7 @@ class Difference(NamedTuple):
     typed: str
 
 
-def context(form: ProposalForm, *, but: int | None) -> dict[str, Any]:
+def context(form: ProposalForm, *, by: Actor, but: int | None) -> dict[str, Any]:
     """What the preview shows for what is typed so far; nothing before an award is chosen."""
     award = form.award
     if award is None:
@@ -37,6 +40,7 @@ def context(form: ProposalForm, *, but: int | None) -> dict[str, Any]:
     day = clock.today()
     draft = _draft(form, award)
     steps, problem = _way(draft)
+    draft.pk = but
     verdict = judge(draft, received_on=day)
     return {
         "award": award,
@@ -45,7 +49,10 @@ def context(form: ProposalForm, *, but: int | None) -> dict[str, Any]:
         "why_on": None,
         "steps": steps,
         "way_problem": problem,
-        "problems": _problems(form, draft, but),
+        "problems": _problems(form, draft, by, but),
+        "double": doubles.first_of(draft, by=by, but=but),
+        "likenesses": likeness_parts.shown(draft, by=by),
+        "ground_hint": _ground_hint(form, award),
     }
 
 
@@ -58,9 +65,24 @@ def _draft(form: ProposalForm, award: AwardType) -> Proposal:
         award_type=award,
         **columns_of(recipient),
         unit=_unit_of(recipient),
+        recipient_name=name_of(recipient),
         year=form.year,
         decider=decider,
+        **{name: str(form[name].value() or "") for name in ("qualifier", "occasion", "merit")},
     )
+
+
+def _ground_hint(form: ProposalForm, award: AwardType) -> str:
+    """What to choose as ground, where nothing was chosen."""
+    named = bool("initiatives" in form.fields and form["initiatives"].value())
+    suggested = grounds.suggested(award.code, has_initiative=named)
+    if form["ground"].value() or not grounds.grounds_of(award.code):
+        return ""
+    if suggested:
+        return _("Hồ sơ kèm sáng kiến: nên chọn căn cứ “%(ground)s”.") % {
+            "ground": Ground(suggested).label
+        }
+    return _("Chưa ghi căn cứ của danh hiệu: lần xét cao hơn sẽ hỏi danh hiệu đạt nhờ đâu.")
 
 
 def _unit_of(recipient: Recipient) -> Unit:
@@ -78,11 +100,11 @@ def _way(draft: Proposal) -> tuple[list[Step], str]:
         return [], error.message
 
 
-def _problems(form: ProposalForm, draft: Proposal, but: int | None) -> list[str]:
+def _problems(form: ProposalForm, draft: Proposal, by: Actor, but: int | None) -> list[str]:
     """What the service would refuse; an unfinished form is not called wrong."""
     if not form.is_bound or not form.is_valid():
         return []
-    found = services.check(form.entry(), draft.unit, clock.today(), but=but)
+    found = services.check(form.entry(), draft.unit, clock.today(), by=by, but=but)
     return [f"{problem.reason} {problem.hint}".strip() for problem in found]
 
 

@@ -16,6 +16,7 @@ from awards.models import Proposal
 from awards.models.recipient import Recipient, name_of
 from awards.selectors import proposals as reads
 from awards.services import proposals as services
+from awards.services.likenesses import NotAcknowledged
 from awards.services.proposals import EDITABLE_STATES
 from awards.web import previewing, sections, told
 from awards.web.act_forms import tell
@@ -54,10 +55,14 @@ def create(request: HttpRequest) -> HttpResponse:
     recipient, year = first.cleaned_data["recipient"], first.cleaned_data["year"]
     if request.method != "POST":
         form = ProposalForm(
-            None, recipient=recipient, year=year, initial=suggested(recipient, year)
+            None,
+            actor=actor,
+            recipient=recipient,
+            year=year,
+            initial=suggested(recipient, year),
         )
         return _page(request, form, _new(recipient, year))
-    form = ProposalForm(request.POST, recipient=recipient, year=year)
+    form = ProposalForm(request.POST, actor=actor, recipient=recipient, year=year)
     if request.POST.get("act") in {SAVE, SEND} and form.is_valid():
         try:
             proposal = services.create(form.entry(), by=actor, at=clock.now())
@@ -77,7 +82,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     known = initial_of(proposal)
     data = request.POST if request.method == "POST" else None
     form = ProposalForm(
-        data, recipient=proposal.recipient, year=proposal.year, initial=known, kept=proposal
+        data,
+        actor=actor,
+        recipient=proposal.recipient,
+        year=proposal.year,
+        initial=known,
+        kept=proposal,
     )
     context = _existing(proposal)
     if data is None or data.get("act") not in {SAVE, SEND} or not form.is_valid():
@@ -122,6 +132,13 @@ def _after_saving(request: HttpRequest, proposal: Proposal, actor: Actor) -> Htt
         return redirect("proposals:detail", pk=proposal.pk)
     try:
         services.submit(proposal, by=actor, at=clock.now())
+    except NotAcknowledged as error:
+        messages.warning(
+            request,
+            _("Đã lưu bản nháp %(code)s nhưng chưa gửi. %(why)s")
+            % {"code": proposal.code, "why": error.message},
+        )
+        return redirect(f"{reverse('proposals:detail', args=[proposal.pk])}#trung")
     except BusinessError as error:
         messages.error(
             request,
@@ -142,15 +159,26 @@ def _after_saving(request: HttpRequest, proposal: Proposal, actor: Actor) -> Htt
 def preview(request: HttpRequest) -> HttpResponse:
     """The verdict, the route and what is still wrong, for what is typed so far."""
     form = _typed(request)
-    context = previewing.context(form, but=_own_number(request))
+    context = previewing.context(form, by=form.actor, but=_own_number(request))
     return render(request, "awards/proposals/preview.html", context)
 
 
 @require_POST
 def deciders(request: HttpRequest) -> HttpResponse:
     """The field of the deciding level for the award chosen."""
+    return _field(request, _typed(request), "decider")
+
+
+@require_POST
+def grounds(request: HttpRequest) -> HttpResponse:
+    """The field of the ground for the award and the initiatives chosen."""
     form = _typed(request)
-    field = form["decider"]
+    form.suggest_ground()
+    return _field(request, form, "ground")
+
+
+def _field(request: HttpRequest, form: ProposalForm, name: str) -> HttpResponse:
+    field = form[name]
     form.errors.clear()
     return render(request, "awards/proposals/field.html", {"field": field})
 
@@ -167,6 +195,7 @@ def _typed(request: HttpRequest) -> ProposalForm:
         raise InvalidInput(_("Chưa chọn người, tập thể hoặc đối tượng được đề nghị."))
     return ProposalForm(
         request.POST,
+        actor=actor,
         recipient=first.cleaned_data["recipient"],
         year=first.cleaned_data["year"],
     )
@@ -199,7 +228,7 @@ def _page(
         "recipient_detail": _detail(form.recipient),
         "recipient_value": value_of(form.recipient),
         "year_of_merit": form.year,
-        **previewing.context(form, but=context.get("pk")),
+        **previewing.context(form, by=form.actor, but=context.get("pk")),
         **context,
     }
     return render(request, "awards/proposals/form.html", shown, status=status)

@@ -14,11 +14,13 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from awards.domain import grounds
 from awards.domain.steps import DECIDER_LABELS
 from awards.models import Proposal
 from awards.models.recipient import Basis, ObjectKind, Recipient, columns_of, kind_of
 from awards.selectors import choices
 from awards.services.proposal_entry import ProposalInput
+from awards.web.evidence_fields import ClaimsField, GroundField, UsedBefore
 from awards.web.recipients import RecipientField
 from core import clock
 from core.scope import Actor
@@ -65,8 +67,8 @@ class ProposalForm(forms.Form):
     """What is proposed for a recipient and a year, and why."""
 
     fieldsets = [
-        (gettext_lazy("Khen thưởng"), ["award_type", "decider", "qualifier"]),
-        (gettext_lazy("Vì việc gì"), ["basis", "occasion", "merit"]),
+        (gettext_lazy("Khen thưởng"), ["award_type", "decider", "ground", "qualifier"]),
+        (gettext_lazy("Vì việc gì"), ["basis", "occasion", "merit", "claims"]),
         (
             gettext_lazy("Căn cứ kèm theo"),
             ["registration", "initiatives"],
@@ -95,6 +97,7 @@ class ProposalForm(forms.Form):
             "Luật Thi đua, khen thưởng 2022, Điều 77–80. Bỏ trống thì lấy cấp mặc định."
         ),
     )
+    ground = GroundField()
     qualifier = forms.CharField(
         label=gettext_lazy("Nội dung cụ thể"),
         required=False,
@@ -123,6 +126,7 @@ class ProposalForm(forms.Form):
             "Nêu việc đã làm, kết quả có số liệu, so với năm trước. Cần có trước khi gửi."
         ),
     )
+    claims = ClaimsField()
     registration = forms.ModelChoiceField(
         Registration.objects.none(),
         label=gettext_lazy("Đăng ký thi đua"),
@@ -140,17 +144,19 @@ class ProposalForm(forms.Form):
         self,
         data: Any,
         *,
+        actor: Actor,
         recipient: Recipient,
         year: int,
         initial: dict[str, Any] | None = None,
         kept: Proposal | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.recipient, self.year = recipient, year
+        self.actor, self.recipient, self.year = actor, recipient, year
         self.awards = choices.fitting_awards(kind_of(recipient), year)
         self._offer_awards()
         self._offer_evidence(kept)
         self._offer_deciders()
+        self._offer_ground()
 
     def _offer_awards(self) -> None:
         groups = [
@@ -176,6 +182,12 @@ class ProposalForm(forms.Form):
         else:
             field.choices = [("", _("Cấp mặc định theo luật")), *shown]
 
+    def _offer_ground(self) -> None:
+        field = cast("GroundField", self.fields["ground"])
+        field.offer(self.award)
+        if field.disabled:
+            self.initial = {**self.initial, "ground": ""}
+
     def _offer_evidence(self, kept: Proposal | None) -> None:
         """What exists for the recipient; what the proposal already carries stays offered."""
         registrations = choices.registrations(self.recipient, self.year)
@@ -190,9 +202,11 @@ class ProposalForm(forms.Form):
                 Q(pk__in=initiatives.values("pk")) | Q(pk__in=carried)
             ).order_by("-year", "code")
         self._set("registration", registrations, _registration_label, _("Chưa có đăng ký nào."))
-        self._set("initiatives", initiatives, _initiative_label, "")
         if not isinstance(self.recipient, Staff) or not initiatives.exists():
             del self.fields["initiatives"]
+            return
+        used = UsedBefore(self.actor, initiatives, but=kept.pk if kept else None)
+        self._set("initiatives", initiatives, used.label, "")
 
     def _set(self, name: str, rows: Any, label: Any, none_text: str) -> None:
         field = cast("forms.ModelChoiceField[Any]", self.fields[name])
@@ -208,6 +222,14 @@ class ProposalForm(forms.Form):
         name = "award_type"
         code = self.data.get(name) if self.is_bound else self.initial.get(name)
         return next((one for one in self.awards if one.code == code), None)
+
+    def suggest_ground(self) -> None:
+        """Choose the ground that the initiatives typed so far point to, where none was chosen."""
+        named = bool(self.award and self.data.getlist("initiatives"))
+        if named and self.award and not self["ground"].value():
+            data = self.data.copy()
+            data["ground"] = grounds.suggested(self.award.code, has_initiative=True)
+            self.data = data
 
     @property
     def is_person(self) -> bool:
@@ -230,6 +252,8 @@ class ProposalForm(forms.Form):
             qualifier=values["qualifier"],
             occasion=values["occasion"],
             merit=values["merit"],
+            ground=values["ground"],
+            claims=values["claims"],
             registration=values["registration"],
             initiatives=list(values.get("initiatives") or ()),
         )
@@ -237,15 +261,19 @@ class ProposalForm(forms.Form):
 
 def initial_of(proposal: Proposal) -> dict[str, Any]:
     """The form as the proposal fills it."""
+    initiatives = list(proposal.initiatives.values_list("pk", flat=True))
+    award = proposal.award_type.code
     return {
-        "award_type": proposal.award_type.code,
+        "award_type": award,
         "decider": proposal.decider,
         "qualifier": proposal.qualifier,
         "basis": proposal.basis,
         "occasion": proposal.occasion,
         "merit": proposal.merit,
+        "ground": proposal.ground or grounds.suggested(award, has_initiative=bool(initiatives)),
+        "claims": proposal.claims,
         "registration": proposal.registration_id,
-        "initiatives": list(proposal.initiatives.values_list("pk", flat=True)),
+        "initiatives": initiatives,
     }
 
 
@@ -259,11 +287,3 @@ def suggested(recipient: Recipient, year: int) -> dict[str, Any]:
 
 def _registration_label(registration: Registration) -> str:
     return f"{registration.award_type.name} · {registration.get_state_display()}"
-
-
-def _initiative_label(initiative: Initiative) -> str:
-    scopes = ", ".join(
-        str(one.get_scope_display()).lower() for one in initiative.recognitions.all()
-    )
-    state = scopes or str(initiative.get_state_display()).lower()
-    return f"{initiative.code} · {initiative.title} ({state})"

@@ -10,16 +10,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from awards.models import Proposal, ReviewStep
+from awards.models.claims import Claim
 from awards.selectors import proposals as reads
 from awards.services import route
 from awards.services.proposals import EDITABLE_STATES
 from awards.services.verdicts import judge
-from awards.web import act_choices, rows, sections
+from awards.web import act_choices, judging, likeness_parts, rows, sections
 from awards.web import proposal_parts as parts
 from awards.web.recipients import page_of
 from core import clock
 from core.errors import GuardRefused
+from core.scope import Actor
 from core.web.parts import Crumb
+from legal.rules.verdict import Verdict
 from personnel.middleware import actor_of
 
 
@@ -47,11 +50,20 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "revisions": [(one, parts.sent(one)) for one in revisions],
         "initiatives": proposal.initiatives.order_by("-year", "code"),
         "registration": proposal.registration,
+        "claims": [str(Claim(code).label) for code in proposal.claims],
+        **_alike(proposal, actor),
         "events": parts.events(proposal, proposal.transitions.order_by("-pk")),
         **_way(proposal, revisions, day),
-        **_why(proposal, revisions, day),
+        **_why(proposal, revisions, actor, day),
     }
     return render(request, "awards/proposals/detail.html", context)
+
+
+def _alike(proposal: Proposal, actor: Actor) -> dict[str, Any]:
+    """What the dossier looks like, and whether the reader is asked to answer for it."""
+    found = likeness_parts.of_dossier(proposal, by=actor)
+    is_asked = any(one.is_open for one in found) and likeness_parts.may_answer(proposal, actor)
+    return {"likenesses": found, "is_asked": is_asked}
 
 
 def _way(proposal: Proposal, revisions: list[Any], day: date) -> dict[str, Any]:
@@ -78,9 +90,15 @@ def _way(proposal: Proposal, revisions: list[Any], day: date) -> dict[str, Any]:
     return found
 
 
-def _why(proposal: Proposal, revisions: list[Any], day: date) -> dict[str, Any]:
-    """The frozen verdict of the dossier; for a draft the verdict of today."""
+def _why(proposal: Proposal, revisions: list[Any], actor: Actor, day: date) -> dict[str, Any]:
+    """The frozen verdict of the dossier; for a draft the verdict of today; and what is judged."""
     if revisions:
-        return {"why": parts.explained(revisions[0].verdict), "why_on": revisions[0].submitted_at}
-    verdict = judge(proposal, received_on=day)
-    return {"why": parts.explain(verdict) if verdict else None, "why_on": None}
+        kept, made_at = revisions[0].verdict, revisions[0].submitted_at
+        verdict = Verdict.from_dict(kept) if kept else None
+    else:
+        verdict, made_at = judge(proposal, received_on=day), None
+    return {
+        "why": parts.explain(verdict) if verdict else None,
+        "why_on": made_at,
+        "judgements": judging.judged(proposal, verdict.findings, actor) if verdict else [],
+    }

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from awards.models import DossierRevision, Proposal, ProposalTransition, ReviewStep, StepOutcome
-from awards.models.recipient import Basis
+from awards.models.claims import Claim
+from awards.models.recipient import Basis, Ground
 from awards.web import told
 from awards.web.act_choices import label_of
+from core import clock
 from core.web.parts import Event, Step
 from core.words import gettext_noop
 from legal.rules.tally import Outcome
@@ -163,11 +166,6 @@ def _event_text(record: ProposalTransition) -> str:
     return f"{text} ({named})" if named else text
 
 
-def explained(verdict: Mapping[str, Any]) -> Explained | None:
-    """A frozen verdict made ready, or nothing where no rule looked at the recipient."""
-    return explain(Verdict.from_dict(verdict)) if verdict else None
-
-
 def explain(verdict: Verdict) -> Explained:
     """A verdict made ready for the page."""
     tone, label = VERDICTS[verdict.code]
@@ -223,6 +221,7 @@ def facts(proposal: Proposal) -> list[tuple[str, Any]]:
         (_("Cấp quyết định"), proposal.decider_label),
         (_("Đơn vị đề nghị"), proposal.unit.name),
         (_("Ngày nhận hồ sơ"), _day(proposal.received_on)),
+        (_("Ngày cơ quan có thẩm quyền nhận"), _day(proposal.competent_received_on)),
         (_("Ngày trình cấp trên"), _day(proposal.forwarded_on)),
     ]
     return [(name, value) for name, value in pairs if value]
@@ -230,7 +229,7 @@ def facts(proposal: Proposal) -> list[tuple[str, Any]]:
 
 def sent(revision: DossierRevision) -> list[tuple[str, Any]]:
     """The content as it was sent."""
-    content = revision.content
+    content, cited = revision.content, _cited(revision.verdict)
     recipient = content.get("recipient", {})
     initiatives = "; ".join(
         f"{one['code']} {one['title']}" for one in content.get("initiatives", [])
@@ -240,9 +239,48 @@ def sent(revision: DossierRevision) -> list[tuple[str, Any]]:
         (_("Chức vụ khi gửi"), recipient.get("post", "")),
         (_("Danh hiệu, hình thức"), content.get("award_name", "")),
         (_("Thành tích"), content.get("merit", "")),
+        (_("Căn cứ của danh hiệu"), _label(Ground, content.get("ground", ""))),
+        (
+            _("Thành tích nêu thêm"),
+            "; ".join(_label(Claim, one) for one in content.get("claims", ())),
+        ),
         (_("Sáng kiến"), initiatives),
+        (
+            _("Đánh giá của người xét"),
+            "; ".join(_judged(one, cited) for one in content.get("ticks", ())),
+        ),
+        (
+            _("Xác nhận không trùng"),
+            "; ".join(_acknowledged(one) for one in content.get("acknowledged", ())),
+        ),
         (_("Mã kiểm tra nội dung"), revision.sha256[:16]),
     ]
+
+
+def _label(words: type[TextChoices], code: str) -> str:
+    """The words of a code as it was kept; one that is not known any more stays a code."""
+    return str(words(code).label) if code in words.values else code
+
+
+def _cited(verdict: Mapping[str, Any]) -> dict[str, str]:
+    """The article of each condition of a frozen verdict, by its name."""
+    findings = _flat(Verdict.from_dict(verdict).findings) if verdict else ()
+    return {one.rule: one.citation for one in findings}
+
+
+def _judged(tick: Mapping[str, Any], cited: Mapping[str, str]) -> str:
+    told = _("đạt") if tick["ok"] else _("chưa đạt")
+    rule = cited.get(tick["rule"], tick["rule"])
+    return f"{rule}: {told} ({tick['by']}, {_kept_day(tick['at'])})"
+
+
+def _acknowledged(row: Mapping[str, Any]) -> str:
+    return f"{row['other']} ({row['score']}%): {row['note']} ({row['by']}, {_kept_day(row['at'])})"
+
+
+def _kept_day(at: str) -> str:
+    """The day of a moment as a frozen dossier keeps it."""
+    return f"{clock.day_of(datetime.fromisoformat(at)):%d/%m/%Y}"
 
 
 def _day(day: date | None) -> str:

@@ -108,6 +108,7 @@ def _facts(award: RecordedAward) -> list[tuple[str, Any]]:
         (_("Chức vụ khi đó"), award.post),
         (_("Loại hình"), award.get_basis_display()),
         (_("Thành tích"), award.merit),
+        (_("Căn cứ của danh hiệu"), award.get_ground_display()),
         (_("Cấp quyết định"), award.decider_label),
         (_("Tiêu chuẩn khi đó"), _citations(award)),
     ]

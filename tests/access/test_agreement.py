@@ -12,7 +12,7 @@ from django.db import transaction
 from awards import permissions as awards
 from awards.models import Proposal
 from emulation import permissions as emulation
-from emulation.models import Initiative, Registration
+from emulation.models import Initiative, Registration, ScienceWork
 from personnel.models import Role
 from personnel.selectors import holders
 from tests.access.matrix import NEAR
@@ -21,7 +21,7 @@ from tests.factories.delegations import on_behalf
 from tests.factories.personnel import actor_for
 from tests.support.clock import stopped_at
 
-PROPOSAL_ACTIONS = (awards.VIEW, awards.PROPOSE, awards.REVIEW, "awards.annul")
+PROPOSAL_ACTIONS = (awards.VIEW, awards.PROPOSE, awards.REVIEW, awards.JUDGE, "awards.annul")
 REGISTRATION_ACTIONS = (
     emulation.VIEW_REGISTRATION,
     emulation.REGISTER,
@@ -36,6 +36,7 @@ KINDS = (
     (awards, Proposal, PROPOSAL_ACTIONS),
     (emulation, Registration, REGISTRATION_ACTIONS),
     (emulation, Initiative, INITIATIVE_ACTIONS),
+    (emulation, ScienceWork, (emulation.VIEW_INITIATIVE, emulation.DECIDE_INITIATIVE)),
 )
 WAYS = [
     *(("case", case) for case in ("own", "subtree", "outside", "on_behalf", "after_the_date")),

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from awards.domain.grounds import grounds_of
 from awards.domain.steps import DECIDER_LABELS
-from awards.models.recipient import Basis, ObjectKind
+from awards.models.recipient import Basis, Ground, ObjectKind
 from awards.services.back_entry import doubles, one_paper, places
 from awards.services.back_entry.award_names import AwardFinder
 from awards.services.back_entry.columns import columns
@@ -53,7 +54,7 @@ def plan_of(
         one_paper.join(drafts, checker.guessed, checker.papers, checker.places, checker.findings)
     checker.papers.find_standing()
     good = [draft for draft in drafts if draft.row not in checker.findings.rows]
-    fresh, unchanged = doubles.part(good, checker.findings)
+    fresh, unchanged = doubles.part(good, checker.findings, by=by)
     changes = Changes(fresh, [(draft.row, draft.who.code) for draft in unchanged])
     answered = [row.number for row in table.rows if answers.is_skipped(row.number)]
     skipped = sorted({*answered, *checker.recipients.skipped})
@@ -156,6 +157,7 @@ class _Checker:
             )
         if award.needs_qualifier and not row.get("qualifier"):
             self._add(row, "qualifier", _("Ô để trống"), _("tên ngành, hoặc nội dung khen"))
+        self._check_ground(row, award)
         if row.get("basis") == Basis.MOVEMENT and not row.get("occasion"):
             self._add(row, "occasion", _("Ô để trống"), _("tên phong trào hoặc chuyên đề"))
         if who is not None and who.column == STAFF and self.by.is_close_to(who.pk):
@@ -164,6 +166,17 @@ class _Checker:
                 "name",
                 _("Không ai tự ghi khen thưởng của mình, của vợ, chồng mình"),
                 _("nhờ người khác có quyền ghi"),
+            )
+
+    def _check_ground(self, row: Row, award: AwardType) -> None:
+        ground, offered = row.get("ground"), grounds_of(award.code)
+        if ground and ground not in offered:
+            self._add(
+                row,
+                "ground",
+                _("“%(ground)s” không phải căn cứ của %(award)s")
+                % {"ground": Ground(ground).label, "award": award.name},
+                "; ".join(str(Ground(code).label) for code in offered) or _("để trống"),
             )
 
     # --- Where he stood ---------------------------------------------------------------------
@@ -262,6 +275,7 @@ class _Checker:
             qualifier=row.get("qualifier"),
             occasion=row.get("occasion"),
             merit=row.get("merit"),
+            ground=row.get("ground"),
         )
 
     def _post_then(self, who: Who, day: date) -> Post | None:

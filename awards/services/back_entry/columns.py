@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from awards.domain.steps import DECIDER_LABELS
-from awards.models.recipient import Basis
+from awards.models.recipient import Basis, Ground
 from awards.permissions import BACK_ENTER
 from core.imports import Column
 from core.imports.columns import Kind
@@ -116,6 +116,13 @@ def _award() -> Iterator[Column]:
         note=_("tên ngành của kỷ niệm chương, hoặc nội dung khen"),
     )
     yield Column("merit", _("Thành tích"), max_length=10_000, note=_("tóm tắt thành tích"))
+    yield Column(
+        "ground",
+        _("Căn cứ"),
+        choices={code: str(label) for code, label in Ground.choices},
+        note=_("danh hiệu đạt nhờ đâu: hoàn thành xuất sắc, sáng kiến, đề tài, mưu trí"),
+        aliases=("Căn cứ của danh hiệu", "Căn cứ xét tặng", "Căn cứ đạt danh hiệu"),
+    )
 
 
 def _decision() -> Iterator[Column]:

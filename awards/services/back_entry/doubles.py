@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from awards.models import Proposal, RecordedAward
-from awards.services.back_entry.drafts import OUTSIDE, STAFF, UNIT, Draft, Identity
-from awards.workflow import DECIDED, LIVE_STATES
+from awards.domain.identity import Identity
+from awards.selectors import doubles as reads
+from awards.selectors.doubles import Double
+from awards.services.back_entry.drafts import Draft
+from awards.services.doubles import Found
+from core.scope import Actor
 from personnel.services.loading.findings import Findings
 
-_COLUMNS = (STAFF, UNIT, OUTSIDE)
-_SHARED = (*_COLUMNS, "award_type_id", "year", "occasion", "qualifier")
 
+def part(
+    drafts: Sequence[Draft], findings: Findings, *, by: Actor
+) -> tuple[list[Draft], list[Draft]]:
+    """Return the drafts to be recorded and those that stand already just so; note the doubles.
 
-class Standing(NamedTuple):
-    """An award that stands in the register."""
-
-    number: str
-    decided_on: date
-
-
-def part(drafts: Sequence[Draft], findings: Findings) -> tuple[list[Draft], list[Draft]]:
-    """Return the drafts to be recorded and those that stand already just so; note the doubles."""
-    standing, pending = standing_awards(drafts), _pending(drafts)
+    A fixed number of queries; of what lies elsewhere only the number is told.
+    """
+    known = reads.doubles(draft.identity for draft in drafts)
+    seen = reads.visible(by, known)
     fresh: list[Draft] = []
     unchanged: list[Draft] = []
     first_row: dict[Identity, int] = {}
@@ -38,83 +33,41 @@ def part(drafts: Sequence[Draft], findings: Findings) -> tuple[list[Draft], list
         if earlier != draft.row:
             reason = _("Trùng với dòng %(row)d") % {"row": earlier}
             findings.add(draft.row, "name", reason, _("mỗi khen thưởng một dòng"))
-        elif identity in standing:
-            if Standing(draft.paper.number, draft.paper.decided_on) in standing[identity]:
-                unchanged.append(draft)
-            else:
-                _note_standing(findings, draft, standing[identity][0])
-        elif identity in pending:
-            findings.add(
-                draft.row,
-                "name",
-                _("Đang có hồ sơ đề nghị %(code)s cho khen thưởng này")
-                % {"code": pending[identity]},
-                _("ghi quyết định ở hồ sơ đó, hoặc rút hồ sơ trước"),
-            )
+        elif any(_is_same(draft, one) for one in known.get(identity, ())):
+            unchanged.append(draft)
+        elif one := next(iter(known.get(identity, ())), None):
+            _note(findings, draft, Found(one, seen.shows(one)))
         else:
             fresh.append(draft)
     return fresh, unchanged
 
 
-def standing_awards(drafts: Iterable[Draft]) -> dict[Identity, list[Standing]]:
-    """The awards of these identities that were not annulled, in one query."""
-    wanted = {draft.identity for draft in drafts}
-    rows = RecordedAward.objects.standing().filter(_of(wanted))
-    found: dict[Identity, list[Standing]] = defaultdict(list)
-    columns = (*_SHARED, "decision__number", "decision__decided_on")
-    for *shared, number, day in rows.order_by("pk").values_list(*columns):
-        identity = _identity(shared)
-        if identity in wanted:
-            found[identity].append(Standing(number, day))
-    return found
+def standing_awards(drafts: Iterable[Draft]) -> dict[Identity, list[Double]]:
+    """The awards of these identities that were not annulled."""
+    found = reads.doubles(draft.identity for draft in drafts)
+    return {key: given for key, ones in found.items() if (given := _given(ones))}
 
 
-def _pending(drafts: Iterable[Draft]) -> dict[Identity, str]:
-    """The dossiers under way for these identities, by number, in one query."""
-    wanted = {draft.identity for draft in drafts}
-    states = sorted(LIVE_STATES - {DECIDED})
-    rows = Proposal.objects.filter(_of(wanted), state__in=states)
-    found = {}
-    for pk, *shared in rows.order_by("pk").values_list("pk", *_SHARED):
-        identity = _identity(shared)
-        if identity in wanted:
-            found[identity] = Proposal(pk=pk, year=identity[3]).code
-    return found
+def _given(ones: Iterable[Double]) -> list[Double]:
+    return [one for one in ones if one.is_award]
 
 
-def _of(wanted: Iterable[Identity]) -> Q:
-    keys: dict[str, set[int]] = {column: set() for column in _COLUMNS}
-    years = set()
-    for column, pk, _award, year, *_rest in wanted:
-        keys[column].add(pk)
-        years.add(year)
-    recipients = Q()
-    for column, found in keys.items():
-        if found:
-            recipients |= Q(**{f"{column.removesuffix('_id')}__among": found})
-    return Q(recipients, year__in=years)
+def _is_same(draft: Draft, one: Double) -> bool:
+    return (one.number, one.decided_on) == (draft.paper.number, draft.paper.decided_on)
 
 
-def _identity(shared: Sequence[object]) -> Identity:
-    """What ``Draft.identity`` says, from the columns of a row."""
-    *keys, award, year, occasion, qualifier = shared
-    column, pk = next(
-        (name, key) for name, key in zip(_COLUMNS, keys, strict=True) if key is not None
-    )
-    return (column, pk, award, year, occasion, qualifier)  # type: ignore[return-value]
-
-
-def _note_standing(findings: Findings, draft: Draft, standing: Standing) -> None:
+def _note(findings: Findings, draft: Draft, found: Found) -> None:
     findings.add(
         draft.row,
         "name",
-        _("%(name)s đã được ghi %(award)s năm %(year)d theo quyết định %(number)s ngày %(day)s")
+        _("%(name)s, %(award)s năm %(year)d: %(what)s")
         % {
             "name": draft.who.name,
             "award": draft.award.name,
             "year": draft.year,
-            "number": standing.number,
-            "day": f"{standing.decided_on:%d/%m/%Y}",
+            "what": found.text,
         },
-        _("bỏ dòng này, hoặc ghi rõ phong trào, nội dung khác"),
+        _("bỏ dòng này, hoặc ghi rõ phong trào, nội dung khác")
+        if found.double.is_award
+        else _("ghi quyết định ở hồ sơ đó, hoặc rút hồ sơ trước"),
     )

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from awards.domain.identity import OUTSIDE, STAFF, UNIT, Identity, identity
 from legal.models import AwardType
+from legal.models.choices import Family
 from personnel.models import Unit
 from personnel.services.recipients import RecipientFacts
 
-# The column of the register that holds a recipient.
-STAFF, UNIT, OUTSIDE = "staff_id", "subject_unit_id", "external_id"
-
-Identity = tuple[str, int, int, int, str, str]
+__all__ = ["OUTSIDE", "STAFF", "UNIT", "Changes", "Draft", "Outsider", "Paper", "PaperKey", "Who"]
 
 
 @dataclass(slots=True)
@@ -108,17 +107,19 @@ class Draft:
     qualifier: str = ""
     occasion: str = ""
     merit: str = ""
+    ground: str = ""
 
     @property
     def identity(self) -> Identity:
         """What nobody has twice; who is recorded with the load has nothing yet."""
-        return (
-            self.who.column,
-            self.who.pk or -(self.who.outsider.row if self.who.outsider else 0),
+        new = self.who.outsider.row if self.who.outsider else 0
+        return identity(
+            (self.who.column, self.who.pk or -new),
             self.award.pk,
             self.year,
-            self.occasion,
-            self.qualifier,
+            is_title=self.award.family == Family.TITLE,
+            occasion=self.occasion,
+            qualifier=self.qualifier,
         )
 
 

@@ -34,6 +34,7 @@ class PaperInput:
     Attributes:
         award: code of the award.
         issuer, decider: empty takes who usually decides the award for the recipient's unit.
+        ground: of every name that has none of its own.
     """
 
     number: str
@@ -48,6 +49,7 @@ class PaperInput:
     basis: str = ""
     occasion: str = ""
     qualifier: str = ""
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class LineInput:
     unit: str = ""
     post: str = ""
     merit: str = ""
+    ground: str = ""
 
 
 def check(paper: PaperInput, lines: Sequence[LineInput], *, by: Actor, at: datetime) -> Plan:
@@ -143,6 +146,7 @@ def _table(paper: PaperInput, lines: Sequence[LineInput]) -> tuple[Table, Answer
         "basis": paper.basis,
         "occasion": nfc(paper.occasion),
         "qualifier": nfc(paper.qualifier),
+        "ground": paper.ground,
     }
     rows = []
     answers: dict[str, str] = {}
@@ -155,6 +159,7 @@ def _table(paper: PaperInput, lines: Sequence[LineInput]) -> tuple[Table, Answer
             "unit": nfc(line.unit),
             "post": nfc(line.post),
             "merit": line.merit.strip(),
+            "ground": line.ground or paper.ground,
         }
         present = {key: value for key, value in (shared | own).items() if value not in ("", None)}
         rows.append(Row(number, present, frozenset()))

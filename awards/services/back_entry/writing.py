@@ -145,6 +145,7 @@ def _as_row(draft: Draft, load: Load, at: datetime) -> RecordedAward:
         recipient_name=who.name,
         search_key=fold(f"{who.name} {_code(draft)}"),
         merit=draft.merit,
+        ground=draft.ground,
         unit_name=draft.unit_name,
         post=draft.post,
         is_manager=draft.is_manager,

@@ -9,22 +9,25 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from awards.domain.identity import OUTSIDE, STAFF, UNIT, Identity, identity
 from awards.domain.steps import DECIDER_LABELS
 from awards.models.recipient import Basis, ObjectKind, Recipient, columns_of, kind_of, name_of
 from awards.permissions import PROPOSE
 from awards.services.proposal_entry import ProposalInput, check_content
 from awards.services.proposal_list.columns import columns
-from awards.services.proposal_list.lookups import Identity, Lookups
+from awards.services.proposal_list.lookups import Lookups
 from core import clock
 from core.imports import ImportProblem, Row, Table
 from core.imports.registry import Plan, Progress
 from core.scope import Actor
 from core.vietnamese import text_sort_key
 from legal.models import AwardType
+from legal.models.choices import Family
 from personnel.models import ExternalRecipient, Staff, Unit
 
 # Column of the file for the field names of the service.
 _COLUMN_OF_FIELD = {"award_type": "award", "recipient": "recipient"}
+_COLUMN_OF_KIND: dict[type, str] = {Staff: STAFF, Unit: UNIT, ExternalRecipient: OUTSIDE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +79,27 @@ class _Checker:
         return Draft(row.number, entry)
 
     def refuse_twins(self, drafts: Sequence[Draft]) -> None:
-        """Note rows that repeat an earlier one or a proposal that already stands."""
+        """Note rows that repeat an earlier one, a dossier under way or an award that stands."""
         identities = {draft.row: _identity(draft.entry) for draft in drafts}
-        existing = self.lookups.twins(identities.values())
+        existing = self.lookups.doubles(identities.values())
         first_row: dict[Identity, int] = {}
-        for row, identity in identities.items():
-            if identity in existing:
+        for row, key in identities.items():
+            if key in existing:
                 self._add(
                     row,
                     "recipient",
-                    _("Đã có đề nghị hoặc khen thưởng này, hồ sơ %(code)s")
-                    % {"code": existing[identity]},
+                    _("Đã có đề nghị hoặc khen thưởng này: %(what)s")
+                    % {"what": existing[key].text},
                     _("bỏ dòng này, hoặc ghi rõ phong trào, nội dung khác"),
                 )
-            elif identity in first_row:
+            elif key in first_row:
                 self._add(
                     row,
                     "recipient",
-                    _("Trùng với dòng %(row)d") % {"row": first_row[identity]},
+                    _("Trùng với dòng %(row)d") % {"row": first_row[key]},
                     _("mỗi đề nghị một dòng"),
                 )
-            first_row.setdefault(identity, row)
+            first_row.setdefault(key, row)
 
     def _add(self, row: int, key: str, reason: str, expected: str = "") -> None:
         self.problems.append(ImportProblem(row, self.titles[key], reason, expected))
@@ -251,16 +254,14 @@ def _any_award() -> AwardType:
     )
 
 
-_KIND_WORDS: dict[type, str] = {Staff: "staff", Unit: "unit", ExternalRecipient: "external"}
-
-
 def _identity(entry: ProposalInput) -> Identity:
     recipient = entry.recipient
-    return (
-        _KIND_WORDS[type(recipient)],
-        recipient.pk or 0,
+    column = next(name for kind, name in _COLUMN_OF_KIND.items() if isinstance(recipient, kind))
+    return identity(
+        (column, recipient.pk or 0),
         entry.award_type.pk,
         entry.year,
-        entry.occasion,
-        entry.qualifier,
+        is_title=entry.award_type.family == Family.TITLE,
+        occasion=entry.occasion,
+        qualifier=entry.qualifier,
     )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
-
-from awards.models import Proposal
+from awards.domain.identity import Identity
 from awards.permissions import PROPOSE
+from awards.services import doubles
+from awards.services.doubles import Found
 from core.imports import Row, nearest
 from core.scope import Actor
 from core.vietnamese import text_sort_key
@@ -21,8 +21,6 @@ from personnel.selectors import staff as staff_reads
 
 # A suggestion compares with every known code, so a file of nonsense gets only a few.
 _MOST_SUGGESTIONS = 40
-
-Identity = tuple[str, int, int, int, str, str]
 
 
 @dataclass
@@ -59,25 +57,9 @@ class Lookups:
             place_of={pk: places[standing.unit_id] for pk, standing in standings.items()},
         )
 
-    def twins(self, identities: Iterable[Identity]) -> dict[Identity, str]:
-        """Return the live proposals that already stand for one of these, by number."""
-        wanted = set(identities)
-        staff = {pk for kind, pk, *_rest in wanted if kind == "staff"}
-        units = {pk for kind, pk, *_rest in wanted if kind == "unit"}
-        outsiders = {pk for kind, pk, *_rest in wanted if kind == "external"}
-        rows = Proposal.objects.live().filter(
-            Q(staff_id__in=staff) | Q(subject_unit_id__in=units) | Q(external_id__in=outsiders),
-            year__in={identity[3] for identity in wanted},
-        )
-        found = {}
-        for proposal in rows.only(
-            *("staff_id", "subject_unit_id", "external_id"),
-            *("award_type_id", "year", "occasion", "qualifier"),
-        ):
-            identity = identity_of(proposal)
-            if identity in wanted:
-                found[identity] = proposal.code
-        return found
+    def doubles(self, identities: Iterable[Identity]) -> dict[Identity, Found]:
+        """Return what stands or is under way for these already, wherever it is."""
+        return doubles.many(identities, by=self.by)
 
     def suggest_recipient(self, code: str, name: str) -> str:
         """Return the code of who bears this name, else the code in reach most like this one."""
@@ -119,21 +101,3 @@ class Lookups:
     def _unit_codes(self) -> list[str]:
         units = Unit.objects.visible_to(self.by, PROPOSE).open_on(self.day)
         return list(units.values_list("code", flat=True))
-
-
-def identity_of(proposal: Proposal) -> Identity:
-    """Return what makes two proposals the same one."""
-    columns = (
-        ("staff", proposal.staff_id),
-        ("unit", proposal.subject_unit_id),
-        ("external", proposal.external_id),
-    )
-    kind, recipient = next((kind, pk) for kind, pk in columns if pk is not None)
-    return (
-        kind,
-        recipient or 0,
-        proposal.award_type_id,
-        proposal.year,
-        proposal.occasion,
-        proposal.qualifier,
-    )

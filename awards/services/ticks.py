@@ -1,0 +1,96 @@
+"""Judging what no record can prove (đánh giá của người xét): a tick with a name and a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from awards import permissions
+from awards.models import JudgementTick, Proposal
+from awards.services.machine import PROPOSAL_MACHINE
+from core import audit
+from core.errors import Forbidden, InvalidInput, Problem
+from core.scope import Actor
+from core.vietnamese import nfc
+from core.workflow.engine import stale
+
+
+def tick(
+    proposal: Proposal,
+    rule: str,
+    *,
+    ok: bool,
+    note: str = "",
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> JudgementTick:
+    """Write what the actor judges of one condition; earlier judgements stay in the history.
+
+    The officer who makes the dossier judges while it can be edited, then whoever may act in the
+    current step; nobody judges his own case. The version stays: judging changes no content.
+
+    Raises:
+        Forbidden: the actor may not judge this dossier now.
+        Stale: the dossier was changed since the actor looked at it.
+        InvalidInput: no rule is named, a text is too long, or a refusal has no reason.
+    """
+    rule, note = rule.strip(), nfc(note)
+    problems = [*_check(rule, note, ok=ok)]
+    if problems:
+        raise InvalidInput(problems=problems)
+    with transaction.atomic():
+        rows = Proposal.objects.select_for_update(of=("self",)).with_parts()
+        held = rows.get(pk=proposal.pk)
+        if expected_version not in (None, held.version):
+            raise stale(PROPOSAL_MACHINE, held, expected_version)
+        allowed, reason = permissions.can(by, permissions.JUDGE, held)
+        if not allowed:
+            raise Forbidden(reason)
+        made = JudgementTick.objects.create(
+            proposal=held,
+            rule=rule,
+            ok=ok,
+            note=note,
+            actor_id=by.user_id,
+            actor_name=by.name,
+            on_behalf_name=by.principal.name if by.principal else "",
+            at=at,
+        )
+        audit.record(
+            action="awards.proposal.judge",
+            subject=held,
+            by=by,
+            at=at,
+            data={"rule": rule, "ok": ok, "note": note},
+        )
+    return made
+
+
+def _check(rule: str, note: str, *, ok: bool) -> Iterator[Problem]:
+    if not rule:
+        yield Problem(_("Chưa nêu điều kiện nào được đánh giá."), field="rule")
+    for field, text in (("rule", rule), ("note", note)):
+        limit = _length(field)
+        if len(text) > limit:
+            yield Problem(
+                _("Dài %(length)d ký tự, tối đa %(limit)d.")
+                % {"length": len(text), "limit": limit},
+                field=field,
+                hint=_("Hãy rút gọn."),
+            )
+    if not ok and not note:
+        yield Problem(
+            _("Hãy ghi vì sao đánh giá là chưa đạt."),
+            field="note",
+            hint=_("Người lập hồ sơ cần biết phải bổ sung gì."),
+        )
+
+
+def _length(field: str) -> int:
+    found: Any = JudgementTick._meta.get_field(field)
+    return int(found.max_length)
