@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from awards.selectors.facts.checked import checked
 from awards.selectors.facts.person_records import PersonRow, Records, people
 from awards.selectors.facts.streams import Owners
 from awards.workflow import DECIDED
@@ -47,7 +48,7 @@ def facts_of_people(
     """
     records = Records(owners, year)
     for row in people(owners):
-        yield row.pk, _person(row, records, year, as_of)
+        yield row.pk, checked(_person(row, records, year, as_of))
 
 
 def _person(row: PersonRow, records: Records, year: int, as_of: date | None) -> PersonFacts:
