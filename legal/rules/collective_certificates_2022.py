@@ -165,6 +165,7 @@ class Luat2022_D74_K3_d_LienTuc(FlagLadder):  # noqa: N801
     """Liên tục đủ số năm hoàn thành xuất sắc nhiệm vụ hoặc đạt tập thể lao động xuất sắc."""
 
     citation = f"Điều 74 khoản 3 điểm d {_LAW}"
+    yearly = True
 
 
 class Luat2022_D74_K3_d_DanChu(Judgement):  # noqa: N801
