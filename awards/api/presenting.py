@@ -189,8 +189,8 @@ def _present_verdict(proposal: Proposal, day: Any) -> dict[str, Any] | None:
     latest = proposal.revisions.order_by("-number").first()
     if latest is not None:
         return latest.verdict or None
-    verdict = judge(proposal, received_on=day)
-    return plain(verdict.as_dict()) if verdict else None
+    found: dict[str, Any] = plain(judge(proposal, day).deciding.as_dict())
+    return found
 
 
 def present_award(row: Row) -> dict[str, Any]:

@@ -22,12 +22,13 @@ def freeze(proposal: Proposal, *, by: Actor, at: datetime) -> DossierRevision:
     """Write the next revision of the dossier with the verdict of the rules on that day."""
     content = audit.plain(_content(proposal, at))
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    verdict = judge(proposal, received_on=proposal.judged_by_day or clock.day_of(at))
+    judgements = judge(proposal, clock.day_of(at))
     return DossierRevision.objects.create(
         proposal=proposal,
         number=proposal.revisions.count() + 1,
         content=content,
-        verdict=audit.plain(verdict.as_dict()) if verdict else {},
+        verdict=audit.plain(judgements.deciding.as_dict()),
+        judged_facts=audit.plain(judgements.kept_facts()),
         sha256=hashlib.sha256(canonical.encode()).hexdigest(),
         submitted_at=at,
         submitted_by_name=by.signature,

@@ -70,9 +70,8 @@ def likenesses_acknowledged(proposal: Proposal, context: Mapping[str, Any]) -> s
 @guard("awards.rules_allow")
 def rules_allow(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
     """No rule whose text was read is broken; other rules only warn."""
-    day = clock.day_of(context["at"])
-    verdict = judge(proposal, received_on=proposal.judged_by_day or day)
-    if verdict is None or not verdict.blocking:
+    verdict = judge(proposal, clock.day_of(context["at"])).deciding
+    if not verdict.blocking:
         return None
     unmet = [finding for finding in verdict.findings if finding.blocks]
     return " ".join(f"{finding.message} ({finding.citation})." for finding in unmet)

@@ -1,25 +1,110 @@
-"""What the law says of a proposal: the rule engine run on its recipient."""
+"""What the law says of a proposal: the rule engine run on its recipient, now or once more."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from awards.models import Proposal
-from awards.selectors.facts.people import person_facts
-from legal.rules.evaluate import evaluate
-from legal.rules.registry import reviewed_rulebook
+from awards.models import DossierRevision, Proposal
+from awards.selectors.books import books_of
+from awards.selectors.facts.dossiers import facts_of_dossier
+from legal.rules import verdict as verdicts
+from legal.rules.evaluate import checksum, evaluate
+from legal.rules.facts import Subject
+from legal.rules.plain import facts_as_plain, facts_from_plain
+from legal.rules.registry import NoRuleSetError
+from legal.rules.rulebook import Rulebook
 from legal.rules.verdict import Verdict
+from legal.selectors.rulebooks import rule_set_version
 
 
-def judge(proposal: Proposal, *, received_on: date) -> Verdict | None:
-    """Return the verdict by the rule-set of the day the dossier is received.
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """The verdicts on a dossier (kết luận).
 
-    ``None`` for collectives: no rule of the catalogue looks at them yet.
+    Attributes:
+        facts: what the rules were told.
+        received_on: the day whose rules decide.
+        deciding: by the rules of the day of receipt.
+        beside: by the rules that came into force since, shown beside while a dossier straddles.
     """
-    if proposal.staff is None:
-        return None
-    return evaluate(
-        proposal.award_type.code,
-        person_facts(proposal.staff, proposal.year),
-        reviewed_rulebook(received_on),
+
+    facts: Subject
+    received_on: date
+    deciding: Verdict
+    beside: Verdict | None = None
+
+    def kept_facts(self) -> dict[str, Any]:
+        """What a frozen dossier keeps besides the verdict, to judge it again: plain values."""
+        return {
+            "facts": facts_as_plain(self.facts),
+            "received_on": self.received_on.isoformat(),
+            "beside": self.beside.as_dict() if self.beside else None,
+        }
+
+
+def judge(proposal: Proposal, judged_on: date) -> Judgements:
+    """Judge a proposal, or a draft of one, of whatever recipient.
+
+    The rules of the day decide on which the competent body received the dossier; before that, the
+    rules of the day of judging.
+    """
+    received_on = proposal.judged_by_day or judged_on
+    facts = facts_of_dossier(proposal, received_on)
+    award = proposal.award_type.code
+    try:
+        books = books_of(proposal.unit, received_on, judged_on=judged_on)
+    except NoRuleSetError:
+        return Judgements(facts, received_on, _nothing_known(award))
+    deciding, *more = (evaluate(award, facts, book) for book in books)
+    return Judgements(facts, received_on, deciding, more[0] if more else None)
+
+
+def _nothing_known(award: str) -> Verdict:
+    """The verdict where the law of the day is not kept here."""
+    return Verdict(
+        code=verdicts.NO_RULE,
+        findings=(),
+        ruleset="",
+        award=award,
+        blocking=False,
+        checksum=checksum(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A kept verdict, and what the kept facts give now by the kept versions of the rules.
+
+    Attributes:
+        same_code: the rules' code is the one that judged then.
+    """
+
+    kept: Verdict
+    now: Verdict
+    same_code: bool
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the answer is still the same, findings included."""
+        return self.kept.code == self.now.code and self.kept.findings == self.now.findings
+
+
+def replay(revision: DossierRevision) -> Replay:
+    """Judge a frozen dossier once more, from nothing but what it keeps.
+
+    Raises:
+        LookupError: it keeps no facts, or a version of the rules is not known here any more.
+    """
+    if not revision.verdict or not revision.judged_facts:
+        raise LookupError(f"revision {revision.pk} keeps no facts")
+    kept = Verdict.from_dict(revision.verdict)
+    facts = facts_from_plain(revision.judged_facts["facts"])
+    received_on = date.fromisoformat(revision.judged_facts["received_on"])
+    if not kept.sets:
+        now = _nothing_known(kept.award)
+    else:
+        sets = tuple(rule_set_version(one.code, one.version, one.sha256) for one in kept.sets)
+        now = evaluate(kept.award, facts, Rulebook(sets, received_on))
+    return Replay(kept, now, kept.checksum == now.checksum)

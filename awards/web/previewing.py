@@ -41,7 +41,7 @@ def context(form: ProposalForm, *, by: Actor, but: int | None) -> dict[str, Any]
     draft = _draft(form, award)
     steps, problem = _way(draft)
     draft.pk = but
-    verdict = judge(draft, received_on=day)
+    verdict = judge(draft, day).deciding
     return {
         "award": award,
         "decider_label": draft.decider_label,

@@ -96,7 +96,7 @@ def _why(proposal: Proposal, revisions: list[Any], actor: Actor, day: date) -> d
         kept, made_at = revisions[0].verdict, revisions[0].submitted_at
         verdict = Verdict.from_dict(kept) if kept else None
     else:
-        verdict, made_at = judge(proposal, received_on=day), None
+        verdict, made_at = judge(proposal, day).deciding, None
     return {
         "why": parts.explain(verdict) if verdict else None,
         "why_on": made_at,
