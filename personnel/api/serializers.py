@@ -207,7 +207,8 @@ class DisciplineSerializer(serializers.Serializer[Any]):
 class BarNoticeSerializer(serializers.Serializer[Any]):
     """Thông báo lưu ý của cơ quan khác; còn hiệu lực khi chưa có ngày gỡ (valid_to)."""
 
-    source = serializers.CharField(help_text="Cơ quan gửi.")
+    # The name of the record's own field; the framework takes declared fields out of the class.
+    source = serializers.CharField(help_text="Cơ quan gửi.")  # type: ignore[assignment]
     reason = serializers.CharField()
     document_ref = serializers.CharField()
     document_on = serializers.DateField()

@@ -52,7 +52,7 @@ class BarNotice(Dated):
     document_on = models.DateField(_("ngày văn bản"))
     lifting_ref = models.CharField(_("số văn bản gỡ"), max_length=60, blank=True)
 
-    objects = BarNoticeQuerySet.as_manager()
+    objects = BarNoticeQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("thông báo lưu ý")

@@ -22,9 +22,10 @@ def keeps_sensitive() -> bool:
 def default_notice() -> str:
     """What people are told as long as the installation has no words of its own."""
     return _(
-        "Hệ thống xử lý họ tên, ngày sinh, đơn vị, chức vụ, xếp loại, kỷ luật và khen thưởng của "
-        "bạn để xét, ghi nhận và lưu trữ kết quả thi đua, khen thưởng. Bạn được xem dữ liệu về "
-        "mình, biết ai đã xem số định danh của mình và yêu cầu chỉnh sửa ở mục “Hồ sơ của tôi”."
+        "Hệ thống xử lý họ tên, ngày sinh, đơn vị, chức vụ, xếp loại, kỷ luật, thông báo của cơ "
+        "quan khác và khen thưởng của bạn để xét, ghi nhận và lưu trữ kết quả thi đua, khen "
+        "thưởng. Bạn được xem dữ liệu về mình, biết ai đã xem số định danh của mình và yêu cầu "
+        "chỉnh sửa ở mục “Hồ sơ của tôi”."
     )
 
 
