@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from core.words import gettext_noop
@@ -42,6 +43,18 @@ class RecordShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """What the reader can do about a condition where it stands (đánh giá): a part of a page.
+
+    Attributes:
+        template: renders ``value`` under the name ``judged``.
+    """
+
+    template: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class ConditionShown:
     """One condition: what it asks, what was found, by which article, what would change it.
 
@@ -51,6 +64,7 @@ class ConditionShown:
         only_advises: it is not met and stops nothing, because its text was not read.
         parts_lead: how the parts belong together.
         outside: why those parts that do not concern the recipient were left out.
+        url: the page of the rule, where there is one.
     """
 
     rule: str
@@ -68,6 +82,8 @@ class ConditionShown:
     parts: tuple[ConditionShown, ...]
     outside: tuple[ConditionShown, ...]
     records: tuple[RecordShown, ...]
+    control: Control | None
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +110,7 @@ class VerdictShown:
 
 
 RecordsOf = Callable[[Finding], Iterable[RecordShown]]
+ControlOf = Callable[[Finding], Control | None]
 
 
 def no_records(_finding: Finding) -> tuple[RecordShown, ...]:
@@ -101,14 +118,29 @@ def no_records(_finding: Finding) -> tuple[RecordShown, ...]:
     return ()
 
 
-def shown(verdict: Verdict, *, records: RecordsOf = no_records) -> VerdictShown:
+def no_control(_finding: Finding) -> None:
+    """Return nothing: the reader only reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a page adds to the conditions of a verdict."""
+
+    records: RecordsOf = no_records
+    control: ControlOf = no_control
+
+
+def shown(
+    verdict: Verdict, *, records: RecordsOf = no_records, control: ControlOf = no_control
+) -> VerdictShown:
     """Make a verdict ready for a page.
 
     Args:
         records: gives the records a finding rests on.
+        control: gives what the reader can do about a finding.
     """
     tone, label = VERDICTS[verdict.code]
-    concerning, outside = _conditions(verdict.findings, records)
+    concerning, outside = _conditions(verdict.findings, Beside(records, control))
     return VerdictShown(
         code=verdict.code,
         label=_(label),
@@ -134,16 +166,16 @@ _ORDER: Final = (
 
 
 def _conditions(
-    findings: Sequence[Finding], records: RecordsOf
+    findings: Sequence[Finding], beside: Beside
 ) -> tuple[tuple[ConditionShown, ...], tuple[ConditionShown, ...]]:
     """Return the conditions that concern the recipient, and the others."""
-    rows = [_condition(finding, records) for finding in findings]
+    rows = [_condition(finding, beside) for finding in findings]
     concerning = tuple(row for row in rows if row.outcome != Outcome.NOT_APPLICABLE)
     return concerning, tuple(row for row in rows if row.outcome == Outcome.NOT_APPLICABLE)
 
 
-def _condition(finding: Finding, records: RecordsOf) -> ConditionShown:
-    inner, outside = _conditions(finding.parts, records)
+def _condition(finding: Finding, beside: Beside) -> ConditionShown:
+    inner, outside = _conditions(finding.parts, beside)
     failed = finding.outcome is Outcome.NOT_MET
     return ConditionShown(
         rule=finding.rule,
@@ -160,8 +192,17 @@ def _condition(finding: Finding, records: RecordsOf) -> ConditionShown:
         parts_lead=_parts_lead(finding.join) if inner else "",
         parts=inner,
         outside=outside,
-        records=tuple(records(finding)),
+        records=tuple(beside.records(finding)),
+        control=beside.control(finding),
+        url=_page_of(finding.rule),
     )
+
+
+def _page_of(rule: str) -> str:
+    try:
+        return reverse("legal:rule", args=[rule])
+    except NoReverseMatch:
+        return ""
 
 
 def _parts_lead(join: str) -> str:
