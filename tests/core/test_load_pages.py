@@ -335,13 +335,13 @@ def test_nobody_sees_the_load_of_another(officer, unit):
 
 
 def test_who_loads_nothing_is_told_so(unit):
-    leader = signed_in("DIRECTOR", unit)
+    member = signed_in("COUNCIL_MEMBER", unit)
     admin = signed_in("SYSTEM_ADMIN", unit)
-    for client in (leader, admin):
+    for client in (member, admin):
         for address in ("/nap-du-lieu/", UPLOAD, UPLOAD + "mau/", "/nap-du-lieu/doi-chieu-ten/"):
             assert client.get(address).status_code == 403, address
         assert send(client, as_csv(GOOD)).status_code == 403
-    assert leader.get("/nap-du-lieu/loai/no.such/").status_code == 404
+    assert member.get("/nap-du-lieu/loai/no.such/").status_code == 404
 
 
 def test_an_auditor_reads_the_loads_of_his_reach_and_does_nothing(officer, unit):
