@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -215,4 +216,15 @@ def award_names(folder: Path = DATA_FOLDER) -> dict[str, str]:
         entry.text("code"): entry.text("short_name")
         for file in AWARD_FILES
         for entry in read_entries(folder / file, "award_types", "code", problems)
+    }
+
+
+@cache
+def award_families() -> Mapping[str, str]:
+    """Return the family (``TITLE`` or ``FORM``) of the awards by code, as the files give them."""
+    problems: list[str] = []
+    return {
+        entry.text("code"): entry.text("family")
+        for file in AWARD_FILES
+        for entry in read_entries(DATA_FOLDER / file, "award_types", "code", problems)
     }

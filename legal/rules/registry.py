@@ -19,8 +19,21 @@ from legal.domain.schema import CatalogueError
 from legal.rules import (
     collective_certificates_2022,
     collective_orders_2022,
+    collective_titles_2003,
     collective_titles_2022,
+    commemorative_2018,
+    contribution_2025,
+    merit_certificates_2003,
+    merit_certificates_2022,
+    national_titles_2003,
+    national_titles_2022,
+    orders_first_2022,
+    orders_second_2022,
+    orders_third_2022,
+    principles_2022,
     restrictions_2025,
+    time_2017,
+    time_2024,
     titles_2003,
     titles_2022,
 )
@@ -30,11 +43,24 @@ from legal.rules.rulebook import Rulebook
 
 RULE_MODULES: Final = (
     titles_2003,
+    time_2017,
+    national_titles_2003,
+    collective_titles_2003,
+    merit_certificates_2003,
     titles_2022,
+    time_2024,
+    national_titles_2022,
+    orders_first_2022,
+    orders_second_2022,
+    orders_third_2022,
+    merit_certificates_2022,
+    principles_2022,
     collective_titles_2022,
     collective_orders_2022,
     collective_certificates_2022,
     restrictions_2025,
+    contribution_2025,
+    commemorative_2018,
 )
 
 # Thresholds written in the notation, and who reads them.

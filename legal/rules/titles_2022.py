@@ -1,38 +1,28 @@
-"""Titles under Law 06/2022/QH15: Articles 23 and 24, and the circular on counting time."""
+"""Titles of the base under Law 06/2022/QH15: Articles 23 and 24."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
-
+from legal.rules.base import Rule
 from legal.rules.checks.grades import MinimumGrade
 from legal.rules.checks.judgement import Judgement
-from legal.rules.checks.service import MinimumService
 from legal.rules.checks.works import AcceptedTopics, CombatMerit, RecognisedInitiatives
 from legal.rules.composites import AnyOf, StandardOf
-from legal.rules.facts import PersonFacts
+from legal.rules.facts import OCCUPATIONS
 
 _LAW = "Luật Thi đua, khen thưởng 2022"
-_OUTSIDE = "Khoản 3 chỉ áp dụng cho công nhân, nông dân, người lao động ngoài cơ quan, tổ chức."
-_INSIDE = (
-    "Khoản 1 chỉ áp dụng cho cán bộ, công chức, viên chức, người lao động của cơ quan, tổ chức."
-)
+_OUTSIDE = frozenset(OCCUPATIONS) - {"PUBLIC"}
 
 
-class _PublicEmployees:
-    """Concerns staff of agencies, organisations and public units."""
+class _PublicEmployees(Rule):
+    """Mixin: concerns staff of agencies, organisations and public units."""
 
-    def why_outside(self, subject: PersonFacts) -> str:
-        """Leave out people outside."""
-        return "" if subject.is_public_employee else _INSIDE
+    concerns = frozenset({"PUBLIC"})
 
 
-class _OtherWorkers:
-    """Concerns workers, farmers and others outside agencies."""
+class _OtherWorkers(Rule):
+    """Mixin: concerns workers, farmers and others outside agencies."""
 
-    def why_outside(self, subject: PersonFacts) -> str:
-        """Leave out staff of agencies."""
-        return _OUTSIDE if subject.is_public_employee else ""
+    concerns = _OUTSIDE
 
 
 class Luat2022_D24_K1_a(_PublicEmployees, MinimumGrade):  # noqa: N801  # citation keys
@@ -57,23 +47,6 @@ class Luat2022_D24_K3_b(_OtherWorkers, Judgement):  # noqa: N801
     """Gương mẫu chấp hành, có đạo đức tốt, đoàn kết, tương trợ trong cộng đồng."""
 
     citation = f"Điều 24 khoản 3 điểm b {_LAW}"
-
-
-class TT01_2024_D1_K5_d(MinimumService):  # noqa: N801
-    """Không xét lao động tiên tiến với người mới tuyển dụng dưới số tháng quy định."""
-
-    citation = "Điều 1 khoản 5 điểm d Thông tư 01/2024/TT-BNV"
-    threshold_labels: ClassVar[Mapping[str, str]] = {
-        **MinimumService.threshold_labels,
-        "applies_from": "Áp dụng cho hồ sơ nhận từ ngày",
-    }
-
-    def why_outside(self, subject: PersonFacts) -> str:
-        """Leave out dossiers received before the circular took force."""
-        received, start = self.context.received_on, self.day("applies_from")
-        if received is not None and received < start:
-            return f"Hồ sơ nhận trước ngày {start:%d/%m/%Y}, khi thông tư chưa có hiệu lực."
-        return ""
 
 
 class Luat2022_D23_K1(StandardOf):  # noqa: N801
