@@ -53,7 +53,7 @@ def _row(row: Span, index: int, start: int, end: int) -> SafeString:
     left = _place(row.start, start, end)
     right = FULL if row.end is None else _place(row.end, start, end)
     top = index * _ROW + 4
-    # A name that would run over the right edge ends there instead of beginning at its bar.
+    # A name that would run over the right edge ends at its bar instead of beginning in it.
     at_right = left > FULL * 0.7
     return format_html(
         '<rect class="span span-{}" x="{}%" y="{}" width="{}%" height="{}" rx="3">'
@@ -65,7 +65,7 @@ def _row(row: Span, index: int, start: int, end: int) -> SafeString:
         number(max(right - left, 0.6)),
         _BAR,
         f"{row.label}: {row.detail}" if row.detail else row.label,
-        number(FULL if at_right else left),
+        number(left),
         top + 13,
         "end" if at_right else "start",
         -6 if at_right else 6,

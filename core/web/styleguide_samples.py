@@ -25,7 +25,6 @@ from core.web.parts import (
     Mark,
     Series,
     Span,
-    Span,
     Step,
     Tab,
     Table,

@@ -70,9 +70,18 @@ class Place:
         return Place(self.award, (*self.steps, number))
 
 
+def awards_of(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the entries by award; none where the content is not what it should be."""
+    found = content.get("awards")
+    return found if isinstance(found, Mapping) else {}
+
+
 def entries_of(content: Mapping[str, Any], award: str) -> list[dict[str, Any]]:
     """Return the entries of an award, or those asked of every award."""
-    found = content.get("common", []) if award == COMMON else content.get("awards", {}).get(award)
+    if award == COMMON:
+        found = content.get("common", [])
+    else:
+        found = awards_of(content).get(award)
     return found if isinstance(found, list) else []
 
 

@@ -15,7 +15,7 @@ from legal.models import AwardCitation, AwardType, RuleSet
 from legal.rules.base import registry
 from legal.rules.checks.words import threshold_text
 from legal.rules.composites import StandardOf
-from legal.rules.registry import rule_sets
+from legal.selectors.rulebooks import speaking_entries
 
 
 def by_code(code: str) -> AwardType | None:
@@ -98,7 +98,7 @@ class ConditionSet:
 def conditions_of(award_code: str) -> list[ConditionSet]:
     """Return what every rule-set asks for the award, the newest first; none has no rule."""
     rows = RuleSet.objects.prefetch_related("documents").order_by("-valid_from")
-    known = rule_sets()
+    known = speaking_entries()
     return [
         ConditionSet(row, tuple(condition(entry) for entry in known[row.code].awards[award_code]))
         for row in rows

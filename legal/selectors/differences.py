@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.language import in_official_language
-from legal.domain.drafts import COMMON, Draft, entries_of, rows_of
+from legal.domain.drafts import COMMON, Draft, awards_of, entries_of, rows_of
 from legal.models.choices import StandingChoice
 from legal.rules.checks.words import threshold_text
 from legal.rules.registry import registry
@@ -20,6 +20,7 @@ from legal.selectors.rule_words import (
     award_names,
     citation_of,
     day_text,
+    document_numbers,
     join_of,
     period_text,
     standing_of,
@@ -35,14 +36,14 @@ def differences(before: Draft, after: Draft) -> list[str]:
         return []
     names = award_names()
     return [
-        *_head(before, after),
+        *_head(before, after, document_numbers()),
         *_entries(before.content, after.content, names),
         *_rows(before.content, after.content, "quotas", names),
         *_rows(before.content, after.content, "deadlines", names),
     ]
 
 
-def _head(before: Draft, after: Draft) -> Iterator[str]:
+def _head(before: Draft, after: Draft, numbers: Mapping[str, str]) -> Iterator[str]:
     old, new = (period_text(row.valid_from, row.valid_to) for row in (before, after))
     if old != new:
         yield _("Thời kỳ: %(old)s → %(new)s") % {"old": old, "new": new}
@@ -53,8 +54,8 @@ def _head(before: Draft, after: Draft) -> Iterator[str]:
         if set(was) != set(now):
             yield _("%(label)s: %(old)s → %(new)s") % {
                 "label": label,
-                "old": ", ".join(was) or "—",
-                "new": ", ".join(now) or "—",
+                "old": ", ".join(numbers.get(one, one) for one in was) or "—",
+                "new": ", ".join(numbers.get(one, one) for one in now) or "—",
             }
     if before.content.get("transition") != after.content.get("transition"):
         yield (
@@ -70,7 +71,7 @@ def _head(before: Draft, after: Draft) -> Iterator[str]:
 
 
 def _entries(old: Entry, new: Entry, names: Mapping[str, str]) -> Iterator[str]:
-    keys = dict.fromkeys([*new.get("awards", {}), *old.get("awards", {}), COMMON])
+    keys = dict.fromkeys([*awards_of(new), *awards_of(old), COMMON])
     for key in keys:
         award = award_label(key, names)
         for words in _siblings(entries_of(old, key), entries_of(new, key)):

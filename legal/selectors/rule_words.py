@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from legal.domain.codes import Join
 from legal.domain.drafts import COMMON
-from legal.models import AwardType
+from legal.models import AwardType, LegalDocument
 from legal.models.choices import ObjectKind, StandingChoice
 from legal.rules.registry import registry
 
@@ -20,6 +20,11 @@ JOINS = {Join.ANY.value: "một trong", Join.ALL.value: "tất cả"}
 def award_names() -> dict[str, str]:
     """Return the short name of every award by its code; one query."""
     return dict(AwardType.objects.in_order().values_list("code", "short_name"))
+
+
+def document_numbers() -> dict[str, str]:
+    """Return the number of every document by its code; one query."""
+    return dict(LegalDocument.objects.values_list("code", "number"))
 
 
 def award_label(key: str, names: Mapping[str, str]) -> str:

@@ -99,6 +99,11 @@ def rule_set_version(code: str, number: int, sha256: str = "") -> RuleSetEntry:
     return rule_sets.entry_of(version)
 
 
+def speaking_entries() -> dict[str, RuleSetEntry]:
+    """Return what each set says now, by code: its published version, else the open one."""
+    return {row.code: row for row in _entries([one.version for one in _speaking()])}
+
+
 def forget() -> None:
     """Drop what was parsed, for measurements and tests."""
     with _lock:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.web.parts import Choice, Crumb, Event, Span, state_tones
 from core.web.tags.filters import ngay_gio
 from core.workflow.engine import Option
-from legal.domain.drafts import COMMON, Place, entries_of, rows_of
+from legal.domain.drafts import COMMON, Place, awards_of, entries_of, rows_of
 from legal.models import RuleSet, RuleSetTransition, RuleSetVersion
 from legal.models.choices import LayerChoice
 from legal.rules.registry import registry
@@ -168,7 +168,7 @@ def award_blocks(
 ) -> list[AwardBlock]:
     """The conditions of every award of a version, those asked of all awards last."""
     content = version.content
-    keys = [*content.get("awards", {})]
+    keys = [*awards_of(content)]
     if entries_of(content, COMMON):
         keys.append(COMMON)
     found = []
@@ -176,6 +176,7 @@ def award_blocks(
         rows = [
             _entry_row(version, entry, Place(key, (number,)), editable=editable)
             for number, entry in enumerate(entries_of(content, key))
+            if isinstance(entry, dict)
         ]
         found.append(
             AwardBlock(
@@ -314,13 +315,13 @@ def events(records: Iterable[RuleSetTransition]) -> list[Event]:
     ]
 
 
-def facts(version: RuleSetVersion) -> list[tuple[str, Any]]:
+def facts(version: RuleSetVersion, numbers: Mapping[str, str]) -> list[tuple[str, Any]]:
     """What stands at the head of a version."""
     row = version.rule_set
     found: list[tuple[str, Any]] = [
         (_("Tầng quy định"), row.get_layer_display()),
         (_("Hồ sơ nhận"), period_text(version.valid_from, version.valid_to)),
-        (_("Văn bản"), ", ".join(version.document_codes) or "—"),
+        (_("Văn bản"), ", ".join(numbers.get(one, one) for one in version.document_codes) or "—"),
     ]
     if row.layer != LayerChoice.NATIONAL:
         everywhere = _("Toàn bộ nơi cài đặt") if row.layer == LayerChoice.INSTALLATION else "—"

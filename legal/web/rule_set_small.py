@@ -12,7 +12,7 @@ from core import clock
 from core.errors import NotVisible
 from core.scope import Actor
 from legal.domain.codes import Standing
-from legal.domain.drafts import COMMON, Place, rows_of
+from legal.domain.drafts import COMMON, Place, awards_of, rows_of
 from legal.models import RuleSetVersion
 from legal.models.choices import LayerChoice, StandingChoice
 from legal.rules.registry import registry
@@ -161,7 +161,7 @@ def _add(asked: Asked) -> Small:
 
 def _choose_rule(asked: Asked, place: Place) -> Small:
     names = award_names()
-    keys = dict.fromkeys([*asked.version.content.get("awards", {}), *names])
+    keys = dict.fromkeys([*awards_of(asked.version.content), *names])
     awards = [(key, award_label(key, names)) for key in keys]
     awards.append((COMMON, award_label(COMMON, names)))
     form = forms.ChooseRuleForm(awards=awards, initial={"hinh_thuc": place.award})

@@ -24,7 +24,7 @@ from legal.permissions import (
 )
 from legal.selectors import rule_sets as reads
 from legal.selectors.differences import differences
-from legal.selectors.rule_words import award_names
+from legal.selectors.rule_words import award_names, document_numbers
 from legal.services import publication, rule_set_drafts, rule_set_steps
 from legal.web import rule_set_parts as parts
 from legal.web import sections
@@ -78,7 +78,7 @@ def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpRespon
         "crumbs": parts.path_to(Crumb(f"{code} · {number}")),
         "version": version,
         "state_label": _(version.state_label),
-        "facts": parts.facts(version),
+        "facts": parts.facts(version, document_numbers()),
         "problems": publication.problems(version) if version.state in OPEN_STATES else (),
         "former": former,
         "former_url": parts.version_url(former) if former else "",
