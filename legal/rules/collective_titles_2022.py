@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from legal.rules.checks.collectives import (
     AdvancedShare,
     CompletedShare,
@@ -15,10 +12,9 @@ from legal.rules.checks.collectives import (
     StillExists,
 )
 from legal.rules.checks.grades import MinimumGrade
+from legal.rules.checks.in_force import InForceFrom
 from legal.rules.checks.judgement import Judgement
-from legal.rules.checks.words import dmy
 from legal.rules.composites import AllOf, AnyOf
-from legal.rules.facts import Subject
 
 _LAW = "Luật Thi đua, khen thưởng 2022"
 
@@ -191,17 +187,7 @@ class Luat2022_D28_K1_d(Judgement):  # noqa: N801
 # --- Thông tư 15/2025/TT-BNV -----------------------------------------------------------------
 
 
-class TT15_2025_GiaiThe(StillExists):  # noqa: N801
+class TT15_2025_GiaiThe(InForceFrom, StillExists):  # noqa: N801
     """Không khen thưởng đơn vị đã giải thể sau khi sắp xếp tổ chức bộ máy."""
 
     citation = "Thông tư 15/2025/TT-BNV (điều khoản chưa đối chiếu)"
-    threshold_labels: ClassVar[Mapping[str, str]] = {
-        "applies_from": "Áp dụng cho hồ sơ nhận từ ngày"
-    }
-
-    def why_outside(self, subject: Subject) -> str:
-        """Leave out dossiers received before the circular took force."""
-        received, start = self.context.received_on, self.day("applies_from")
-        if received is not None and received < start:
-            return f"Hồ sơ nhận trước ngày {dmy(start)}, khi thông tư chưa có hiệu lực."
-        return super().why_outside(subject)

@@ -16,7 +16,8 @@ class MinimumService(EachRule[PersonFacts]):
     """Enough full months at the agency by the end of the year.
 
     Counted from the first day at the agency, work under a labour contract included, not from the
-    day of recruitment.
+    day of recruitment. Somebody who served elsewhere before was moved, not newly recruited: people
+    say whether his service went on without a break.
     """
 
     bars = True
@@ -26,8 +27,9 @@ class MinimumService(EachRule[PersonFacts]):
         """Count full months from the first day at the agency."""
         if subject.joined_on is None:
             return Outcome.UNKNOWN
-        months = full_months(subject.joined_on, subject.year_end)
-        return Outcome.MET if months >= self.number("min_months") else Outcome.NOT_MET
+        if full_months(subject.joined_on, subject.year_end) >= self.number("min_months"):
+            return Outcome.MET
+        return Outcome.NEEDS_JUDGEMENT if came_from_elsewhere(subject) else Outcome.NOT_MET
 
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
         """Say from which day the months were counted."""
@@ -44,18 +46,30 @@ class MinimumService(EachRule[PersonFacts]):
             if subject.recruited_on and subject.recruited_on != subject.joined_on
             else ""
         )
+        elsewhere = (
+            f" Đã công tác nơi khác từ {dmy(subject.service_from)}: người chuyển đến không phải mới "
+            "tuyển dụng; người xét xác định thời gian công tác có liên tục hay không."
+            if outcome is Outcome.NEEDS_JUDGEMENT and subject.service_from
+            else ""
+        )
         return Told(
             f"Yêu cầu làm việc tại cơ quan từ {required:02d} tháng; từ "
             f"{dmy(subject.joined_on)} đến hết năm {subject.year} được {months:02d} tháng."
-            f"{recruited}",
+            f"{recruited}{elsewhere}",
             {
                 "required": required,
                 "months": months,
                 "joined_on": subject.joined_on.isoformat(),
                 "ref": subject.ref,
             },
-            remedy="" if outcome is Outcome.MET else f"Được xét từ năm {subject.year + 1}.",
+            remedy=f"Được xét từ năm {subject.year + 1}." if outcome is Outcome.NOT_MET else "",
         )
+
+
+def came_from_elsewhere(subject: PersonFacts) -> bool:
+    """Tell whether somebody served before the first day at this agency."""
+    joined, began = subject.joined_on, subject.service_from
+    return joined is not None and began is not None and began < joined
 
 
 def full_months(start: date, end: date) -> int:
