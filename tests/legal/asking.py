@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from legal.domain.rulesets import RuleEntry
 from legal.rules.base import registry
@@ -29,8 +30,8 @@ def stated(rule: str, rule_set: str = "2024A", award: str = "") -> RuleEntry:
 
 def claiming(facts: Subject, rule: str) -> Subject:
     """Return the facts of a dossier that claims what the rule wants to be claimed."""
-    claim = registry[rule].claim
-    return replace(facts, claims=frozenset({claim})) if claim else facts
+    claims = registry[rule].claims()
+    return replace(facts, claims=frozenset(claims[:1])) if claims else facts
 
 
 def found(
@@ -40,16 +41,22 @@ def found(
     rule_set: str = "2024A",
     award: str = "",
     received_on: date | None = None,
+    code: str = "",
 ) -> Finding:
-    """Return what the rule finds with the numbers of the set, for a dossier that claims it."""
+    """Return what the rule finds with the numbers of the set, for a dossier that claims it.
+
+    Args:
+        award: where in the set the rule stands, ``*`` for what is asked of every award.
+        code: the award proposed, where that is not the place.
+    """
     entry = stated(rule, rule_set, award)
-    code = award.partition(".")[0] or "LDTT"
+    code = code or award.partition(".")[0] or "LDTT"
     return finding_of(entry, claiming(facts, rule), received_on, code)
 
 
-def outcome(rule: str, facts: Subject, **where: str) -> Outcome:
+def outcome(rule: str, facts: Subject, **where: Any) -> Outcome:
     """Return the outcome alone."""
-    return found(rule, facts, **where).outcome  # type: ignore[arg-type]
+    return found(rule, facts, **where).outcome
 
 
 def assert_left_to_people(rule: str, facts: Subject, *, rule_set: str = "2024A") -> None:
