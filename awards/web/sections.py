@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from awards import permissions
 from awards.web.deciding import may_decide
 from core.scope import Actor
 from core.web.navigation import resolve
@@ -18,6 +19,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
     actor = actor_of(request)
     entries = [
         ("proposals", _("Hồ sơ đề nghị"), "proposals:list", True),
+        ("quotas", _("Chỉ tiêu, tỷ lệ"), "proposals:quotas", actor.may_somewhere(permissions.VIEW)),
         ("decide", _("Ra quyết định"), "proposals:decide", may_decide(actor)),
         ("decisions", _("Quyết định đã ban hành"), "awards:decision_list", _sees_register(actor)),
         ("register", _("Sổ khen thưởng"), "awards:register", True),

@@ -1,0 +1,211 @@
+"""Quotas of a unit's list, and a trial of changes to it that writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from awards import permissions
+from awards.selectors import choices
+from awards.selectors import quotas as reads
+from awards.selectors.books import books_of, usual_receipt
+from awards.web import sections
+from awards.web.filters import UnitField
+from awards.web.quota_counters import counters
+from awards.workflow import PROPOSAL
+from core import clock
+from core.errors import Forbidden, NotVisible
+from core.scope import Actor
+from core.web.forms import SearchPick
+from core.web.years import YEAR_PARAM, selected_year
+from legal.models import AwardType
+from personnel.middleware import actor_of
+from personnel.models import Staff, Unit
+
+# A list longer than this is narrowed by award before it is changed.
+_SHOWN = 300
+# More changes than this are a new list, not a trial; the address must stay short.
+_MOST_CHANGES = 50
+
+
+class QuotaChoice(forms.Form):
+    """Which unit's list is looked at, and which award of it."""
+
+    unit = UnitField(gettext_lazy("Đơn vị"))
+    award = forms.ModelChoiceField(
+        AwardType.objects.none(),
+        label=gettext_lazy("Danh hiệu, hình thức"),
+        required=False,
+        to_field_name="code",
+        empty_label=gettext_lazy("Mọi danh hiệu, hình thức"),
+    )
+
+
+class TrialForm(forms.Form):
+    """One more change to try: a person added for an award, or a line moved to another award."""
+
+    person = forms.ModelChoiceField(
+        Staff.objects.none(),
+        label=gettext_lazy("Thêm người"),
+        required=False,
+        to_field_name="code",
+        empty_label="",
+        widget=SearchPick(placeholder=gettext_lazy("Gõ tên hoặc số hiệu…")),
+    )
+    for_award = forms.ModelChoiceField(
+        AwardType.objects.none(),
+        label=gettext_lazy("Cho danh hiệu"),
+        required=False,
+        to_field_name="code",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Changes that are only tried out (phương án thử): lines dropped, people added."""
+
+    dropped: tuple[str, ...]
+    added: tuple[tuple[Staff, str], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is changed."""
+        return not (self.dropped or self.added)
+
+    def applied_to(self, listed: reads.DrawnUp) -> reads.DrawnUp:
+        """The list as it would be."""
+        return listed.without(self.dropped).with_added(reads.added(self.added))
+
+
+@require_safe
+def quotas(request: HttpRequest) -> HttpResponse:
+    """The counters of a unit's list, and beside them those of the list as tried out."""
+    actor, today = actor_of(request), clock.today()
+    unit, choice = _chosen(request, actor)
+    year = selected_year(request)
+    listed = reads.drawn_up(unit, year, today)
+    book = books_of(unit, usual_receipt(year, today))[0]
+    trial, form = _trial(request, actor, unit)
+    now = listed.quotas(book)
+    tried = None if trial.is_empty else trial.applied_to(listed).quotas(book)
+    shown = _narrowed(listed.lines, choice)
+    names = dict(AwardType.objects.values_list("code", "short_name"))
+    context = {
+        "page_title": _("Chỉ tiêu, tỷ lệ năm %(year)d") % {"year": year},
+        "page_lead": unit.name,
+        "tabs": sections.tabs(request, "quotas"),
+        "choice": choice,
+        "form": form,
+        "rulebook": book,
+        "counters": counters(now, tried, names),
+        "has_quotas": bool(now),
+        "lines": [_row(line, names, trial) for line in shown[:_SHOWN]],
+        "more": max(len(shown) - _SHOWN, 0),
+        "total": len(listed.lines),
+        "added": [(one.full_name, names.get(award, award)) for one, award in trial.added],
+        "hidden": _hidden(trial, unit, year, choice),
+        "is_trial": not trial.is_empty,
+        "clear_url": _address(unit, year),
+    }
+    return render(request, "awards/quotas.html", context)
+
+
+def _chosen(request: HttpRequest, actor: Actor) -> tuple[Unit, QuotaChoice]:
+    units = Unit.objects.visible_to(actor, permissions.VIEW).in_tree_order()
+    first = units.first()
+    if first is None:
+        raise Forbidden(
+            _("Vai trò của bạn không xem được danh sách đề nghị. Hãy liên hệ cán bộ tổ chức.")
+        )
+    data = request.GET.copy()
+    data["unit"] = data.get("unit") or first.code
+    choice = QuotaChoice(data)
+    fields: Any = choice.fields
+    fields["unit"].offer(actor)
+    fields["unit"].queryset = units
+    fields["award"].queryset = AwardType.objects.in_order()
+    if not choice.is_valid() and "unit" in choice.errors:
+        raise NotVisible(_("Không tìm thấy đơn vị này trong phạm vi của bạn."))
+    return choice.cleaned_data["unit"], choice
+
+
+def _trial(request: HttpRequest, actor: Actor, unit: Unit) -> tuple[Trial, TrialForm]:
+    people = choices.people(actor, clock.today()).in_subtree(unit)
+    form = TrialForm(request.GET if "person" in request.GET else None)
+    fields: Any = form.fields
+    fields["person"].queryset = people
+    fields["person"].widget.search_url = reverse("proposals:quota_people", args=[unit.code])
+    fields["for_award"].queryset = _for_people()
+    added = _added(request.GET, people)
+    if form.is_valid() and form.cleaned_data["person"] and form.cleaned_data["for_award"]:
+        added.append((form.cleaned_data["person"], form.cleaned_data["for_award"].code))
+    dropped = request.GET.getlist("bo")[:_MOST_CHANGES]
+    return Trial(tuple(dict.fromkeys(dropped)), tuple(dict.fromkeys(added))), form
+
+
+def _for_people() -> QuerySet[AwardType]:
+    """The awards a person may get."""
+    codes = [one.code for one in AwardType.objects.all() if one.allows("INDIVIDUAL")]
+    return AwardType.objects.filter(code__in=codes).in_order()
+
+
+def _added(query: QueryDict, people: Any) -> list[tuple[Staff, str]]:
+    """Read ``them=<staff code>:<award code>``; whoever is out of reach is left out."""
+    pairs = [value.rpartition(":") for value in query.getlist("them")[:_MOST_CHANGES]]
+    found = {one.code: one for one in people.filter(code__in={code for code, _colon, _a in pairs})}
+    return [(found[code], award) for code, _colon, award in pairs if code in found]
+
+
+def _narrowed(lines: Iterable[reads.Line], choice: QuotaChoice) -> list[reads.Line]:
+    award = choice.cleaned_data.get("award")
+    return [line for line in lines if award is None or line.award == award.code]
+
+
+def _row(line: reads.Line, names: dict[str, str], trial: Trial) -> dict[str, Any]:
+    page = reverse("proposals:detail", args=[line.proposal_id]) if line.proposal_id else ""
+    return {
+        "key": line.key,
+        "name": line.name,
+        "award": names.get(line.award, line.award),
+        "url": page,
+        "state": line.state,
+        "state_label": _(PROPOSAL.states[line.state]),
+        "dropped": line.key in trial.dropped,
+    }
+
+
+def _hidden(trial: Trial, unit: Unit, year: int, choice: QuotaChoice) -> Sequence[tuple[str, str]]:
+    """What the form carries along: the choice, and what was added before."""
+    award = choice.cleaned_data.get("award")
+    pairs = [("unit", unit.code), (YEAR_PARAM, str(year))]
+    pairs += [("award", award.code)] if award else []
+    return [*pairs, *(("them", f"{one.code}:{code}") for one, code in trial.added)]
+
+
+def _address(unit: Unit, year: int) -> str:
+    return f"{reverse('proposals:quotas')}?unit={unit.code}&{YEAR_PARAM}={year}"
+
+
+@require_safe
+def people(request: HttpRequest, code: str) -> HttpResponse:
+    """Answers of the search for somebody to try out on the list."""
+    actor, text = actor_of(request), request.GET.get("q", "")
+    unit = Unit.objects.visible_to(actor, permissions.VIEW).filter(code=code).first()
+    if unit is None:
+        raise NotVisible(_("Không tìm thấy đơn vị này trong phạm vi của bạn."))
+    found = choices.people(actor, clock.today()).in_subtree(unit).matching(text)[:12]
+    options = [
+        {"value": one.code, "label": one.full_name, "detail": f"{one.code} · {one.unit.label}"}
+        for one in found
+    ]
+    return render(request, "components/forms/pick_results.html", {"options": options})
