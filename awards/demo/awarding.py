@@ -44,6 +44,7 @@ class Dossier:
     proposal: Proposal
     plan: Mapping[str, Any]
     day_of: DayOf
+    sent_by: Actor
     stop: StepKind | None = None
 
     def is_at(self, kind: StepKind) -> bool:
@@ -71,13 +72,27 @@ class Awarding:
 
     def send(self, plan: Mapping[str, Any], year: int, day_of: DayOf) -> list[Dossier]:
         """Draft and submit one proposal for each recipient of the plan."""
-        dossiers = []
-        for number, recipient in enumerate(self.cast.recipients(plan["to"])):
-            proposal = self.draft(plan, recipient, year, day_of("SENT"), number)
-            by = self._proposer(plan, recipient)
-            proposals.submit(proposal, by=by, at=self.moments.on(day_of("SENT")))
-            dossiers.append(Dossier(proposal, plan, day_of))
+        dossiers = self.drafts(plan, year, day_of)
+        for dossier in dossiers:
+            self.submit(dossier)
         return dossiers
+
+    def drafts(self, plan: Mapping[str, Any], year: int, day_of: DayOf) -> list[Dossier]:
+        """Draft one proposal for each recipient of the plan."""
+        return [
+            Dossier(
+                self.draft(plan, recipient, year, day_of("SENT"), number),
+                plan,
+                day_of,
+                sent_by=self._proposer(plan, recipient),
+            )
+            for number, recipient in enumerate(self.cast.recipients(plan["to"]))
+        ]
+
+    def submit(self, dossier: Dossier) -> None:
+        """Send a drafted proposal on its way."""
+        at = self.moments.on(dossier.day_of("SENT"))
+        proposals.submit(dossier.proposal, by=dossier.sent_by, at=at)
 
     def draft(
         self, plan: Mapping[str, Any], recipient: Recipient, year: int, day: date, number: int
@@ -194,12 +209,16 @@ def run(case: Case, cast: Cast) -> None:
     """Write all results of the case."""
     awarding = Awarding(case, cast, Moments())
     sent: list[Dossier] = []
+    # The lists of a season are drawn up before any is sent: titles of collectives ask about the
+    # titles of their members.
     for result in sorted(case.parts["results"], key=lambda row: _first_day(case, row)):
         days = case.parts["schedules"][result["schedule"]]
-        for dossier in awarding.send(result, case.year, days.__getitem__):
+        for dossier in awarding.drafts(result, case.year, days.__getitem__):
             if result["status"] == PROPOSED:
                 dossier.stop = _WAITS_AT[result["decider"]]
             sent.append(dossier)
+    for dossier in sent:
+        awarding.submit(dossier)
     awarding.walk(sent)
     for decision in sorted(case.parts["decisions"], key=lambda row: row["day"]):
         covered = [dossier for dossier in sent if dossier.plan.get("decision") == decision["key"]]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from awards.demo import awarding, blocs, merger, present, year
+from awards.demo import awarding, blocs, earlier, merger, present, year
 from awards.demo.case import Case, CaseError, read
 from awards.demo.cast import Cast, set_up
 from awards.reports import annual
@@ -40,6 +40,7 @@ def load(code: str, *, at: datetime) -> bool:
         last_before = OutboxMessage.objects.order_by("-pk").values_list("pk", flat=True).first()
         cast = set_up(case)
         blocs.run(case, cast)
+        earlier.run(case, cast)
         year.run(case, cast)
         awarding.run(case, cast)
         _prove(case, cast)

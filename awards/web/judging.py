@@ -108,7 +108,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
         part = Judged(proposal, made.rule, sent["message"], tick=made, may_judge=True)
         return render(request, "awards/_tick.html", {"judged": part})
     confirm(request, _("Đã ghi đánh giá của bạn."))
-    return redirect(f"{reverse('proposals:detail', args=[pk])}#danh-gia")
+    return redirect(f"{reverse('proposals:detail', args=[pk])}#vi-sao")
 
 
 def _refused(

@@ -11,8 +11,7 @@ from awards.models import Proposal
 from awards.models.recipient import Ground, Recipient, columns_of, name_of
 from awards.services import doubles, route
 from awards.services import proposals as services
-from awards.services.verdicts import judge
-from awards.web import likeness_parts
+from awards.web import likeness_parts, quota_live, why
 from awards.web import proposal_parts as parts
 from awards.web.proposal_forms import ProposalForm
 from core import clock
@@ -22,6 +21,8 @@ from core.web.parts import Step
 from legal.models import AwardType
 from personnel.models import ExternalRecipient, Unit
 from personnel.selectors import staff as staff_reads
+
+_TEXTS = ("basis", "qualifier", "occasion", "merit")
 
 
 class Difference(NamedTuple):
@@ -41,18 +42,17 @@ def context(form: ProposalForm, *, by: Actor, but: int | None) -> dict[str, Any]
     draft = _draft(form, award)
     steps, problem = _way(draft)
     draft.pk = but
-    verdict = judge(draft, day).deciding
     return {
         "award": award,
         "decider_label": draft.decider_label,
-        "why": parts.explain(verdict) if verdict else None,
-        "why_on": None,
+        "why": why.of_draft(draft, by, day),
         "steps": steps,
         "way_problem": problem,
         "problems": _problems(form, draft, by, but),
         "double": doubles.first_of(draft, by=by, but=but),
         "likenesses": likeness_parts.shown(draft, by=by),
         "ground_hint": _ground_hint(form, award),
+        "counters": quota_live.of_draft(draft, day, but=but),
     }
 
 
@@ -68,7 +68,8 @@ def _draft(form: ProposalForm, award: AwardType) -> Proposal:
         recipient_name=name_of(recipient),
         year=form.year,
         decider=decider,
-        **{name: str(form[name].value() or "") for name in ("qualifier", "occasion", "merit")},
+        claims=list(form["claims"].value() or ()),
+        **{name: str(form[name].value() or "") for name in _TEXTS},
     )
 
 

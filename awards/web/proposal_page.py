@@ -14,15 +14,13 @@ from awards.models.claims import Claim
 from awards.selectors import proposals as reads
 from awards.services import route
 from awards.services.proposals import EDITABLE_STATES
-from awards.services.verdicts import judge
-from awards.web import act_choices, judging, likeness_parts, rows, sections
+from awards.web import act_choices, likeness_parts, rows, sections, why
 from awards.web import proposal_parts as parts
 from awards.web.recipients import page_of
 from core import clock
 from core.errors import GuardRefused
 from core.scope import Actor
 from core.web.parts import Crumb
-from legal.rules.verdict import Verdict
 from personnel.middleware import actor_of
 
 
@@ -54,7 +52,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_alike(proposal, actor),
         "events": parts.events(proposal, proposal.transitions.order_by("-pk")),
         **_way(proposal, revisions, day),
-        **_why(proposal, revisions, actor, day),
+        "why": why.of_dossier(proposal, revisions, actor, day),
     }
     return render(request, "awards/proposals/detail.html", context)
 
@@ -88,17 +86,3 @@ def _way(proposal: Proposal, revisions: list[Any], day: date) -> dict[str, Any]:
         except GuardRefused as error:
             found["way_problem"] = error.message
     return found
-
-
-def _why(proposal: Proposal, revisions: list[Any], actor: Actor, day: date) -> dict[str, Any]:
-    """The frozen verdict of the dossier; for a draft the verdict of today; and what is judged."""
-    if revisions:
-        kept, made_at = revisions[0].verdict, revisions[0].submitted_at
-        verdict = Verdict.from_dict(kept) if kept else None
-    else:
-        verdict, made_at = judge(proposal, day).deciding, None
-    return {
-        "why": parts.explain(verdict) if verdict else None,
-        "why_on": made_at,
-        "judgements": judging.judged(proposal, verdict.findings, actor) if verdict else [],
-    }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,8 +16,6 @@ from awards.web import told
 from awards.web.act_choices import label_of
 from core import clock
 from core.web.parts import Event, Step
-from core.words import gettext_noop
-from legal.rules.tally import Outcome
 from legal.rules.verdict import Finding, Verdict
 
 _STATES = {
@@ -39,56 +36,6 @@ _TONES = {
     "withdraw": "neutral",
     "annul": "danger",
 }
-VERDICTS = {
-    "ELIGIBLE": ("ok", gettext_noop("Đạt mọi điều kiện tính được")),
-    "NOT_YET": ("danger", gettext_noop("Chưa đủ điều kiện")),
-    "BARRED": ("danger", gettext_noop("Không được xét")),
-    "NEEDS_JUDGEMENT": ("warn", gettext_noop("Có điều kiện cần người xét đánh giá")),
-    "UNKNOWN": ("neutral", gettext_noop("Chưa đủ dữ liệu để kết luận")),
-    "NO_RULE": ("neutral", gettext_noop("Chưa có điều kiện nào tính được bằng dữ liệu")),
-    "ERROR": ("danger", gettext_noop("Không tính được do lỗi chương trình")),
-}
-FACT_LABELS = {
-    "year": gettext_noop("Năm"),
-    "required": gettext_noop("Yêu cầu"),
-    "grade": gettext_noop("Xếp loại"),
-    "ref": gettext_noop("Văn bản"),
-    "refs": gettext_noop("Văn bản"),
-    "count": gettext_noop("Số lượng"),
-    "found": gettext_noop("Tìm thấy"),
-    "absence_days": gettext_noop("Số ngày nghỉ"),
-    "on": gettext_noop("Đến ngày"),
-    "kind": gettext_noop("Hình thức"),
-    "months": gettext_noop("Số tháng"),
-    "joined_on": gettext_noop("Ngày vào cơ quan"),
-    "scope": gettext_noop("Phạm vi"),
-    "works": gettext_noop("Sáng kiến, công trình"),
-}
-GRADE_LABELS = {
-    "EXCELLENT": gettext_noop("hoàn thành xuất sắc nhiệm vụ"),
-    "GOOD": gettext_noop("hoàn thành tốt nhiệm vụ"),
-    "COMPLETED": gettext_noop("hoàn thành nhiệm vụ"),
-    "FAILED": gettext_noop("không hoàn thành nhiệm vụ"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A verdict in words, with its findings and the records they rest on.
-
-    Attributes:
-        parts: the conditions behind a joint or alternative one, by its article.
-        outside: findings of provisions that do not concern the recipient.
-    """
-
-    label: str
-    tone: str
-    blocking: bool
-    ruleset: str
-    findings: Sequence[Finding]
-    parts: Sequence[tuple[str, Sequence[Finding]]]
-    outside: Sequence[Finding]
-    used: Sequence[tuple[str, str]]
 
 
 def route(steps: Iterable[ReviewStep], proposal: Proposal, day: date) -> list[Step]:
@@ -166,47 +113,10 @@ def _event_text(record: ProposalTransition) -> str:
     return f"{text} ({named})" if named else text
 
 
-def explain(verdict: Verdict) -> Explained:
-    """A verdict made ready for the page."""
-    tone, label = VERDICTS[verdict.code]
-    top = _concerning(verdict.findings)
-    flat = list(_flat(verdict.findings))
-    return Explained(
-        label=_(label),
-        tone=tone,
-        blocking=verdict.blocking,
-        ruleset=verdict.ruleset,
-        findings=top,
-        parts=[(one.citation, _concerning(_flat(one.parts))) for one in top if one.parts],
-        outside=[one for one in flat if one.outcome == Outcome.NOT_APPLICABLE],
-        used=[(one.citation, _fact_text(one.facts)) for one in flat if one.facts],
-    )
-
-
-def _concerning(findings: Iterable[Finding]) -> list[Finding]:
-    return [one for one in findings if one.outcome != Outcome.NOT_APPLICABLE]
-
-
 def _flat(findings: Iterable[Finding]) -> Iterable[Finding]:
     for finding in findings:
         yield finding
         yield from _flat(finding.parts)
-
-
-def _fact_text(facts: Mapping[str, object]) -> str:
-    return "; ".join(
-        f"{_(FACT_LABELS.get(name, name))}: {_plain(value)}"
-        for name, value in facts.items()
-        if value not in (None, "", [], {})
-    )
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(_plain(item) for item in value.values() if item not in (None, ""))
-    if isinstance(value, list | tuple):
-        return "; ".join(_plain(item) for item in value)
-    return _(GRADE_LABELS.get(str(value), str(value)))
 
 
 def facts(proposal: Proposal) -> list[tuple[str, Any]]:

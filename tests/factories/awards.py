@@ -11,6 +11,7 @@ import factory
 
 from awards.domain.steps import StepKind
 from awards.models import Decision, Proposal
+from awards.models.recipient import Basis
 from awards.services import decisions, proposals, review
 from awards.services.decisions import DecisionInput
 from awards.services.proposal_entry import ProposalInput
@@ -132,9 +133,15 @@ def assessed(staff: Staff, grade: str = "GOOD", year: int = YEAR, at: datetime =
     return staff
 
 
+# Without ten years of record these are given for a sudden deed, which is for people to judge.
+_ABOVE = frozenset({"BK_TTG", "HCLD_3"})
+
+
 def _propose(
     *, gov: Government, code: str, by: Actor | None, submit: bool, **values: Any
 ) -> Proposal:
+    if code in _ABOVE:
+        values.setdefault("basis", Basis.SUDDEN)
     entry = ProposalInput(award_type=award(code), **values)
     at = values.get("at", AT)
     proposal = proposals.create(entry, by=by or gov.officer, at=at)
