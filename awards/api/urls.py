@@ -8,11 +8,13 @@ from awards.api import (
     initiative_uses,
     judgements,
     proposals,
+    quotas,
     register,
     reports,
 )
 
 urlpatterns = [
+    path("units/<str:code>/quotas/", quotas.Quotas.as_view(), name="unit_quotas"),
     path("proposals/", proposals.ProposalList.as_view(), name="proposal_list"),
     path("proposals/<int:pk>/", proposals.ProposalDetail.as_view(), name="proposal_detail"),
     path(

@@ -105,8 +105,11 @@ def drawn_up(unit: Unit, year: int, day: date) -> DrawnUp:
         .order_by("award_type__rank", "recipient_name", "pk")
     )
     lines = [
-        *(Line(f"hs{pk}", *rest, proposal_id=pk) for pk, *rest in proposed),
-        *(Line(f"kt{pk}", *rest) for pk, *rest in recorded),
+        *(
+            Line(f"hs{pk}", award, name, kind, state, proposal_id=pk)
+            for pk, award, name, kind, state in proposed
+        ),
+        *(Line(f"kt{pk}", award, name, kind, state) for pk, award, name, kind, state in recorded),
     ]
     working = Staff.objects.in_subtree(unit).working_on(day).filter(joined_on__lte=day)
     return DrawnUp(tuple(lines), working.count())

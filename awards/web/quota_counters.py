@@ -51,7 +51,7 @@ def counters(
     now: Sequence[QuotaState], tried: Sequence[QuotaState] | None, names: Mapping[str, str]
 ) -> list[Counter]:
     """Put the quotas into words, the tried list beside the present one."""
-    beside = tried or [None] * len(now)
+    beside: Sequence[QuotaState | None] = tried or [None] * len(now)
     return [
         _counter(state, names, _counter(other, names) if other else None)
         for state, other in zip(now, beside, strict=True)

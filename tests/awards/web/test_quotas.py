@@ -94,6 +94,27 @@ def test_person_of_another_unit_cannot_be_tried(gov, people):
     assert response.context["added"] == []
 
 
+def test_preview_of_a_proposal_counts_it_in(gov, people):
+    typed = {
+        "recipient": f"nguoi:{people[0].code}",
+        "award_type": "CSTDCS",
+        "year": YEAR,
+        "basis": "MERIT",
+    }
+    response = as_actor(gov.officer).post(reverse("proposals:preview"), typed)
+    (counter,) = response.context["counters"]
+    assert (counter.used, counter.allowed) == (1, 1)
+    assert "15% của 7 người có LĐTT" in text_of(response)
+
+
+def test_api_states_the_same_counters(gov, people):
+    address = reverse("api:unit_quotas", args=[gov.department.code])
+    answer = as_actor(gov.officer).get(address, {"year": YEAR}).json()
+    row = next(one for one in answer["results"] if one["award"] == "CSTDCS")
+    assert (row["base_count"], row["allowed"], row["used"], row["left"]) == (7, 1, 0, 1)
+    assert (row["rounding"], row["binding"]) == ("DOWN", True)
+
+
 def test_unit_out_of_reach_is_not_found(gov):
     head = actor_with(Role.UNIT_HEAD, gov.other_division, staff=StaffFactory(), on=DAY)
     response = as_actor(head).get(reverse("proposals:quotas"), {"unit": gov.division.code})

@@ -1,0 +1,105 @@
+"""Quotas of a unit's list over REST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from awards import permissions
+from awards.models import Proposal
+from awards.selectors.books import books_of, usual_receipt
+from awards.selectors.quotas import drawn_up
+from core import clock
+from core.errors import NotVisible
+from legal.domain.codes import QUOTA_BASES, Rounding, Standing
+from legal.rules.quotas import QuotaState
+from personnel.middleware import actor_of
+from personnel.models import Unit
+
+
+class QuotaSerializer(serializers.Serializer[Any]):
+    """Một chỉ tiêu: cơ sở tính, cách làm tròn, căn cứ, số được phép và số đã dùng."""
+
+    code = serializers.CharField()
+    award = serializers.CharField()
+    rule_set = serializers.CharField()
+    base = serializers.ChoiceField(choices=QUOTA_BASES)
+    base_award = serializers.CharField(allow_blank=True)
+    base_count = serializers.IntegerField(allow_null=True)
+    percent = serializers.IntegerField(allow_null=True)
+    rounding = serializers.ChoiceField(choices=[one.value for one in Rounding])
+    allowed = serializers.IntegerField(allow_null=True)
+    used = serializers.IntegerField()
+    left = serializers.IntegerField(allow_null=True)
+    binding = serializers.BooleanField(help_text="Căn cứ đã đọc hoặc đã xác nhận.")
+    citation = serializers.CharField()
+    quota_standing = serializers.ChoiceField(choices=[one.value for one in Standing])
+
+
+class QuotasSerializer(serializers.Serializer[Any]):
+    """Chỉ tiêu của một đơn vị trong một năm; danh sách gồm cả bản nháp."""
+
+    unit = serializers.CharField()
+    year = serializers.IntegerField()
+    rule_sets = serializers.CharField()
+    results = QuotaSerializer(many=True)
+
+
+class QuotaQuery(serializers.Serializer[Any]):
+    """Năm xét; bỏ trống là năm nay."""
+
+    year = serializers.IntegerField(min_value=2015, max_value=2200, required=False)
+
+
+class Quotas(GenericAPIView):
+    """How much of each quota a unit's list uses."""
+
+    queryset = Proposal.objects.none()
+    serializer_class = QuotasSerializer
+
+    @extend_schema(operation_id="units_quotas_retrieve", parameters=[QuotaQuery])
+    def get(self, request: Request, code: str) -> Response:
+        """Chỉ tiêu, tỷ lệ khen thưởng của đơn vị và các đơn vị trực thuộc."""
+        actor, today = actor_of(request), clock.today()
+        query = QuotaQuery(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        unit = Unit.objects.visible_to(actor, permissions.VIEW).filter(code=code).first()
+        if unit is None:
+            raise NotVisible(_("Không tìm thấy đơn vị này trong phạm vi của bạn."))
+        year = query.validated_data.get("year") or today.year
+        book = books_of(unit, usual_receipt(year, today))[0]
+        states = drawn_up(unit, year, today).quotas(book)
+        return Response(
+            {
+                "unit": unit.code,
+                "year": year,
+                "rule_sets": book.key,
+                "results": [_present(one) for one in states],
+            }
+        )
+
+
+def _present(state: QuotaState) -> dict[str, Any]:
+    quota = state.quota
+    return {
+        "code": quota.code,
+        "award": quota.award,
+        "rule_set": state.row.code,
+        "base": quota.base,
+        "base_award": quota.base_award,
+        "base_count": state.base,
+        "percent": quota.percent,
+        "rounding": quota.rounding.value,
+        "allowed": state.allowed,
+        "used": state.used,
+        "left": state.left,
+        "binding": state.is_binding,
+        "citation": quota.citation,
+        "quota_standing": quota.established.value,
+    }
