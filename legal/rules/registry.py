@@ -23,6 +23,8 @@ from legal.rules import (
     collective_titles_2022,
     commemorative_2018,
     contribution_2025,
+    local_bac_ninh_2025,
+    local_bac_ninh_base_2025,
     merit_certificates_2003,
     merit_certificates_2022,
     national_titles_2003,
@@ -61,6 +63,8 @@ RULE_MODULES: Final = (
     restrictions_2025,
     contribution_2025,
     commemorative_2018,
+    local_bac_ninh_2025,
+    local_bac_ninh_base_2025,
 )
 
 # Thresholds written in the notation, and who reads them.

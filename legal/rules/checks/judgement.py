@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from legal.rules.base import Rule, Told
 from legal.rules.checks.words import dmy
-from legal.rules.facts import Subject
+from legal.rules.facts import Subject, Tick
 from legal.rules.group import Group
 from legal.rules.tally import Outcome, Tally, split
 
@@ -25,9 +25,14 @@ class Judgement(Rule):
                 f"Người xét đánh giá: {self.requirement()}",
                 remedy="Người có trách nhiệm đánh giá và ghi ý kiến vào hồ sơ.",
             )
-        answer = "đạt" if tick.ok else "không đạt"
-        note = f": {tick.note}" if tick.note else ""
-        return Told(
-            f"{tick.by} đánh giá {answer} ngày {dmy(tick.on)}{note}.",
-            {"tick": {"ok": tick.ok, "by": tick.by, "on": tick.on.isoformat()}},
-        )
+        return tick_told(tick)
+
+
+def tick_told(tick: Tick) -> Told:
+    """Say who judged a condition, when and how."""
+    answer = "đạt" if tick.ok else "không đạt"
+    note = f": {tick.note}" if tick.note else ""
+    return Told(
+        f"{tick.by} đánh giá {answer} ngày {dmy(tick.on)}{note}.",
+        {"tick": {"ok": tick.ok, "by": tick.by, "on": tick.on.isoformat()}},
+    )
