@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import clock, keyset
 from core.errors import GuardRefused, InvalidInput
 from core.scope import Actor
+from core.web import fragments
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from core.web.years import selected_year
@@ -92,6 +93,7 @@ def initiative_detail(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "returned_because": cases.returned_because(row, records),
         "events": cases.events(workflow.INITIATIVE, records),
+        "fragments": fragments.for_slot("initiative_detail", row),
     }
     return render(request, "emulation/initiative_detail.html", context)
 

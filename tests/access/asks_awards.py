@@ -64,6 +64,46 @@ def _steps() -> list[Ask]:
     return asks
 
 
+def _judging() -> list[Ask]:
+    """Who makes the dossier judges while he may change it, then whoever may act in its step."""
+    asks = [
+        Ask(
+            "awards.propose",
+            "proposals:judge",
+            pk("draft"),
+            judged("draft"),
+            "post",
+            302,
+            seen_by=(VIEWED,),
+            near="of_draft",
+        ),
+        Ask(
+            "awards.propose",
+            "api:proposal_judgements",
+            pk("draft"),
+            judged("draft"),
+            "post",
+            201,
+            seen_by=(VIEWED,),
+            near="of_draft",
+        ),
+    ]
+    for name, (action, place, _seen) in STEPS.items():
+        common: dict[str, Any] = {"place": place, "seen_by": seen(name), "near": f"of_{name}"}
+        asks.append(
+            Ask(action, "proposals:judge", pk(name), judged(name), "post", 302, **common)
+        )
+    return asks
+
+
+def judged(which: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda world: {
+        "rule": "Luat2022_D24_K1_b",
+        "ok": "1",
+        "version": world.proposals[which].version,
+    }
+
+
 def _proposal_list(_world: Any) -> tuple[str]:
     return ("awards.proposals",)
 
@@ -107,6 +147,39 @@ PROPOSALS = [
         near="of_draft",
     ),
     *_steps(),
+    *_judging(),
+    # Nothing looks like the draft: who may answer is told so.
+    Ask(
+        "awards.propose",
+        "api:proposal_likenesses",
+        pk("draft"),
+        lambda world: {
+            "refs": ["proposal:1"],
+            "note": "Thành tích khác.",
+            "version": world.proposals["draft"].version,
+        },
+        "post",
+        400,
+        seen_by=(VIEWED,),
+        near="of_draft",
+    ),
+    Ask(
+        "awards.propose", "proposals:acknowledge", pk("draft"), seen_by=(VIEWED,), near="of_draft"
+    ),
+    Ask(
+        "awards.record_external",
+        "proposals:correct_received",
+        pk("director"),
+        lambda world: {
+            "day": "11/01/2021",
+            "reason": "Theo dấu công văn đến.",
+            "version": world.proposals["director"].version,
+        },
+        "post",
+        302,
+        seen_by=(VIEWED,),
+        near="of_director",
+    ),
     # What lies at a level that works elsewhere is answered by the officer of the department.
     Ask(
         "awards.record_external",
@@ -193,8 +266,15 @@ CATALOGUE = [
         Ask("legal.view_catalogue", name, args, lacking=403, elsewhere=200)
         for name, args in (
             ("legal:rule_sets", lambda _world: ()),
+            ("legal:try_case", lambda _world: ()),
+            ("legal:case_example", lambda _world: ("01-ca-nhan",)),
             ("legal:rule_set_version", lambda _world: ("2025B", 1)),
             ("api:rule_set_list", lambda _world: ()),
+        )
+    ),
+    *(
+        Ask("legal.view_catalogue", name, args, elsewhere=200)
+        for name, args in (
             ("api:rule_set_detail", lambda _world: ("2025B",)),
             ("api:rule_set_version_detail", lambda _world: ("2025B", 1)),
         )
@@ -212,6 +292,14 @@ CATALOGUE = [
             ("legal:rule_set_new", lambda _world: ()),
             ("legal:rule_set_open", lambda _world: ("2025B", 1)),
             ("legal:rule_set_edit", lambda _world: ("2026C", 1, "thoi-ky")),
+        )
+    ),
+    *(
+        Ask("legal.repair_rules", name, args, lacking=403, elsewhere=200)
+        for name, args in (
+            ("legal:faults", lambda _world: ()),
+            ("legal:fault", pk("rule_fault")),
+            ("legal:fault_file", pk("rule_fault")),
         )
     ),
     Ask(

@@ -219,6 +219,7 @@ class _Checker:
             qualifier=row.get("qualifier"),
             occasion=row.get("occasion"),
             merit=row.get("merit"),
+            ground=row.get("ground"),
         )
         stand_in = Staff() if judged.allows(ObjectKind.INDIVIDUAL) else Unit()
         return replace(entry, **columns_of(recipient or stand_in))
@@ -243,6 +244,8 @@ def _expected(key: str, entry: ProposalInput) -> Iterator[str]:
         yield _("tên phong trào hoặc chuyên đề")
     elif key == "qualifier":
         yield _("nội dung cụ thể")
+    elif key == "ground":
+        yield _("để trống, hoặc căn cứ của danh hiệu đó")
 
 
 def _any_award() -> AwardType:

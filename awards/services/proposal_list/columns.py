@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from awards.domain.steps import DECIDER_LABELS
 from awards.models import Proposal
-from awards.models.recipient import Basis
+from awards.models.recipient import Basis, Ground
 from awards.permissions import PROPOSE
 from core.imports import Column
 from core.imports.columns import Kind
@@ -91,6 +91,13 @@ def columns() -> tuple[Column, ...]:
             note=_("để trống là cấp quyết định thường lệ của danh hiệu"),
         ),
         Column("merit", _("Thành tích"), max_length=10_000, note=_("tóm tắt thành tích")),
+        Column(
+            "ground",
+            _("Căn cứ"),
+            choices={code: str(label) for code, label in Ground.choices},
+            note=_("danh hiệu đạt nhờ đâu: hoàn thành xuất sắc, sáng kiến, đề tài, mưu trí"),
+            aliases=("Căn cứ của danh hiệu", "Căn cứ xét tặng", "Căn cứ đạt danh hiệu"),
+        ),
     )
 
 
