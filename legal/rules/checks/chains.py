@@ -45,7 +45,7 @@ class ConsecutiveTitles(Run):
         reading = (strictly if outcome is Outcome.MET else leniently)(
             self.context, Group([subject])
         )
-        run = self.best(reading)
+        run = self.best(reading, growing=outcome is Outcome.NOT_MET)
         chain = [
             row
             for year in run

@@ -87,7 +87,11 @@ class Ladder(Run):
         reading = (strictly if outcome is Outcome.MET else leniently)(self.context, group)
         earlier = self._earlier(subject, reading)
         # Without the earlier award the years are told all the same.
-        run = self.best(reading, None if earlier else lambda _year: group.everyone)
+        run = self.best(
+            reading,
+            None if earlier else lambda _year: group.everyone,
+            growing=outcome is Outcome.NOT_MET,
+        )
         held = run_words.held(subject, self.sums_of(subject), run, any_basis=reading.any_basis)
         break_words = run_words.why_it_breaks(self, subject, run, reading, earlier)
         parts = (

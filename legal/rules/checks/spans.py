@@ -65,11 +65,18 @@ class Run(Rule):
             judgement=decided,
         )
 
-    def best(self, reading: Reading, allowed: Allowed | None = None) -> range:
-        """Return the run of a group of one: one that holds all, else the longest, else none."""
+    def best(
+        self, reading: Reading, allowed: Allowed | None = None, *, growing: bool = False
+    ) -> range:
+        """Return the run of a group of one: one that holds all, else the longest, else none.
+
+        Args:
+            growing: only runs to which another year can be added.
+        """
         allowed = allowed or self.allowed(reading)
         best, rank = range(0), (False, 0, 0)
-        for last, mask, used_up in self._ends(reading):
+        ends = _recent(reading.group) if growing and not self.until_proposal else None
+        for last, mask, used_up in ends or self._ends(reading):
             for year, streak, held in self._backwards(reading, last, mask, allowed, used_up):
                 length = last - year + 1
                 full = bool(streak & held) and length >= self.least()
@@ -113,16 +120,23 @@ class Run(Rule):
         if self.until_proposal:
             yield from ((year, mask, False) for year, mask in last_years(group))
             return
-        recent = (group.year, group.year - 1) if self.yearly else ()
-        yield from ((year, group.everyone, False) for year in recent)
-        if self.yearly and not reading.lenient:
+        recent = _recent(group) if self.yearly else []
+        yield from recent
+        # Of what is not known only the last years are hoped for: nobody proposes again what may
+        # have ended before the records begin.
+        if self.yearly and (reading.hopeful or not reading.lenient):
             return
         rewarded = 0
         for year in range(group.year, reading.first_year + self.least() - 2, -1):
-            if year not in recent:
+            if year not in [last for last, _mask, _used_up in recent]:
                 yield year, group.everyone & ~rewarded, self.yearly
             if self.yearly:
                 rewarded |= group.awarded((reading.award,), year)
+
+
+def _recent(group: Group) -> list[tuple[int, int, bool]]:
+    """Return the year judged and the one before as ends of a run."""
+    return [(group.year, group.everyone, False), (group.year - 1, group.everyone, False)]
 
 
 class _Sums:
