@@ -14,6 +14,7 @@ VIEW_CATALOGUE = "legal.view_catalogue"
 MANAGE_LOCAL_FORMS = "legal.manage_local_forms"
 EDIT_RULE_SETS = "legal.edit_rule_sets"
 PUBLISH_RULE_SETS = "legal.publish_rule_sets"
+REPAIR_RULES = "legal.repair_rules"
 
 # Role codes are those of the personnel app, which this app does not know.
 _EVERY_ROLE = frozenset(
@@ -38,6 +39,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     MANAGE_LOCAL_FORMS: frozenset({"HR_OFFICER", "PROVINCE_OFFICER"}),
     EDIT_RULE_SETS: frozenset({"LEGAL_OFFICER"}),
     PUBLISH_RULE_SETS: frozenset({"LEGAL_OFFICER"}),
+    REPAIR_RULES: frozenset({"LEGAL_OFFICER", "SYSTEM_ADMIN"}),
 }
 
 
@@ -46,6 +48,7 @@ ACTION_LABELS = {
     MANAGE_LOCAL_FORMS: gettext_lazy("thêm hình thức khen thưởng của đơn vị"),
     EDIT_RULE_SETS: gettext_lazy("soạn và gửi duyệt bộ quy tắc"),
     PUBLISH_RULE_SETS: gettext_lazy("công bố, trả lại, cho thôi áp dụng bộ quy tắc"),
+    REPAIR_RULES: gettext_lazy("xem các trường hợp quy tắc bị lỗi và báo đã sửa"),
 }
 
 
@@ -81,6 +84,17 @@ def require_edit_rule_sets(actor: Actor) -> None:
     verdict = _held(actor, EDIT_RULE_SETS)
     if not verdict:
         raise Forbidden(verdict.reason)
+
+
+def require_repair_rules(actor: Actor) -> None:
+    """Raise Forbidden unless the actor may look after rules that fail."""
+    if actor != SYSTEM and not actor.may_somewhere(REPAIR_RULES):
+        raise Forbidden(
+            _(
+                "Chỉ cán bộ pháp chế và quản trị hệ thống được xem các trường hợp quy tắc bị lỗi. "
+                "Hãy báo cho họ."
+            )
+        )
 
 
 def can(actor: Actor, action: str, version: RuleSetVersion) -> Verdict:

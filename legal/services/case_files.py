@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from core.errors import Problem
+from core.system_errors import reason_of
 from legal.rules.rulebook import Rulebook
 from legal.selectors.case_rulebooks import award_rows, rulebooks_named
 from legal.services.cases.judging import CaseResult, RulebooksOf, judge_case
-from legal.services.cases.reading import Case, case_from, read_cases
+from legal.services.cases.reading import case_from, read_cases
 from legal.services.cases.vocabulary import Awards, KnownAward
 
 
@@ -71,13 +73,13 @@ def judge_values(values: Mapping[str, Any], *, day: date) -> CaseResult:
 
 
 def in_force(day: date) -> RulebooksOf:
-    """Return how a case finds its rule-sets among those the database holds."""
+    """Return how a case finds its rule-sets among those the database holds; each is read once."""
 
-    def books(case: Case) -> tuple[Rulebook, ...]:
-        received_on = case.received_on or day
-        return rulebooks_named(received_on, judged_on=case.judged_on or day, sets=case.sets)
+    @cache
+    def found(received_on: date, judged_on: date, sets: tuple[str, ...]) -> tuple[Rulebook, ...]:
+        return rulebooks_named(received_on, judged_on=judged_on, sets=sets)
 
-    return books
+    return lambda case: found(case.received_on or day, case.judged_on or day, case.sets)
 
 
 def _text_of(path: Path) -> tuple[str, Problem | None]:
@@ -85,7 +87,7 @@ def _text_of(path: Path) -> tuple[str, Problem | None]:
     try:
         return path.read_text(encoding="utf-8-sig"), None
     except OSError as error:
-        reason = f"không mở được tệp ({error.strerror})."
+        reason = f"không mở được tệp: {reason_of(error)}."
         return "", Problem(reason, place=str(path), hint=hint)
     except UnicodeDecodeError:
         return "", Problem("tệp không phải UTF-8.", place=str(path), hint=hint)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from legal.web import rule_set_edits, rule_sets, views
+from legal.web import cases, faults, rule_set_edits, rule_sets, views
 
 app_name = "legal"
 
@@ -32,5 +32,10 @@ urlpatterns = [
         rule_set_edits.edit,
         name="rule_set_edit",
     ),
+    path("phap-luat/thu-truong-hop/", cases.try_case, name="try_case"),
+    path("phap-luat/thu-truong-hop/mau/<str:name>.yaml", cases.example, name="case_example"),
+    path("phap-luat/loi-quy-tac/", faults.fault_list, name="faults"),
+    path("phap-luat/loi-quy-tac/<int:pk>/", faults.fault, name="fault"),
+    path("phap-luat/loi-quy-tac/<int:pk>/truong-hop.yaml", faults.fault_file, name="fault_file"),
     path("phap-luat/<str:code>/", views.award_type, name="award_type"),
 ]

@@ -60,6 +60,7 @@ awards.view_decided              -  -  -  -  -  -  -  x  -  -  -  -
 awards.annul                     -  x  -  -  -  -  -  -  -  -  -  -
 awards.view_report               -  x  x  x  -  x  x  x  x  -  -  -
 awards.back_enter                -  x  -  -  -  x  -  -  -  -  -  -
+awards.view_eligibility          -  x  x  x  x  x  x  x  x  -  -  -
 """)
 
 LEGAL = read("""
@@ -68,6 +69,7 @@ legal.view_catalogue             x  x  x  x  x  x  x  x  x  x  x  x
 legal.manage_local_forms         -  x  -  -  -  x  -  -  -  -  -  -
 legal.edit_rule_sets             -  -  -  -  -  -  -  -  -  -  x  -
 legal.publish_rule_sets          -  -  -  -  -  -  -  -  -  -  x  -
+legal.repair_rules               -  -  -  -  -  -  -  -  -  -  x  x
 """)
 
 MARKS = {**PERSONNEL, **EMULATION, **AWARDS, **LEGAL}

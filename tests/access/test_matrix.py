@@ -74,7 +74,7 @@ def test_every_action_is_asked_for_by_a_real_request():
 
 def test_the_administrator_has_no_business_rights():
     his = {action for action, roles in tables.MARKS.items() if "SYSTEM_ADMIN" in roles}
-    assert his == {"personnel.manage_accounts", "legal.view_catalogue"}
+    assert his == {"personnel.manage_accounts", "legal.view_catalogue", "legal.repair_rules"}
 
 
 # --- The policy -----------------------------------------------------------------------------

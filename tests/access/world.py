@@ -40,6 +40,7 @@ from tests.factories.awards import (
     make_government,
 )
 from tests.factories.delegations import delegate, marry
+from tests.factories.faults import made_fault
 from tests.factories.personnel import (
     StaffFactory,
     UnitFactory,
@@ -189,10 +190,11 @@ def _awards(world: SimpleNamespace) -> None:
 
 
 def _law(world: SimpleNamespace) -> None:
-    """A version of a rule-set that somebody else sent in."""
+    """A version of a rule-set that somebody else sent in, and a rule that failed."""
     writer = actor_with(Role.LEGAL_OFFICER, world.state, on=DAY)
     world.sent_rule_set = rule_sets.open_draft("2025B", writer, AT)
     rule_set_steps.perform_step(world.sent_rule_set, "submit", by=writer, at=AT)
+    world.rule_fault = made_fault(at=AT)
 
 
 # --- People ---------------------------------------------------------------------------------

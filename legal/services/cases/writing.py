@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -59,8 +59,16 @@ def case_text(cases: Iterable[CaseToWrite], awards: Awards, *, lead: str = "") -
         lead: a comment at the head of the file.
     """
     rows = [_row(case, awards) for case in cases]
-    comment = "".join(f"# {line}\n" for line in lead.splitlines())
-    return comment + _dumped({"cases": rows})
+    return _comment(lead) + _dumped({"cases": rows})
+
+
+def raw_case_text(values: Mapping[str, Any], *, lead: str = "") -> str:
+    """Return a file of one case whose values are given as they are."""
+    return _comment(lead) + _dumped({"cases": [dict(values)]})
+
+
+def _comment(lead: str) -> str:
+    return "".join(f"# {line}\n" for line in lead.splitlines())
 
 
 def _dumped(values: Any) -> str:
@@ -73,7 +81,9 @@ def _dumped(values: Any) -> str:
 def _row(case: CaseToWrite, awards: Awards) -> dict[str, Any]:
     readable = {**_frame(case), **_facts(case)}
     read = read_cases(_dumped({"cases": [readable]}), awards).cases[0]
-    if read.facts == case.facts and read.awards == case.awards:
+    # A case is called by its name, and so are the facts read from it.
+    same = read.facts is not None and replace(read.facts, name=case.facts.name) == case.facts
+    if same and read.awards == case.awards:
         return readable
     return {**_frame(case), "facts": facts_as_plain(case.facts)}
 
