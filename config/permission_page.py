@@ -43,6 +43,9 @@ người ủy quyền đang có ([hướng dẫn](huong-dan/quyen-va-thay-mat.md
 
 Không cần vai trò: xem hồ sơ của chính mình, tự đăng ký thi đua, tự đăng ký sáng kiến.
 
+Điều kiện cần người xét đánh giá: người lập hồ sơ đánh giá khi hồ sơ còn sửa được; sau đó là người được
+xét ở bước hiện tại.
+
 Dù có vai trò: không ai xét, duyệt, đề nghị hay ghi xếp loại, kỷ luật cho mình, cho vợ hoặc chồng mình,
 cho người mình thay mặt và vợ hoặc chồng người đó.
 """
