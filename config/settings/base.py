@@ -212,6 +212,7 @@ SPECTACULAR_SETTINGS = {
         "ProposalStepEnum": "awards.api.serializers.PROPOSAL_STEPS",
         "CorrectionStateEnum": "personnel.api.corrections.STATES",
         "CorrectionStepEnum": "personnel.api.corrections.STEPS",
+        "RuleSetStateEnum": "legal.api.rule_sets.STATES",
         "RecipientKindEnum": "personnel.models.RecipientKind",
         "DelegationKindEnum": "personnel.models.DelegationKind",
         "AbsenceKindEnum": "personnel.models.AbsenceKind",

@@ -98,9 +98,7 @@ class RuleSetDetail(GenericAPIView):
     @extend_schema(operation_id="rule_sets_retrieve")
     def get(self, request: Request, code: str) -> Response:
         """Một bộ quy tắc với các bản."""
-        actor = _actor(request)
-        require_view(actor)
-        return Response(_set(_with_versions([reads.visible_set(actor, code)])[0]))
+        return Response(_set(_with_versions([reads.visible_set(_actor(request), code)])[0]))
 
 
 class RuleSetVersionDetail(GenericAPIView):
@@ -112,9 +110,7 @@ class RuleSetVersionDetail(GenericAPIView):
     @extend_schema(operation_id="rule_sets_versions_retrieve")
     def get(self, request: Request, code: str, number: int) -> Response:
         """Một bản với nội dung và mã kiểm, kèm ETag."""
-        actor = _actor(request)
-        require_view(actor)
-        version = reads.visible_version(actor, code, number)
+        version = reads.visible_version(_actor(request), code, number)
         body = {
             **_head(version),
             "rule_set": version.rule_set.code,

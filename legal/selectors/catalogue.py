@@ -89,21 +89,29 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class ConditionSet:
-    """What a rule-set asks for an award."""
+    """What a rule-set asks for an award.
+
+    Attributes:
+        kind: the kind of recipient it asks this of, empty when of all alike.
+    """
 
     rule_set: RuleSet
     conditions: tuple[Condition, ...]
+    kind: str = ""
 
 
 def conditions_of(award_code: str) -> list[ConditionSet]:
     """Return what every rule-set asks for the award, the newest first; none has no rule."""
-    rows = RuleSet.objects.prefetch_related("documents").order_by("-valid_from")
+    rows = RuleSet.objects.prefetch_related("documents").order_by("-valid_from", "code")
     known = speaking_entries()
-    return [
-        ConditionSet(row, tuple(condition(entry) for entry in known[row.code].awards[award_code]))
-        for row in rows
-        if row.code in known and award_code in known[row.code].awards
-    ]
+    found = []
+    for row in rows:
+        stated = known[row.code].awards if row.code in known else {}
+        for key, entries in stated.items():
+            code, _dot, kind = key.partition(".")
+            if code == award_code:
+                found.append(ConditionSet(row, tuple(map(condition, entries)), kind))
+    return found
 
 
 def condition(entry: RuleEntry) -> Condition:

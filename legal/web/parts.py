@@ -14,7 +14,7 @@ from core.periods import holds_on
 from core.web.parts import Chip, Crumb
 from core.web.tags.filters import ngay
 from legal.models import AwardCitation, AwardType
-from legal.models.choices import Family, StandingChoice
+from legal.models.choices import Family, ObjectKind, StandingChoice
 from legal.selectors.catalogue import Condition, ConditionSet
 from legal.web.forms import CatalogueFilter
 
@@ -126,11 +126,7 @@ def rule_set_blocks(sets: Iterable[ConditionSet], today: date) -> list[RuleSetBl
     """What every rule-set asks, the newest first."""
     return [
         RuleSetBlock(
-            title=_("Hồ sơ nhận %(period)s: %(name)s")
-            % {
-                "period": period(found.rule_set.valid_from, found.rule_set.valid_to),
-                "name": found.rule_set.name,
-            },
+            title=_title(found),
             note=found.rule_set.note,
             documents=", ".join(row.number for row in found.rule_set.documents.all()),
             holds=holds_on(today, found.rule_set.valid_from, found.rule_set.valid_to),
@@ -138,6 +134,14 @@ def rule_set_blocks(sets: Iterable[ConditionSet], today: date) -> list[RuleSetBl
         )
         for found in sets
     ]
+
+
+def _title(found: ConditionSet) -> str:
+    title = _("Hồ sơ nhận %(period)s: %(name)s") % {
+        "period": period(found.rule_set.valid_from, found.rule_set.valid_to),
+        "name": found.rule_set.name,
+    }
+    return f"{title} ({str(ObjectKind(found.kind).label).lower()})" if found.kind else title
 
 
 def period(start: date, end: date | None) -> str:

@@ -143,6 +143,7 @@ def open_draft(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def step(request: HttpRequest, code: str, number: int, name: str) -> HttpResponse:
     """Ask about a step, or do it; what is refused is told on the same page, as typed."""
     actor = _actor(request)
+    require_edit_rule_sets(actor)
     version = reads.visible_version(actor, code, number)
     transition = RULE_SET_VERSION.get(name)
     if transition is None:
@@ -150,7 +151,6 @@ def step(request: HttpRequest, code: str, number: int, name: str) -> HttpRespons
     choice = parts.choices(version, [Option(transition, allowed=True, reason="")])[0]
     context = _question(choice, version)
     if request.method != "POST":
-        require_edit_rule_sets(actor)
         return render(request, "legal/rule_set_step.html", context)
     comment = request.POST.get("comment", "").replace("\0", "")
     try:

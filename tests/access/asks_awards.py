@@ -90,9 +90,7 @@ def _judging() -> list[Ask]:
     ]
     for name, (action, place, _seen) in STEPS.items():
         common: dict[str, Any] = {"place": place, "seen_by": seen(name), "near": f"of_{name}"}
-        asks.append(
-            Ask(action, "proposals:judge", pk(name), judged(name), "post", 302, **common)
-        )
+        asks.append(Ask(action, "proposals:judge", pk(name), judged(name), "post", 302, **common))
     return asks
 
 
@@ -163,9 +161,7 @@ PROPOSALS = [
         seen_by=(VIEWED,),
         near="of_draft",
     ),
-    Ask(
-        "awards.propose", "proposals:acknowledge", pk("draft"), seen_by=(VIEWED,), near="of_draft"
-    ),
+    Ask("awards.propose", "proposals:acknowledge", pk("draft"), seen_by=(VIEWED,), near="of_draft"),
     Ask(
         "awards.record_external",
         "proposals:correct_received",

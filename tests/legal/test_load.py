@@ -10,13 +10,21 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from core import clock
+from core.db import guards
 from core.errors import Forbidden
 from core.models import AuditEvent
 from core.scope import SYSTEM, Actor
 from legal.domain.catalogue import DATA_FOLDER
 from legal.domain.schema import CatalogueError
 from legal.management.commands import load_legal
-from legal.models import AwardCitation, AwardType, LegalDocument, RuleSet
+from legal.models import (
+    AwardCitation,
+    AwardType,
+    LegalDocument,
+    RuleSet,
+    RuleSetTransition,
+    RuleSetVersion,
+)
 from legal.selectors import catalogue as reads
 from legal.services import catalogue
 from tests.factories.legal import award_type, load_catalogue
@@ -31,6 +39,10 @@ def load(folder=DATA_FOLDER):
 @pytest.fixture
 def nothing_loaded():
     """The tables before the first load; the test database comes with the catalogue."""
+    with guards.suspended():
+        RuleSetTransition.objects.all().delete()
+        for version in RuleSetVersion.objects.order_by("-number"):
+            version.delete()
     for model in (AwardCitation, AwardType, RuleSet, LegalDocument):
         model.objects.all().delete()
 
@@ -99,13 +111,17 @@ def test_a_change_of_citations_alone_counts_as_an_update(folder):
     assert load(folder).updated == ["CO_BO"]
 
 
-def test_a_change_of_the_documents_of_a_rule_set_is_told_to_the_audit(folder):
+def test_a_change_of_the_documents_of_a_rule_set_is_a_new_version(folder):
     load()
     dropped = []
-    edit(folder, "rulesets.yaml", lambda rows: dropped.append(rows[-1]["documents"].pop()))
-    assert len(load(folder).updated) == 1
-    data = AuditEvent.objects.filter(data__has_key="documents_before").last().data
-    assert set(data["documents_before"]) - set(data["documents"]) == set(dropped)
+    edit(folder, "rulesets/a.yaml", lambda rows: dropped.append(rows[0]["documents"].pop()))
+    assert load(folder).updated == ["A"]
+    before, after = RuleSetVersion.objects.filter(rule_set__code="A").order_by("number")
+    assert set(before.document_codes) - set(after.document_codes) == set(dropped)
+    row = RuleSet.objects.get(code="A")
+    assert set(row.documents.values_list("code", flat=True)) == set(after.document_codes)
+    told = AuditEvent.objects.filter(action="legal.rule_set.load").last()
+    assert told.data["sha256"] == after.content_sha256
 
 
 def test_what_the_files_no_longer_have_is_kept(folder):
@@ -126,7 +142,7 @@ def test_rules_that_do_not_exist_write_nothing(nothing_loaded, folder):
     def change(rows):
         rows[0]["awards"]["LDTT"][0]["rule"] = "Luat1945_D1"
 
-    edit(folder, "rulesets.yaml", change)
+    edit(folder, "rulesets/a.yaml", change)
     with pytest.raises(CatalogueError, match="Luat1945_D1"):
         load(folder)
     assert not LegalDocument.objects.exists()
@@ -141,8 +157,9 @@ def test_the_command_says_what_it_did(nothing_loaded):
     out = StringIO()
     call_command("load_legal", stdout=out)
     call_command("load_legal", stdout=out)
-    assert "thêm 47" in out.getvalue()
-    assert "giữ nguyên 47" in out.getvalue()
+    count = sum(model.objects.count() for model in (AwardType, LegalDocument, RuleSet))
+    assert f"thêm {count}" in out.getvalue()
+    assert f"giữ nguyên {count}" in out.getvalue()
 
 
 def test_the_command_reports_every_problem(monkeypatch):
@@ -200,11 +217,18 @@ def test_citations_follow_the_day():
 def test_conditions_in_words():
     load_catalogue()
     sets = reads.conditions_of("CSTDCS")
-    assert [row.rule_set.code for row in sets] == ["2026C", "2025B", "2024A", "C", "B", "A"]
-    parts = sets[2].conditions[1].parts
+    national = [row for row in sets if row.rule_set.layer == "NATIONAL"]
+    codes = [row.rule_set.code for row in national]
+    assert codes == ["2027D", "2026C", "2025B", "2024A", "C", "B", "A"]
+    parts = national[3].conditions[1].parts
     assert parts[0].requirement == "Hoàn thành xuất sắc nhiệm vụ."
     assert parts[0].numbers == (("Mức xếp loại thấp nhất", "hoàn thành xuất sắc nhiệm vụ"),)
-    assert reads.conditions_of("BK_TINH") == []
+    assert reads.conditions_of("KHAC") == []
+
+
+def test_conditions_that_differ_by_recipient_are_told_apart():
+    kinds = {row.kind for row in reads.conditions_of("HCLD_3") if row.rule_set.code == "2025B"}
+    assert "COLLECTIVE" in kinds
 
 
 # --- What the database itself refuses -------------------------------------------------------
