@@ -77,8 +77,20 @@ class Ruling:
 
     @cached_property
     def tally(self) -> Tally:
-        """All conditions joined, before contradictions are looked at."""
-        return all_of((one.tally for one in self.judged), self.group.everyone)
+        """All conditions joined, before contradictions are looked at.
+
+        Whom none of the award's own standards concerns has no standard, whatever is asked of
+        every award.
+        """
+        joined = all_of((one.tally for one in self.judged), self.group.everyone)
+        standards = self.judged[: len(self.judged) - self._number_common]
+        without = all_of((one.tally for one in standards), self.group.everyone).outside
+        return joined.leaving_out(without & ~joined.not_met & ~joined.error)
+
+    @property
+    def _number_common(self) -> int:
+        """How many of the rules are asked of every award; they stand last."""
+        return sum(len(row.common) for row in self.rulebook.sets) if self.judged else 0
 
     @cached_property
     def blocked(self) -> int:
