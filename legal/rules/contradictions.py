@@ -12,6 +12,7 @@ from itertools import combinations
 from legal.rules.checks.words import award_name, dmy
 from legal.rules.facts import (
     DISCIPLINES,
+    GRADES,
     UNDER_REVIEW,
     AwardFact,
     CollectiveFacts,
@@ -19,12 +20,24 @@ from legal.rules.facts import (
     DisciplineFact,
     PersonFacts,
     Subject,
+    YearRecord,
 )
 
 
 def contradictions_in(subject: Subject) -> tuple[Contradiction, ...]:
-    """Return what cannot all be right: awards before entry, disciplines that overlap."""
-    return (*_early_awards(subject), *_overlaps(subject))
+    """Return what cannot all be right.
+
+    These are awards before entry or before their own merit, grades of years before service began,
+    disciplines that overlap or end before they start, and a unit gone before it was founded. What
+    belongs to a later year than the one judged contradicts nothing: it is not looked at.
+    """
+    return (
+        *_early_awards(subject),
+        *_hasty_awards(subject),
+        *_early_grades(subject),
+        *_reversed(subject),
+        *_overlaps(subject),
+    )
 
 
 def _early_awards(subject: Subject) -> Iterator[Contradiction]:
@@ -40,6 +53,43 @@ def _early_awards(subject: Subject) -> Iterator[Contradiction]:
                 f"{event} {dmy(first)}.",
                 _refs(award),
             )
+
+
+def _hasty_awards(subject: Subject) -> Iterator[Contradiction]:
+    """Awards decided in a year before the one whose merit they honour."""
+    for award in subject.awards or ():
+        if award.decided_on is not None and award.decided_on.year < award.year <= subject.year:
+            yield Contradiction(
+                f"{award_name(award.code)} cho thành tích năm {award.year} có quyết định ngày "
+                f"{dmy(award.decided_on)}, trước năm đó.",
+                _refs(award),
+            )
+
+
+def _early_grades(subject: Subject) -> Iterator[Contradiction]:
+    """Grades of years before service began; the first day at one agency says nothing of others."""
+    first = subject.begun_on
+    if first is None:
+        return
+    event = "bắt đầu công tác" if isinstance(subject, PersonFacts) else "thành lập"
+    for year, record in sorted(subject.grades.items()):
+        if record.grade is not None and year < first.year:
+            yield Contradiction(
+                f"Xếp loại năm {year} ({GRADES[record.grade]}) có trước ngày {event} {dmy(first)}.",
+                _refs(record),
+            )
+
+
+def _reversed(subject: Subject) -> Iterator[Contradiction]:
+    """Periods that end before they start."""
+    if isinstance(subject, CollectiveFacts):
+        founded, gone = subject.founded_on, subject.dissolved_on
+        if founded is not None and gone is not None and gone < founded:
+            yield Contradiction(f"Giải thể ngày {dmy(gone)}, trước ngày thành lập {dmy(founded)}.")
+        return
+    for row in subject.disciplines or ():
+        if row.end is not None and row.end < row.start:
+            yield Contradiction(f"Thời hạn kết thúc trước khi bắt đầu: {_period(row)}.", _refs(row))
 
 
 def _first_day(subject: Subject) -> date | None:
@@ -60,7 +110,11 @@ def _overlaps(subject: Subject) -> Iterator[Contradiction]:
     if not isinstance(subject, PersonFacts):
         return
     imposed = sorted(
-        (row for row in subject.disciplines or () if row.kind != UNDER_REVIEW),
+        (
+            row
+            for row in subject.disciplines or ()
+            if row.kind != UNDER_REVIEW and (row.end is None or row.start <= row.end)
+        ),
         key=lambda row: row.start,
     )
     for first, second in combinations(imposed, 2):
@@ -73,8 +127,9 @@ def _overlaps(subject: Subject) -> Iterator[Contradiction]:
 
 def _period(row: DisciplineFact) -> str:
     end = f"đến {dmy(row.end)}" if row.end else "chưa kết thúc"
-    return f"{DISCIPLINES.get(row.kind, row.kind)} từ {dmy(row.start)} {end}"
+    name = "việc đang xem xét" if row.kind == UNDER_REVIEW else DISCIPLINES.get(row.kind, row.kind)
+    return f"{name} từ {dmy(row.start)} {end}"
 
 
-def _refs(*rows: AwardFact | DisciplineFact) -> tuple[str, ...]:
+def _refs(*rows: AwardFact | DisciplineFact | YearRecord) -> tuple[str, ...]:
     return tuple(row.ref for row in rows if row.ref)
