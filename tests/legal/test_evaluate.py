@@ -1,23 +1,29 @@
-"""Evaluation: verdicts, blocking, isolation of faults, replay."""
+"""Evaluation: verdicts, blocking, isolation of faults, replay, and the registry of rules."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legal.domain.codes import Standing
-from legal.rules import evaluate as engine
-from legal.rules.base import Finding, Outcome, Rule, Verdict, registry
-from legal.rules.composites import all_of, any_of
-from legal.rules.evaluate import NoRuleSetError, evaluate, rule_sets, ruleset_for
-from legal.rules.facts import DISCIPLINES, GRADES, SCOPES, UNDER_REVIEW, YearRecord
-from tests.factories.legal import discipline, initiative, person
-from tests.legal import test_rules_2003, test_rules_2022
+from legal.domain.codes import Join, Layer, Standing
+from legal.domain.rulesets import Confirmation, RuleSetEntry
+from legal.rules.base import Rule, Told, registry
+from legal.rules.evaluate import Ruling, evaluate, evaluate_many
+from legal.rules.facts import GRADES, Contradiction, Tick, YearRecord
+from legal.rules.group import Group
+from legal.rules.registry import RULE_MODULES, NoRuleSetError, reviewed_rulebook, rule_sets
+from legal.rules.rulebook import Rulebook
+from legal.rules.tally import Outcome, Tally, all_of, any_of
+from legal.rules.verdict import Verdict
+from tests.factories.legal import award, collective, initiative, person, rule_entry
+from tests.legal.people import DAYS, PERSONAL, groups_of_people
 
-ALL_SETS = ("A", "B", "C", "2024A", "2025B", "2026C", "2027D")
-AWARDS = ("LDTT", "CSTDCS")
+C, A2024, B2025 = (reviewed_rulebook(date(year, 12, 30)) for year in (2022, 2024, 2025))
 
 
 # --- Which rule-set -------------------------------------------------------------------------
@@ -42,85 +48,147 @@ AWARDS = ("LDTT", "CSTDCS")
         (date(2099, 1, 1), "2027D"),
     ],
 )
-def test_ruleset_for_the_first_and_last_days(day, code):
-    assert ruleset_for(day) == code
+def test_the_rule_set_of_the_first_and_last_days(day, code):
+    assert [row.code for row in reviewed_rulebook(day).sets] == [code]
 
 
 def test_a_day_before_every_rule_set_has_none():
     with pytest.raises(NoRuleSetError):
-        ruleset_for(date(2014, 5, 31))
+        reviewed_rulebook(date(2014, 5, 31))
 
 
 def test_an_unknown_rule_set_is_refused():
     with pytest.raises(NoRuleSetError):
-        evaluate("LDTT", person(), ruleset="1999X")
+        reviewed_rulebook(date(2025, 1, 1), "1999X")
 
 
 # --- Verdicts -------------------------------------------------------------------------------
 
 
 def test_the_former_law_wants_an_initiative_for_cstdcs():
-    without = evaluate("CSTDCS", person("EXCELLENT"), ruleset="C")
-    assert (without.code, without.blocking) == ("NOT_ELIGIBLE", True)
-    topics_not_kept = evaluate("CSTDCS", person("EXCELLENT", topics=None), ruleset="C")
+    without = evaluate("CSTDCS", person("EXCELLENT"), C)
+    assert (without.code, without.blocking) == ("NOT_YET", True)
+    topics_not_kept = evaluate("CSTDCS", person("EXCELLENT", topics=None), C)
     assert (topics_not_kept.code, topics_not_kept.blocking) == ("UNKNOWN", False)
-    having = evaluate("CSTDCS", person(initiatives=(initiative(),)), ruleset="C")
+    having = evaluate("CSTDCS", person(initiatives=(initiative(),)), C)
     assert (having.code, having.blocking) == ("NEEDS_JUDGEMENT", False)
 
 
 def test_the_2022_law_accepts_an_excellent_grade_for_cstdcs():
-    verdict = evaluate("CSTDCS", person("EXCELLENT", year=2024), ruleset="2024A")
+    verdict = evaluate("CSTDCS", person("EXCELLENT", year=2024), A2024)
     assert (verdict.code, verdict.blocking) == ("NEEDS_JUDGEMENT", False)
-    good = evaluate("CSTDCS", person("GOOD", year=2024), ruleset="2024A")
-    assert (good.code, good.blocking) == ("NOT_ELIGIBLE", True)
+    good = evaluate("CSTDCS", person("GOOD", year=2024), A2024)
+    assert (good.code, good.blocking) == ("NOT_YET", True)
+
+
+def test_ticks_make_somebody_eligible():
+    tick = Tick(ok=True, by="Lê Thị An", on=date(2024, 12, 1))
+    facts = person("EXCELLENT", year=2024, ticks={"Luat2022_D24_K1_b": tick})
+    assert evaluate("CSTDCS", facts, A2024).code == "ELIGIBLE"
+    refused = replace(facts, ticks={"Luat2022_D24_K1_b": replace(tick, ok=False)})
+    assert evaluate("CSTDCS", refused, A2024).code == "NOT_YET"
+
+
+def test_a_bar_is_told_apart_from_what_is_lacking():
+    given_ = person("EXCELLENT", year=2024, awards=(award("LDTT", 2024),))
+    assert evaluate("LDTT", given_, A2024).code == "BARRED"
+    assert evaluate("LDTT", person("COMPLETED", year=2024), A2024).code == "NOT_YET"
 
 
 def test_a_missing_grade_is_unknown_and_does_not_block():
-    verdict = evaluate("LDTT", person(None), ruleset="C")
+    verdict = evaluate("LDTT", person(None), C)
     assert (verdict.code, verdict.blocking) == ("UNKNOWN", False)
     assert any("Chưa có kết quả đánh giá" in finding.message for finding in verdict.findings)
 
 
-@pytest.mark.parametrize("award", AWARDS)
-def test_rules_that_nobody_confirmed_never_block(award):
-    verdict = evaluate(award, person("FAILED", year=2026), ruleset="2026C")
-    assert (verdict.code, verdict.blocking) == ("NOT_ELIGIBLE", False)
+@pytest.mark.parametrize("code", ["LDTT", "CSTDCS", "CSTD_TINH", "BK_TINH", "HCLD_3"])
+def test_rules_that_nobody_confirmed_never_block(code):
+    verdict = evaluate(code, person("FAILED", year=2026), reviewed_rulebook(date(2026, 12, 1)))
+    assert (verdict.code, verdict.blocking) == ("NOT_YET", False)
 
 
-def test_an_unconfirmed_part_does_not_make_a_composite_block():
+def test_an_officers_confirmation_lets_a_rule_block():
+    entry = rule_entry("Luat2022_D24_K1_a", Standing.TO_BE_CONFIRMED, min_grade="GOOD")
+    confirmed = replace(entry, confirmed=Confirmation("Lê Thị An", date(2026, 1, 1), "Công báo"))
+    for row, blocking in ((entry, False), (confirmed, True)):
+        book = Rulebook((_set("TEST", LDTT=(row,)),))
+        assert evaluate("LDTT", person("FAILED"), book).blocking is blocking
+    draft = replace(_set("TEST", LDTT=(confirmed,)), published=False)
+    assert not evaluate("LDTT", person("FAILED"), Rulebook((draft,))).blocking
+
+
+def test_a_local_set_adds_to_the_national_text():
+    local = replace(
+        _set("TINH", LDTT=(rule_entry("Luat2022_D24_K1_a", min_grade="EXCELLENT"),)),
+        layer=Layer.PROVINCE,
+    )
+    facts = person("GOOD", year=2024)
+    assert evaluate("LDTT", facts, A2024).code == "NEEDS_JUDGEMENT"
+    both = evaluate("LDTT", facts, Rulebook((*A2024.sets, local)))
+    assert both.code == "NOT_YET"
+    assert {finding.rule_set for finding in both.findings} == {"2024A", "TINH"}
+    assert both.ruleset == "2024A/1 + TINH/1"
+
+
+def test_an_unconfirmed_guide_does_not_make_a_composite_block():
     # Good work, but five months of service: that number is only a guide since July 2025.
     facts = person("EXCELLENT", year=2025, joined_on=date(2025, 8, 1))
-    verdict = evaluate("CSTDCS", facts, ruleset="2025B")
-    assert (verdict.code, verdict.blocking) == ("NOT_ELIGIBLE", False)
-    blocked = evaluate("CSTDCS", person("FAILED", year=2025), ruleset="2025B")
+    verdict = evaluate("CSTDCS", facts, reviewed_rulebook(date(2025, 12, 1), "THAMKHAO"))
+    assert (verdict.code, verdict.blocking) == ("BARRED", False)
+    blocked = evaluate("CSTDCS", person("FAILED", year=2025), B2025)
     assert blocked.blocking
 
 
-@pytest.mark.parametrize(("award", "ruleset"), [("BK_TINH", "C"), ("LDTT", "2027D"), ("DP_X", "C")])
-def test_no_rule(award, ruleset):
-    verdict = evaluate(award, person(), ruleset=ruleset)
+def test_a_legal_officer_turns_or_into_and_without_a_developer():
+    # As the draft of 2026 would for the fighter of the base: excellent completion and initiative.
+    row = rule_sets()["2025B"]
+    entries = tuple(
+        replace(one, join=Join.ALL.value) if one.rule == "Luat2022_D23_K2" else one
+        for one in row.awards["CSTDCS"]
+    )
+    changed = Rulebook((replace(row, awards={**row.awards, "CSTDCS": entries}, sha256="x"),))
+    excellent = person("EXCELLENT", year=2025)
+    both = replace(excellent, uses=(), initiatives=(initiative(recognised_on=date(2025, 5, 1)),))
+    assert evaluate("CSTDCS", excellent, B2025).code == "NEEDS_JUDGEMENT"
+    assert evaluate("CSTDCS", excellent, changed).code == "NOT_YET"
+    assert evaluate("CSTDCS", both, changed).code == "NEEDS_JUDGEMENT"
+
+
+@pytest.mark.parametrize(("code", "book"), [("KNC", C), ("KNC", B2025), ("DP_X", C)])
+def test_no_rule(code, book):
+    verdict = evaluate(code, person(), book)
     assert (verdict.code, verdict.findings, verdict.blocking) == ("NO_RULE", (), False)
+
+
+def test_contradictory_records_leave_everything_open_and_are_named():
+    facts = person(
+        "FAILED", year=2024, contradictions=(Contradiction("Hai xếp loại năm 2024.", ("x:1",)),)
+    )
+    verdict = evaluate("LDTT", facts, A2024)
+    assert (verdict.code, verdict.blocking) == ("UNKNOWN", False)
+    assert verdict.contradictions == ("Hai xếp loại năm 2024.",)
+
+
+def test_a_group_is_of_one_year_one_day_and_one_kind():
+    for other in (person(year=2021), person(as_of=date(2020, 5, 1)), collective()):
+        with pytest.raises(ValueError, match="one year"):
+            evaluate_many(["LDTT"], [person(), other], C)
+    with pytest.raises(ValueError, match="somebody"):
+        evaluate_many(["LDTT"], [], C)
 
 
 # --- A fault of a rule ----------------------------------------------------------------------
 
 
-def test_a_rule_that_raises_is_an_error_and_the_others_still_run(monkeypatch):
-    def explode(self, facts):
-        raise RuntimeError("secret detail")
-
-    monkeypatch.setattr(registry["Luat2003_D24_NhiemVu"], "check", explode)
-    verdict = evaluate("LDTT", person("FAILED"), ruleset="C")
-    assert (verdict.code, verdict.blocking) == ("ERROR", False)
-    outcomes = {finding.rule: finding.outcome for finding in verdict.findings}
-    assert outcomes["Luat2003_D24_NhiemVu"] == Outcome.ERROR
-    assert outcomes["ND91_2017_D10_KyLuat"] == Outcome.MET
-    assert not any("secret detail" in finding.message for finding in verdict.findings)
-
-
-def test_an_impossible_fact_is_an_error_too():
-    facts = person(grades={2020: YearRecord(2020, "SUPERB")})
-    assert evaluate("LDTT", facts, ruleset="C").code == "ERROR"
+def test_an_impossible_fact_is_an_error_of_the_one_who_has_it():
+    ok = person("FAILED", year=2024)
+    faulty = replace(ok, disciplines=(object(),))
+    entry = rule_entry("ND91_2017_D10_KyLuat", bar_from="REPRIMAND")
+    ruling = Ruling("LDTT", Group([ok, faulty, ok]), Rulebook((_set("TEST", LDTT=(entry,)),)))
+    assert ruling.codes() == ["ELIGIBLE", "ERROR", "ELIGIBLE"]
+    finding = ruling.verdict(1).findings[0]
+    assert (finding.outcome, finding.blocks) == (Outcome.ERROR, False)
+    assert "object" not in finding.message
 
 
 def test_two_rules_of_one_name_are_refused():
@@ -129,41 +197,6 @@ def test_two_rules_of_one_name_are_refused():
 
 
 # --- Properties -----------------------------------------------------------------------------
-
-grades = st.sampled_from([None, *GRADES])
-initiatives = st.one_of(
-    st.none(),
-    st.lists(
-        st.builds(
-            initiative,
-            id=st.integers(1, 99),
-            scope=st.sampled_from(sorted(SCOPES)),
-            recognised_on=st.one_of(st.none(), st.dates(date(2019, 1, 1), date(2021, 12, 31))),
-        ),
-        max_size=3,
-    ).map(tuple),
-)
-disciplines = st.one_of(
-    st.none(),
-    st.lists(
-        st.builds(
-            discipline,
-            kind=st.sampled_from([*DISCIPLINES, UNDER_REVIEW]),
-            start=st.dates(date(2018, 1, 1), date(2021, 12, 31)),
-        ),
-        max_size=2,
-    ).map(tuple),
-)
-people = st.builds(
-    person,
-    grade=grades,
-    joined_on=st.one_of(st.none(), st.dates(date(2000, 1, 1), date(2021, 12, 31))),
-    is_public_employee=st.booleans(),
-    initiatives=initiatives,
-    topics=initiatives,
-    disciplines=disciplines,
-    absence_days=st.one_of(st.none(), st.integers(0, 260)),
-)
 
 
 def by_rule(findings):
@@ -174,48 +207,56 @@ def by_rule(findings):
     return found
 
 
-@given(people, st.sampled_from(AWARDS), st.sampled_from(ALL_SETS), st.data())
-def test_a_better_grade_never_spoils_what_was_met(facts, award, ruleset, data):
-    grade = facts.grades[facts.year].grade
+@settings(max_examples=60)
+@given(groups_of_people(size=1), st.sampled_from(PERSONAL), st.sampled_from(DAYS), st.data())
+def test_a_better_grade_never_spoils_what_was_met(group, code, day, data):
+    facts, book = group[0], reviewed_rulebook(day)
+    record = facts.grades.get(facts.year)
+    grade = record.grade if record else None
     worse_or_equal = list(GRADES)[: list(GRADES).index(grade) + 1] if grade else list(GRADES)
     better = data.draw(st.sampled_from(worse_or_equal))
-    before = by_rule(evaluate(award, facts, ruleset=ruleset).findings)
+    before = by_rule(evaluate(code, facts, book).findings)
     graded = {**facts.grades, facts.year: YearRecord(facts.year, better)}
-    improved = {name: getattr(facts, name) for name in facts.__slots__} | {"grades": graded}
-    after = by_rule(evaluate(award, type(facts)(**improved), ruleset=ruleset).findings)
+    after = by_rule(evaluate(code, replace(facts, grades=graded), book).findings)
     assert [rule for rule, o in before.items() if o == Outcome.MET and after[rule] != o] == []
 
 
-@given(people, st.sampled_from(AWARDS), st.sampled_from(ALL_SETS))
-def test_a_verdict_survives_json(facts, award, ruleset):
-    verdict = evaluate(award, facts, ruleset=ruleset)
+@settings(max_examples=60)
+@given(groups_of_people(size=1), st.sampled_from(PERSONAL), st.sampled_from(DAYS))
+def test_a_verdict_survives_json(group, code, day):
+    book = reviewed_rulebook(day, *(("THAMKHAO",) if day >= date(2025, 7, 1) else ()))
+    verdict = evaluate(code, group[0], book)
     assert Verdict.from_dict(json.loads(json.dumps(verdict.as_dict()))) == verdict
     assert len(verdict.checksum) == 64
-    assert evaluate(award, facts, ruleset=ruleset) == verdict
+    assert evaluate(code, group[0], book) == verdict
 
 
-@given(people, st.sampled_from(AWARDS), st.sampled_from(ALL_SETS))
-def test_only_text_that_was_read_blocks(facts, award, ruleset):
-    verdict = evaluate(award, facts, ruleset=ruleset)
-    assert not any(f.outcome == Outcome.ERROR for f in verdict.findings)
+@settings(max_examples=100)
+@given(groups_of_people(size=1), st.sampled_from(PERSONAL), st.sampled_from(DAYS))
+def test_only_text_that_was_read_blocks_and_nothing_fails(group, code, day):
+    verdict = evaluate(code, group[0], reviewed_rulebook(day))
+    assert Outcome.ERROR not in by_rule(verdict.findings).values()
+    assert not any("không diễn giải được" in one.message for one in verdict.findings)
     if verdict.blocking:
-        assert verdict.code == "NOT_ELIGIBLE"
+        assert verdict.code in {"NOT_YET", "BARRED"}
         assert any(
-            f.outcome == Outcome.NOT_MET and f.standing == Standing.TEXT_READ
-            for f in verdict.findings
+            one.outcome == Outcome.NOT_MET and one.standing == Standing.TEXT_READ
+            for one in verdict.findings
         )
 
 
 @given(st.lists(st.sampled_from(list(Outcome))))
 def test_joint_and_alternative_conditions(outcomes):
-    applicable = [o for o in outcomes if o != Outcome.NOT_APPLICABLE]
-    assert (all_of(outcomes) == Outcome.NOT_APPLICABLE) == (not applicable)
-    assert (any_of(outcomes) == Outcome.NOT_APPLICABLE) == (not applicable)
+    tallies = [_tally(outcome) for outcome in outcomes]
+    joined, either = all_of(tallies, 1).of(0), any_of(tallies, 1).of(0)
+    applicable = [one for one in outcomes if one != Outcome.NOT_APPLICABLE]
+    assert (joined == Outcome.NOT_APPLICABLE) == (not applicable)
+    assert (either == Outcome.NOT_APPLICABLE) == (not applicable)
     if applicable:
-        assert (all_of(outcomes) == Outcome.MET) == (set(applicable) == {Outcome.MET})
-        assert (any_of(outcomes) == Outcome.MET) == (Outcome.MET in applicable)
-        assert (all_of(outcomes) == Outcome.NOT_MET) == (Outcome.NOT_MET in applicable)
-        assert (any_of(outcomes) == Outcome.NOT_MET) == (set(applicable) == {Outcome.NOT_MET})
+        assert (joined == Outcome.MET) == (set(applicable) == {Outcome.MET})
+        assert (either == Outcome.MET) == (Outcome.MET in applicable)
+        assert (joined == Outcome.NOT_MET) == (Outcome.NOT_MET in applicable)
+        assert (either == Outcome.NOT_MET) == (set(applicable) == {Outcome.NOT_MET})
 
 
 # --- The registry ---------------------------------------------------------------------------
@@ -223,31 +264,44 @@ def test_joint_and_alternative_conditions(outcomes):
 
 @pytest.mark.parametrize("rule", list(registry.values()), ids=list(registry))
 def test_every_rule_says_what_it_asks_and_where_it_stands(rule):
-    assert "Điều" in rule.citation
+    assert any(word in rule.citation for word in ("Điều", "Thông tư", "mục"))
     assert rule.__doc__
     assert rule.requirement().endswith(".")
-    assert rule.__module__ in {module.__name__ for module in engine.RULE_MODULES}
+    assert rule.__module__ in {module.__name__ for module in RULE_MODULES}
 
 
-@pytest.mark.parametrize("name", list(registry))
-def test_every_rule_has_a_test_of_its_name(name):
-    assert hasattr(test_rules_2003, f"test_{name}") or hasattr(test_rules_2022, f"test_{name}")
+def test_every_rule_has_a_test_of_its_name():
+    names = set()
+    for path in Path(__file__).parent.glob("test_*.py"):
+        names.update(re.findall(r"^def test_(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+    assert [name for name in registry if name not in names] == []
 
 
 def test_every_rule_is_used_by_a_rule_set():
-    used = set()
-
-    def collect(entries):
-        for entry in entries:
-            used.add(entry.rule)
-            collect(entry.parts)
-
-    for row in rule_sets().values():
-        for entries in row.awards.values():
-            collect(entries)
+    used = {entry.rule for row in rule_sets().values() for _place, entry in row.every_entry()}
     assert used == set(registry)
 
 
-def test_a_finding_without_failure_does_not_block():
-    finding = Finding("X", Outcome.UNKNOWN, "m", "c", Standing.TEXT_READ)
-    assert not finding.blocks
+@pytest.mark.parametrize("code", ["A", "B", "C", "2024A", "2025B"])
+def test_national_sets_state_only_what_a_source_gives(code):
+    for place, entry in rule_sets()[code].every_entry():
+        assert entry.standing is not Standing.TO_BE_CONFIRMED, (place, entry.rule)
+
+
+def test_what_is_copied_to_2026_waits_for_an_officer():
+    for _place, entry in rule_sets()["2026C"].every_entry():
+        assert entry.standing is Standing.TO_BE_CONFIRMED
+
+
+def test_a_told_answer_needs_no_facts():
+    assert Told("x").facts == {}
+
+
+def _set(code, **awards):
+    return RuleSetEntry(code, "Bộ thử", date(2010, 1, 1), None, (), "", awards)
+
+
+def _tally(outcome):
+    names = {"MET": "met", "NOT_MET": "not_met", "NEEDS_JUDGEMENT": "judgement"}
+    names |= {"UNKNOWN": "unknown", "NOT_APPLICABLE": "outside", "ERROR": "error"}
+    return Tally(**{names[outcome.value]: 1})
