@@ -1,4 +1,4 @@
-"""What the law says of a proposal: the rule engine run on its recipient, now or once more."""
+"""What the law says of a proposal: the rule engine run on its recipient."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from awards.models import DossierRevision, Proposal
+from awards.models import Proposal
 from awards.selectors.books import books_of
 from awards.selectors.facts.dossiers import facts_of_dossier
 from legal.rules import verdict as verdicts
 from legal.rules.evaluate import checksum, evaluate
 from legal.rules.facts import Subject
-from legal.rules.plain import facts_as_plain, facts_from_plain
+from legal.rules.plain import facts_as_plain
 from legal.rules.registry import NoRuleSetError
-from legal.rules.rulebook import Rulebook
 from legal.rules.verdict import Verdict
-from legal.selectors.rulebooks import rule_set_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,40 +69,3 @@ def _nothing_known(award: str) -> Verdict:
         blocking=False,
         checksum=checksum(),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """A kept verdict, and what the kept facts give now by the kept versions of the rules.
-
-    Attributes:
-        same_code: the rules' code is the one that judged then.
-    """
-
-    kept: Verdict
-    now: Verdict
-    same_code: bool
-
-    @property
-    def agrees(self) -> bool:
-        """Whether the answer is still the same, findings included."""
-        return self.kept.code == self.now.code and self.kept.findings == self.now.findings
-
-
-def replay(revision: DossierRevision) -> Replay:
-    """Judge a frozen dossier once more, from nothing but what it keeps.
-
-    Raises:
-        LookupError: it keeps no facts, or a version of the rules is not known here any more.
-    """
-    if not revision.verdict or not revision.judged_facts:
-        raise LookupError(f"revision {revision.pk} keeps no facts")
-    kept = Verdict.from_dict(revision.verdict)
-    facts = facts_from_plain(revision.judged_facts["facts"])
-    received_on = date.fromisoformat(revision.judged_facts["received_on"])
-    if not kept.sets:
-        now = _nothing_known(kept.award)
-    else:
-        sets = tuple(rule_set_version(one.code, one.version, one.sha256) for one in kept.sets)
-        now = evaluate(kept.award, facts, Rulebook(sets, received_on))
-    return Replay(kept, now, kept.checksum == now.checksum)

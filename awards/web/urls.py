@@ -19,9 +19,12 @@ from awards.web import (
     quotas,
     received_date,
     register,
+    replaying,
     report_records,
     reports,
     search,
+    standing_table,
+    standings,
     together,
 )
 
@@ -52,6 +55,7 @@ proposals = [
     path("de-nghi/<int:pk>/ngay-nhan/", received_date.correct, name="correct_received"),
     path("de-nghi/<int:pk>/khong-trung/", likeness_parts.acknowledge, name="acknowledge"),
     path("khen-thuong/de-nghi/<int:pk>/danh-gia/", judging.judge, name="judge"),
+    path("de-nghi/<int:pk>/ban-gui/<int:number>/tinh-lai/", replaying.replay, name="replay"),
 ]
 
 awards = [
@@ -77,6 +81,16 @@ reports_of_year = [
     path("bao-cao/nam/danh-sach/", report_records.record_list, name="records"),
     path("bao-cao/nam/danh-sach.xlsx", report_records.record_file, name="records_file"),
     path("bao-cao/nam/tai/<slug:kind>/", reports.annual_file, name="annual_file"),
+]
+
+_PERSON, _UNIT = "nhan-su/nguoi/<str:code>/dieu-kien/", "nhan-su/don-vi/<str:code>/dieu-kien/"
+awards += [
+    path(_PERSON, standings.person, name="person_standing"),
+    path(f"{_PERSON}tom-tat/", standings.person_part, name="person_standing_part"),
+    path(_UNIT, standings.unit, name="unit_standing"),
+    path(f"{_UNIT}tom-tat/", standings.unit_part, name="unit_standing_part"),
+    path(f"{_UNIT}nguoi/", standing_table.people, name="people_standing"),
+    path(f"{_UNIT}nguoi/tai-ve/", standing_table.people_file, name="people_standing_file"),
 ]
 
 urlpatterns = [

@@ -12,7 +12,7 @@ from core.errors import Problem
 from legal.domain.codes import Join
 from legal.models.choices import StandingChoice
 from legal.rules.tally import Outcome
-from legal.rules.verdict import CODES, Finding, Verdict
+from legal.rules.verdict import CODES, OUTCOMES, Finding, Verdict
 from legal.services.case_files import FileResult, judge_file
 from legal.services.cases.judging import AwardResult, CaseResult
 
@@ -20,14 +20,6 @@ TABLE: Final = "table"
 JSON: Final = "json"
 FORMATS: Final = (TABLE, JSON)
 
-_OUTCOMES: Final = {
-    Outcome.MET: "Đạt",
-    Outcome.NOT_MET: "Không đạt",
-    Outcome.NEEDS_JUDGEMENT: "Cần người xét",
-    Outcome.UNKNOWN: "Chưa rõ",
-    Outcome.NOT_APPLICABLE: "Không áp dụng",
-    Outcome.ERROR: "Lỗi khi xét",
-}
 _INDENT: Final = "    "
 
 
@@ -126,7 +118,7 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
 
 def _finding_lines(finding: Finding) -> Iterator[str]:
     standing = str(StandingChoice(finding.standing).label).lower()
-    yield f"[{_OUTCOMES[finding.outcome]}] {finding.requirement}"
+    yield f"[{OUTCOMES[finding.outcome]}] {finding.requirement}"
     yield f"{_INDENT}Tìm thấy: {finding.message}"
     if finding.remedy and finding.outcome is not Outcome.MET:
         yield f"{_INDENT}Cần: {finding.remedy}"

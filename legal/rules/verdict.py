@@ -27,6 +27,16 @@ CODES: Final = {
     ERROR: "Không tính được",
 }
 
+# What a rule found, in the words people read.
+OUTCOMES: Final = {
+    Outcome.MET: "Đạt",
+    Outcome.NOT_MET: "Không đạt",
+    Outcome.NEEDS_JUDGEMENT: "Cần người xét",
+    Outcome.UNKNOWN: "Chưa rõ",
+    Outcome.NOT_APPLICABLE: "Không áp dụng",
+    Outcome.ERROR: "Lỗi khi xét",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
