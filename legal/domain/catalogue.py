@@ -14,6 +14,7 @@ from legal.domain.codes import (
     CITATION_SUBJECTS,
     CODE_PATTERN,
     DECIDERS,
+    DOCUMENT_RELATIONS,
     FAMILIES,
     LEVELS,
     LOCAL_PREFIX,
@@ -31,6 +32,16 @@ RULE_SET_FOLDER: Final = "rulesets"
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRelation:
+    """What a document does to an earlier one, and by which of its own provisions it says so."""
+
+    kind: str
+    document: str
+    provision: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentEntry:
     """A legal document (văn bản quy phạm pháp luật)."""
 
@@ -44,6 +55,7 @@ class DocumentEntry:
     in_force_to: date | None
     standing: Standing
     note: str
+    relations: tuple[DocumentRelation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,7 @@ def read_catalogue(folder: Path = DATA_FOLDER) -> Catalogue:
         for entry in read_entries(folder / file, "award_types", "code", problems)
     )
     rule_sets = read_rule_sets(folder / RULE_SET_FOLDER, problems)
+    _check_relations(documents, problems)
     _check_repeated(DOCUMENT_FILE, (row.code for row in documents), problems)
     _check_repeated(" + ".join(AWARD_FILES), (row.code for row in award_types), problems)
     _check_rule_sets(rule_sets, known, {row.code for row in award_types}, problems)
@@ -126,9 +139,21 @@ def _document(entry: Entry) -> DocumentEntry:
         in_force_to=entry.optional_day("in_force_to"),
         standing=_standing(entry),
         note=entry.text("note", ""),
+        relations=tuple(map(_relation, entry.entries("relations", "quan hệ", []))),
     )
     if row.in_force_from and row.in_force_to and row.in_force_to <= row.in_force_from:
         entry.complain("in_force_to", f"phải sau in_force_from ({row.in_force_from.isoformat()})")
+    entry.finish()
+    return row
+
+
+def _relation(entry: Entry) -> DocumentRelation:
+    row = DocumentRelation(
+        kind=entry.choice("kind", DOCUMENT_RELATIONS),
+        document=entry.code("document", CODE_PATTERN),
+        provision=entry.text("provision", ""),
+        standing=_standing(entry),
+    )
     entry.finish()
     return row
 
@@ -187,6 +212,18 @@ def _check_repeated(file: str, codes: Iterable[str], problems: list[str]) -> Non
     for code, times in Counter(codes).items():
         if code and times > 1:
             problems.append(f"Tệp {file}, mục “{code}”, trường “code”: mã xuất hiện {times} lần.")
+
+
+def _check_relations(documents: tuple[DocumentEntry, ...], problems: list[str]) -> None:
+    """A document relates to other documents of the file."""
+    known = {row.code for row in documents}
+    problems.extend(
+        f"Tệp {DOCUMENT_FILE}, mục “{row.code}”, trường “relations”: “{one.document}” "
+        "không phải văn bản khác của tệp này."
+        for row in documents
+        for one in row.relations
+        if one.document not in known or one.document == row.code
+    )
 
 
 def _check_rule_sets(

@@ -64,6 +64,8 @@ QUOTA_BASES: Final = (
 )
 # Which rule-sets judge a dossier received before a set began and still open afterwards.
 TRANSITIONS: Final = ("", "BOTH")
+# What a document does to an earlier one.
+DOCUMENT_RELATIONS: Final = ("REPLACES", "AMENDS", "EXPLAINS")
 CITATION_SUBJECTS: Final = ("STANDARD", "AUTHORITY")
 
 # Who decides at a level when nothing else is said; the first is the default.

@@ -64,3 +64,11 @@ class CitationSubject(models.TextChoices):
 
     STANDARD = "STANDARD", _("Tiêu chuẩn")
     AUTHORITY = "AUTHORITY", _("Thẩm quyền")
+
+
+class DocumentRelationKind(models.TextChoices):
+    """What a document does to an earlier one (quan hệ giữa văn bản)."""
+
+    REPLACES = "REPLACES", _("Thay thế")
+    AMENDS = "AMENDS", _("Sửa đổi, bổ sung")
+    EXPLAINS = "EXPLAINS", _("Quy định chi tiết, hướng dẫn")

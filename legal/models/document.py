@@ -6,11 +6,26 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.scope import SYSTEM, Actor
 from legal.models.choices import StandingChoice
 
 
+class LegalDocumentQuerySet(models.QuerySet["LegalDocument"]):
+    """Reads of documents."""
+
+    def visible_to(
+        self, actor: Actor, action: str = "legal.view_catalogue"
+    ) -> LegalDocumentQuerySet:
+        """The documents an actor may see: the law is the same for everybody."""
+        return self.all() if actor == SYSTEM or actor.may_somewhere(action) else self.none()
+
+
 class LegalDocument(models.Model):
-    """Văn bản quy phạm pháp luật; a date that is not established stays empty."""
+    """Văn bản quy phạm pháp luật; a date that is not established stays empty.
+
+    ``relations`` lists what the document does to earlier ones, each with kind, code of the other
+    document, the provision that says so, and how far that was established.
+    """
 
     code = models.CharField(_("mã"), max_length=32, unique=True)
     number = models.CharField(_("số hiệu"), max_length=40, unique=True)
@@ -22,6 +37,9 @@ class LegalDocument(models.Model):
     in_force_to = models.DateField(_("hết hiệu lực từ"), null=True, blank=True)
     standing = models.CharField(_("mức đối chiếu"), max_length=20, choices=StandingChoice.choices)
     note = models.TextField(_("ghi chú"), blank=True)
+    relations = models.JSONField(_("quan hệ với văn bản khác"), default=list, blank=True)
+
+    objects = LegalDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("văn bản")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,13 @@ def load(*, by: Actor, at: datetime, folder: Path = DATA_FOLDER) -> LoadResult:
 
 
 def _document_rows(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
-    return {row.code: _values(row, _DOCUMENT_FIELDS) for row in catalogue.documents}
+    return {
+        row.code: {
+            **_values(row, _DOCUMENT_FIELDS),
+            "relations": [asdict(one) for one in row.relations],
+        }
+        for row in catalogue.documents
+    }
 
 
 def _award_type_rows(catalogue: Catalogue) -> dict[str, dict[str, Any]]:

@@ -10,7 +10,7 @@ from legal.domain import codes
 from legal.domain.catalogue import DATA_FOLDER, read_catalogue
 from legal.domain.schema import CatalogueError
 from legal.models import choices
-from legal.rules.evaluate import rule_problems
+from legal.rules.registry import rule_problems
 
 CONTRACT_CODES = {
     *("LDTT", "CSTDCS", "CSTD_TINH", "CSTD_BO", "CSTDTQ", "TTLDTT", "TTLDXS"),
@@ -186,6 +186,16 @@ TITLES = "award_titles.yaml"
             "documents.yaml",
             lambda rows: rows[0].update(standing="READ"),
             "Tệp documents.yaml, mục “LUAT_15_2003”, trường “standing”: “READ” không thuộc",
+        ),
+        (
+            "documents.yaml",
+            lambda rows: rows[1]["relations"][0].update(document="LUAT_1945"),
+            "mục “LUAT_47_2005”, trường “relations”: “LUAT_1945” không phải văn bản khác",
+        ),
+        (
+            "documents.yaml",
+            lambda rows: rows[1]["relations"][0].update(kind="COPIES"),
+            "mục “LUAT_47_2005”, quan hệ 1, trường “kind”: “COPIES” không thuộc",
         ),
         (
             "documents.yaml",
