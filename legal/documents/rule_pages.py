@@ -48,7 +48,7 @@ def pages() -> dict[str, str]:
 
 def tests_by_rule() -> dict[str, str]:
     """Return the test of each rule, ``file::name``, from the files of the tests."""
-    found = {}
+    found: dict[str, str] = {}
     for path in sorted(TEST_FOLDER.glob("test_*.py")):
         for match in _TEST.finditer(path.read_text(encoding="utf-8")):
             found.setdefault(match[2], f"tests/legal/{path.name}::{match[1]}")

@@ -9,7 +9,7 @@ from legal.rules.base import Told
 from legal.rules.checks.collectives import ForUnitsAndEnterprises, eligible_for_flag
 from legal.rules.checks.ladders import Ladder
 from legal.rules.checks.readings import Reading
-from legal.rules.facts import CollectiveFacts, Subject
+from legal.rules.facts import Subject
 from legal.rules.tally import Outcome
 
 
@@ -45,13 +45,14 @@ class FlagLadder(ForUnitsAndEnterprises, Ladder):
             return asked
         return f"{asked}; {instead}"
 
-    def explain(self, subject: CollectiveFacts, outcome: Outcome) -> Told:
+    def explain(self, subject: Subject, outcome: Outcome) -> Told:
         """Add that it is not known whether flags can be given, where that matters."""
         told = super().explain(subject, outcome)
         if "in_time_without_flag" not in self.entry.thresholds:
             return told
-        used = {**told.facts, "eligible_for_flag": subject.eligible_for_flag}
-        if subject.eligible_for_flag is not None or outcome is Outcome.MET:
+        known = getattr(subject, "eligible_for_flag", None)
+        used = {**told.facts, "eligible_for_flag": known}
+        if known is not None or outcome is Outcome.MET:
             return Told(told.message, used, told.remedy)
         return Told(
             f"{told.message} Bằng khen chỉ thay cờ với tập thể không thuộc đối tượng được tặng cờ "
