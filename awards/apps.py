@@ -18,7 +18,7 @@ class AwardsConfig(AppConfig):
         from awards.services import archives, events, guards, notices  # noqa: F401 (they register themselves)
         from awards.services.back_entry.importer import add_importers
         from awards.services.proposal_list.importer import add_importer
-        from awards.web import frame, initiative_uses, register
+        from awards.web import frame, initiative_uses, register, standings
         from core.db.guards import AppendOnly, register_guards
         from personnel.services.loading.later_uses import register_use
         from personnel.services.unit_checks import register_check
@@ -33,6 +33,7 @@ class AwardsConfig(AppConfig):
         add_importers()
         add_importer()
         register.add_fragments()
+        standings.add_fragments()
         initiative_uses.add_fragments()
         undone = (
             "EXISTS (SELECT 1 FROM core_load l WHERE l.id = OLD.load_id AND l.state = 'UNDONE')"

@@ -25,6 +25,8 @@ REVIEW = "awards.review"
 # No role has these two by itself: they follow from the state of the dossier.
 JUDGE = "awards.judge"
 BACK_ENTER = "awards.back_enter"
+# What the rules say of people and units rests on their grades, titles and disciplines.
+VIEW_ELIGIBILITY = "awards.view_eligibility"
 RECORD_EXTERNAL = "awards.record_external"
 
 ACTIONS: dict[str, frozenset[str]] = {
@@ -48,6 +50,18 @@ ACTIONS: dict[str, frozenset[str]] = {
     "awards.state_lead": frozenset(),
     RECORD_EXTERNAL: frozenset({Role.HR_OFFICER}),
     "awards.view_register": frozenset(
+        {
+            Role.HR_OFFICER,
+            Role.UNIT_HEAD,
+            Role.DIRECTOR,
+            Role.COUNCIL_MEMBER,
+            Role.AUDITOR,
+            Role.PROVINCE_OFFICER,
+            Role.PROVINCE_LEADER,
+            Role.MINISTRY_OFFICER,
+        }
+    ),
+    VIEW_ELIGIBILITY: frozenset(
         {
             Role.HR_OFFICER,
             Role.UNIT_HEAD,
@@ -97,6 +111,7 @@ ACTION_LABELS = {
     "awards.annul": gettext_lazy("ghi việc hủy bỏ khen thưởng"),
     BACK_ENTER: gettext_lazy("nhập khen thưởng các năm trước"),
     "awards.view_report": gettext_lazy("xem báo cáo năm"),
+    VIEW_ELIGIBILITY: gettext_lazy("xem ai đủ điều kiện khen thưởng"),
 }
 
 

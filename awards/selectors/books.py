@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from core.scope import Range
+from legal.models import RuleSetVersion
 from legal.rules.rulebook import Rulebook
 from legal.selectors.rulebooks import rulebooks_for
 from personnel.models import Unit
@@ -28,3 +30,35 @@ def books_of(
 def usual_receipt(year: int, today: date) -> date:
     """On which day a dossier of the year would be received: today, or at the end of a past year."""
     return min(date(year, 12, 31), today)
+
+
+def books_below(unit: Unit, received_on: date) -> list[tuple[Rulebook, tuple[Range, ...]]]:
+    """Return the rulebooks of a unit and of all below it, each with the part of the tree it covers.
+
+    Mostly it is one: only units to which a local set of rules was given have another one than the
+    unit above them.
+
+    Raises:
+        NoRuleSetError: the law of that day is not known here.
+    """
+    named = {
+        code
+        for codes in RuleSetVersion.objects.values_list("scope_codes", flat=True)
+        for code in codes
+    }
+    own = Unit.objects.subtree_of(unit).filter(code__in=named).exclude(pk=unit.pk)
+    tops = [unit, *own.in_tree_order()]
+    return [(books_of(top, received_on)[0], _without(top, tops)) for top in tops]
+
+
+def _without(top: Unit, tops: list[Unit]) -> tuple[Range, ...]:
+    """The numbers of a subtree without those of the subtrees in it that are listed too."""
+    start, found = top.tree_start, []
+    for inner in tops:
+        if inner is not top and top.holds(inner.tree_start) and inner.tree_start >= start:
+            if inner.tree_start > start:
+                found.append((start, inner.tree_start - 1))
+            start = inner.tree_end + 1
+    if start <= top.tree_end:
+        found.append((start, top.tree_end))
+    return tuple(found)

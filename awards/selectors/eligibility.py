@@ -7,6 +7,7 @@ from datetime import date
 
 from awards.selectors.facts.people import facts_of_people
 from awards.selectors.facts.streams import Owners, chunks
+from legal.models import AwardType
 from legal.rules.evaluate import Ruling, evaluate_many
 from legal.rules.facts import Subject
 from legal.rules.rulebook import Rulebook
@@ -62,5 +63,10 @@ def judged_in_chunks(
 
 
 def awards_for(rulebook: Rulebook, object_kind: str) -> list[str]:
-    """Return the awards for which the rulebook has a standard for this kind of recipient."""
-    return [code for code in rulebook.awards() if rulebook.entries(code, object_kind)]
+    """Return the awards such a recipient can get and the rulebook has a standard for; one query."""
+    kinds = dict(AwardType.objects.values_list("code", "object_kinds"))
+    return [
+        code
+        for code in rulebook.awards()
+        if object_kind in kinds.get(code, ()) and rulebook.entries(code, object_kind)
+    ]

@@ -14,6 +14,7 @@ from awards.services.verdicts import judge
 from core import audit, clock
 from core.language import in_official_language
 from core.scope import Actor
+from legal.services.faults import record_faults
 from personnel.models import ExternalRecipient
 from personnel.selectors import staff as staff_reads
 
@@ -23,6 +24,11 @@ def freeze(proposal: Proposal, *, by: Actor, at: datetime) -> DossierRevision:
     content = audit.plain(_content(proposal, at))
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     judgements = judge(proposal, clock.day_of(at))
+    for verdict in (judgements.deciding, judgements.beside):
+        if verdict is not None:
+            record_faults(
+                verdict, judgements.facts, by=by, at=at, received_on=judgements.received_on
+            )
     return DossierRevision.objects.create(
         proposal=proposal,
         number=proposal.revisions.count() + 1,

@@ -83,6 +83,7 @@ reports_of_year = [
     path("bao-cao/nam/tai/<slug:kind>/", reports.annual_file, name="annual_file"),
 ]
 
+# Pages beside those of people and units themselves.
 _PERSON, _UNIT = "nhan-su/nguoi/<str:code>/dieu-kien/", "nhan-su/don-vi/<str:code>/dieu-kien/"
 awards += [
     path(_PERSON, standings.person, name="person_standing"),

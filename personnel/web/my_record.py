@@ -16,6 +16,7 @@ from core.documents.sheets import CONTENT_TYPE
 from core.errors import NotVisible
 from core.language import official
 from core.models import AuditEvent
+from core.web import fragments
 from core.web.parts import Crumb
 from core.web.tags.filters import ngay, ngay_gio
 from personnel.documents import own_data as files
@@ -45,6 +46,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
         "keeps_sensitive": privacy.keeps_sensitive(),
         "sections": [_shown(section) for section in own_data.sections(staff)],
         "requests": corrections.own(actor)[:_REQUESTS],
+        "fragments": fragments.for_slot("my_record", staff),
     }
     return render(request, "personnel/privacy/my_record.html", context)
 

@@ -248,6 +248,41 @@ REGISTER = [
     ),
 ]
 
+def _person(world: Any) -> tuple[str]:
+    return (world.person.code,)
+
+
+def _division(world: Any) -> tuple[str]:
+    return (world.division.code,)
+
+
+ELIGIBILITY = [
+    *(
+        Ask("awards.view_eligibility", name, _person)
+        for name in (
+            "awards:person_standing",
+            "awards:person_standing_part",
+            "api:person_eligibility",
+        )
+    ),
+    *(
+        Ask("awards.view_eligibility", name, _division)
+        for name in (
+            "awards:unit_standing",
+            "awards:unit_standing_part",
+            "awards:people_standing",
+            "awards:people_standing_file",
+            "api:collective_eligibility",
+        )
+    ),
+    Ask(
+        "awards.view_eligibility",
+        "api:unit_eligibility",
+        _division,
+        lambda _world: {"award": "LDTT"},
+    ),
+]
+
 CATALOGUE = [
     Ask("legal.view_catalogue", "legal:catalogue", lacking=403, elsewhere=200),
     Ask(
@@ -310,4 +345,4 @@ CATALOGUE = [
     ),
 ]
 
-ASKS = [*PROPOSALS, *REGISTER, *CATALOGUE]
+ASKS = [*PROPOSALS, *REGISTER, *ELIGIBILITY, *CATALOGUE]

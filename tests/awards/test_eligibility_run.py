@@ -20,8 +20,12 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
 YEAR = 2025
 BOOK = reviewed_rulebook(date(2025, 12, 1))
-AWARDS = awards_for(BOOK, "INDIVIDUAL")
 GRADES = ("EXCELLENT", "GOOD", "COMPLETED", "FAILED")
+
+
+@pytest.fixture
+def awards():
+    return awards_for(BOOK, "INDIVIDUAL")
 
 
 def people(number):
@@ -33,41 +37,41 @@ def people(number):
     return Staff.objects.filter(unit=unit)
 
 
-def queries(rows):
+def queries(rows, awards):
     with CaptureQueriesContext(
         connection,
     ) as found:
-        for _keys, rulings in run_over(rows, AWARDS, BOOK, year=YEAR, size=3):
+        for _keys, rulings in run_over(rows, awards, BOOK, year=YEAR, size=3):
             for ruling in rulings.values():
                 ruling.codes()
     return len(found)
 
 
-def test_the_number_of_queries_does_not_depend_on_the_people():
-    assert queries(people(1)) == queries(people(11))
+def test_the_number_of_queries_does_not_depend_on_the_people(awards):
+    assert queries(people(1), awards) == queries(people(11), awards)
 
 
-def test_a_run_over_chunks_gives_the_verdicts_of_single_checks():
+def test_a_run_over_chunks_gives_the_verdicts_of_single_checks(awards):
     rows = people(10)
     found = {}
-    for keys, rulings in run_over(rows, AWARDS, BOOK, year=YEAR, size=4):
+    for keys, rulings in run_over(rows, awards, BOOK, year=YEAR, size=4):
         for award, ruling in rulings.items():
             for place, key in enumerate(keys):
                 assert ruling.codes()[place] == ruling.verdict(place).code
                 found[key, award] = ruling.verdict(place)
-    assert len(found) == 10 * len(AWARDS)
+    assert len(found) == 10 * len(awards)
     for person in rows:
-        for award in AWARDS:
+        for award in awards:
             assert found[person.pk, award] == evaluate(award, person_facts(person, YEAR), BOOK)
 
 
-def test_people_named_by_their_keys_are_judged_in_their_order():
+def test_people_named_by_their_keys_are_judged_in_their_order(awards):
     keys = sorted(people(3).values_list("pk", flat=True))
-    [(found, rulings)] = run_over(keys[::-1], AWARDS, BOOK, year=YEAR)
+    [(found, rulings)] = run_over(keys[::-1], awards, BOOK, year=YEAR)
     assert list(found) == keys
-    assert set(rulings) == set(AWARDS)
+    assert set(rulings) == set(awards)
 
 
-def test_nobody_is_no_chunk():
-    assert list(run_over(Staff.objects.none(), AWARDS, BOOK, year=YEAR)) == []
-    assert list(run_over([], AWARDS, BOOK, year=YEAR)) == []
+def test_nobody_is_no_chunk(awards):
+    assert list(run_over(Staff.objects.none(), awards, BOOK, year=YEAR)) == []
+    assert list(run_over([], awards, BOOK, year=YEAR)) == []

@@ -1,0 +1,242 @@
+"""Who may be given what: one person or one collective, award by award, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from awards.selectors import standings as reads
+from awards.selectors.standings import AwardStanding
+from awards.web import standing_filters as filters
+from awards.web.evidence import Evidence
+from core import clock
+from core.web import fragments
+from core.web.parts import Crumb, Tab
+from legal.models import AwardType
+from legal.rules import verdict as verdicts
+from legal.rules.tally import Outcome
+from legal.rules.verdict import CODES, Finding, Verdict
+from legal.web.explaining import VERDICTS, VerdictShown, shown
+from personnel.middleware import actor_of
+from personnel.models import Staff, Unit
+
+OPENED = "mo"
+# What can be done first, what will not change last.
+_ORDER = (
+    verdicts.ELIGIBLE,
+    verdicts.NEEDS_JUDGEMENT,
+    verdicts.UNKNOWN,
+    verdicts.NOT_YET,
+    verdicts.BARRED,
+    verdicts.ERROR,
+    verdicts.NO_RULE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One award in the list.
+
+    Attributes:
+        reason: in one sentence, what stands against it or is still open.
+        url: the page with this award opened.
+        detail: its conditions, where the reader opened it.
+    """
+
+    award: AwardType
+    code: str
+    label: str
+    tone: str
+    reason: str
+    url: str
+    detail: VerdictShown | None = None
+    beside: VerdictShown | None = None
+
+
+def add_fragments() -> None:
+    """Lead to these pages from those of people and units, and from one's own record."""
+    title = gettext_lazy("Đủ điều kiện khen thưởng")
+    for slot in ("staff_detail", "my_record"):
+        fragments.register(
+            slot, title, lambda person: reverse("awards:person_standing_part", args=[person.code])
+        )
+    fragments.register(
+        "unit_detail", title, lambda unit: reverse("awards:unit_standing_part", args=[unit.code])
+    )
+
+
+@require_safe
+def person(request: HttpRequest, code: str) -> HttpResponse:
+    """Every award with the verdict on one person."""
+    return _page(request, reads.visible_person(actor_of(request), code))
+
+
+@require_safe
+def person_part(request: HttpRequest, code: str) -> HttpResponse:
+    """The same in short, for the page of the person."""
+    return _part(request, reads.visible_person(actor_of(request), code))
+
+
+@require_safe
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """Every award with the verdict on one unit as a collective."""
+    return _page(request, reads.visible_unit(actor_of(request), code))
+
+
+@require_safe
+def unit_part(request: HttpRequest, code: str) -> HttpResponse:
+    """The same in short, for the page of the unit."""
+    return _part(request, reads.visible_unit(actor_of(request), code))
+
+
+def _judged(subject: Staff | Unit, asked: reads.Asked) -> list[AwardStanding]:
+    if isinstance(subject, Staff):
+        return reads.of_person(subject, asked)
+    return reads.of_unit(subject, asked)
+
+
+def _page(request: HttpRequest, subject: Staff | Unit) -> HttpResponse:
+    asked = filters.asked(request, clock.today())
+    found = _judged(subject, asked)
+    form = filters.StandingFilter(request, [one.award for one in found], search=False)
+    counts = Counter(one.verdict.code for one in found)
+    wanted = form.value(filters.VERDICT) or ""
+    award = form.value(filters.AWARD) or ""
+    listed = [
+        one
+        for one in found
+        if (not wanted or one.verdict.code == wanted) and (not award or one.award.code == award)
+    ]
+    context = {
+        "page_title": _("Đủ điều kiện khen thưởng"),
+        "page_lead": f"{_name(subject)} · {asked.year}",
+        "crumbs": [Crumb(_name(subject), _page_of(subject)), Crumb(_("Đủ điều kiện khen thưởng"))],
+        "nav": "personnel",
+        "asked": asked,
+        "form": form,
+        "chips": form.chips(),
+        "clear_url": filters.cleared(request),
+        "tabs": _tabs(request, counts, wanted),
+        "lines": _lines(request, subject, listed),
+        "is_known": bool(found),
+        "rule_sets": found[0].verdict.ruleset if found else "",
+        "people_url": reverse("awards:people_standing", args=[subject.code])
+        if isinstance(subject, Unit)
+        else "",
+    }
+    return render(request, "awards/standings/page.html", context)
+
+
+def _part(request: HttpRequest, subject: Staff | Unit) -> HttpResponse:
+    asked = filters.asked(request, clock.today())
+    found = _judged(subject, asked)
+    good = [one.award for one in found if one.verdict.code == verdicts.ELIGIBLE]
+    counts = Counter(one.verdict.code for one in found)
+    context = {
+        "page_title": _("Đủ điều kiện khen thưởng"),
+        "crumbs": [Crumb(_name(subject), _page_of(subject)), Crumb(_("Đủ điều kiện khen thưởng"))],
+        "nav": "personnel",
+        "asked": asked,
+        "eligible": good,
+        "counts": [
+            (VERDICTS[code][0], _(CODES[code]), counts[code]) for code in _ORDER if counts[code]
+        ],
+        "url": f"{_address(subject)}?nam={asked.year}",
+        "people_url": reverse("awards:people_standing", args=[subject.code])
+        if isinstance(subject, Unit)
+        else "",
+    }
+    alone = not request.htmx  # type: ignore[attr-defined]
+    template = "part_page.html" if alone else "_part.html"
+    return render(request, f"awards/standings/{template}", context)
+
+
+def _lines(
+    request: HttpRequest, subject: Staff | Unit, found: Sequence[AwardStanding]
+) -> list[Line]:
+    opened = request.GET.get(OPENED, "")
+    shown_ones = [one for one in found if one.award.code == opened]
+    told = [verdict for one in shown_ones for verdict in (one.verdict, one.beside) if verdict]
+    evidence = Evidence(actor_of(request), subject, told)
+    in_order = sorted(found, key=lambda one: _ORDER.index(one.verdict.code))
+    return [_line(request, one, evidence if one in shown_ones else None) for one in in_order]
+
+
+def _line(request: HttpRequest, one: AwardStanding, evidence: Evidence | None) -> Line:
+    address = request.GET.copy()
+    address[OPENED] = one.award.code
+    tone, label = VERDICTS[one.verdict.code]
+
+    def full(verdict: Verdict | None) -> VerdictShown | None:
+        return shown(verdict, records=evidence.of) if verdict and evidence else None
+
+    return Line(
+        award=one.award,
+        code=one.award.code,
+        label=_(label),
+        tone=tone,
+        reason=reason_of(one.verdict),
+        url=f"?{address.urlencode()}#{one.award.code}",
+        detail=full(one.verdict),
+        beside=full(one.beside),
+    )
+
+
+def reason_of(verdict: Verdict) -> str:
+    """In one sentence, what decides the verdict; nothing where all is met."""
+    if verdict.contradictions:
+        return verdict.contradictions[0]
+    for outcome in (Outcome.NOT_MET, Outcome.ERROR, Outcome.UNKNOWN, Outcome.NEEDS_JUDGEMENT):
+        for finding in verdict.findings:
+            if finding.outcome is outcome:
+                return _innermost(finding, outcome)
+    return ""
+
+
+def _innermost(finding: Finding, outcome: Outcome) -> str:
+    """What a part says is more to the point than that some part is not met."""
+    for part in finding.parts:
+        if part.outcome is outcome:
+            return _innermost(part, outcome)
+    return finding.message
+
+
+def _tabs(request: HttpRequest, counts: Counter[str], wanted: str) -> list[Tab]:
+    def address(code: str) -> str:
+        query = request.GET.copy()
+        for name in (OPENED, filters.VERDICT):
+            query.pop(name, None)
+        if code:
+            query[filters.VERDICT] = code
+        return f"?{query.urlencode()}"
+
+    return [
+        Tab(_("Tất cả"), address(""), current=not wanted, count=sum(counts.values())),
+        *(
+            Tab(_(CODES[code]), address(code), current=code == wanted, count=counts[code])
+            for code in _ORDER
+            if counts[code]
+        ),
+    ]
+
+
+def _name(subject: Staff | Unit) -> str:
+    return subject.full_name if isinstance(subject, Staff) else subject.name
+
+
+def _address(subject: Staff | Unit) -> str:
+    name = "person_standing" if isinstance(subject, Staff) else "unit_standing"
+    return reverse(f"awards:{name}", args=[subject.code])
+
+
+def _page_of(subject: Staff | Unit) -> str:
+    name = "staff_detail" if isinstance(subject, Staff) else "unit_detail"
+    return reverse(f"personnel:{name}", args=[subject.code])

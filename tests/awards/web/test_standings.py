@@ -1,0 +1,128 @@
+"""Pages of who may be given what: a person, a collective, and the people of a unit."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from personnel.models import Role
+from tests.awards.web.pages import as_actor, as_user, member, text_of
+from tests.factories.awards import assessed
+from tests.factories.personnel import StaffFactory, UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
+
+
+def page(name, code, **query):
+    return reverse(f"awards:{name}", args=[code], query=query)
+
+
+@pytest.fixture
+def person(gov):
+    return assessed(StaffFactory(unit=gov.division, full_name="Thạch Sa Rây"), "GOOD")
+
+
+def test_each_award_is_told_with_its_verdict_and_opened_for_why(officer, person):
+    told = text_of(officer.get(page("person_standing", person.code, nam=2020)))
+    assert "Lao động tiên tiến" in told
+    assert "Chiến sĩ thi đua cơ sở" in told
+    # Closed, a line says what stands against it; opened, every condition and its article.
+    assert "Điều 24" not in told
+    opened = text_of(officer.get(page("person_standing", person.code, nam=2020, mo="LDTT")))
+    assert "Điều 24 Luật Thi đua, khen thưởng 2003" in opened
+    assert "hoàn thành tốt nhiệm vụ" in opened
+    assert "Xếp loại năm 2020 (15/QĐ-SCT)" in opened
+    assert reverse("personnel:staff_detail", args=[person.code]) in opened
+
+
+def test_the_list_narrows_to_a_verdict_and_says_when_nothing_is_left(officer, person):
+    told = text_of(
+        officer.get(page("person_standing", person.code, **{"nam": 2020, "ket-luan": "ERROR"}))
+    )
+    assert "Không có danh hiệu nào khớp" in told
+
+
+def test_a_year_before_the_law_is_told_and_not_judged(officer, person):
+    query = {"nam": 2020, "nhan": "01/02/1990"}
+    told = text_of(officer.get(page("person_standing", person.code, **query)))
+    assert "chưa có bộ quy tắc nào" in told
+
+
+def test_newer_rules_stand_beside_when_the_dossier_waits_past_them(gov, officer, person, clock_at):
+    with clock_at("2026-11-02"):
+        client = as_actor(gov.officer)
+        query = {"nam": 2020, "nhan": "15/09/2026", "mo": "LDTT"}
+        told = text_of(client.get(page("person_standing", person.code, **query)))
+    assert "theo luật mới" in told
+    assert "2026C" in told
+
+
+def test_people_see_their_own_and_not_that_of_others(gov, person):
+    own = member(gov.division, person)
+    assert own.get(page("person_standing", person.code)).status_code == 200
+    other = StaffFactory(unit=gov.division)
+    assert own.get(page("person_standing", other.code)).status_code == 404
+    assert own.get(page("unit_standing", gov.division.code)).status_code == 404
+
+
+def test_the_pages_of_people_and_units_lead_here(gov, officer, person):
+    told = text_of(officer.get(reverse("personnel:staff_detail", args=[person.code])))
+    part = page("person_standing_part", person.code)
+    assert part in told
+    short = text_of(officer.get(part, headers={"HX-Request": "true"}))
+    assert page("person_standing", person.code) in short
+    told = text_of(officer.get(reverse("personnel:unit_detail", args=[gov.division.code])))
+    assert page("unit_standing_part", gov.division.code) in told
+    own = member(gov.division, person)
+    assert part in text_of(own.get(reverse("personnel:my_record")))
+
+
+def test_a_collective_is_judged_by_its_members(gov, officer, person):
+    told = text_of(officer.get(page("unit_standing", gov.division.code, nam=2020, mo="TTLDTT")))
+    assert "Tập thể lao động tiên tiến" in told
+    assert "cá nhân" in told
+
+
+def test_the_people_of_a_unit_stand_in_a_table_and_lead_on(officer, gov, person):
+    told = text_of(officer.get(page("people_standing", gov.department.code, nam=2020)))
+    assert "Thạch Sa Rây" in told
+    assert f"{page('person_standing', person.code)}?nam=2020" in told
+    narrowed = page("people_standing", gov.department.code, nam=2020, q="khong ai ca")
+    assert "Không có ai khớp" in text_of(officer.get(narrowed))
+
+
+def test_people_with_a_verdict_are_found_among_all(officer, gov, person):
+    lowly = assessed(StaffFactory(unit=gov.division, full_name="Kim Ngọc Lan"), "FAILED")
+    query = {"nam": 2020, "danh-hieu": "LDTT", "ket-luan": "NOT_YET"}
+    told = text_of(officer.get(page("people_standing", gov.department.code, **query)))
+    assert lowly.full_name in told
+    assert "Thạch Sa Rây" not in told
+
+
+def test_the_sheet_holds_what_the_page_shows(officer, gov, person):
+    lowly = assessed(StaffFactory(unit=gov.division, full_name="Kim Ngọc Lan"), "FAILED")
+    query = {"nam": 2020, "danh-hieu": "LDTT", "ket-luan": "NOT_YET"}
+    answer = officer.get(page("people_standing_file", gov.department.code, **query))
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert [lowly.code, "Kim Ngọc Lan", gov.division.name, "Chưa đủ điều kiện"] in rows
+    assert person.code not in [row[0] for row in rows]
+
+
+@pytest.mark.parametrize("name", ["person_standing", "people_standing"])
+def test_the_number_of_queries_is_fixed(gov, officer, person, name, django_assert_max_num_queries):
+    for _number in range(5):
+        assessed(StaffFactory(unit=gov.division))
+    code = person.code if name == "person_standing" else gov.department.code
+    url = page(name, code, nam=2020)
+    officer.get(url)
+    with django_assert_max_num_queries(28):
+        officer.get(url)
+
+
+def test_a_council_member_sees_what_the_rules_say(gov, person):
+    client = as_user(UserFactory(roles=[(Role.COUNCIL_MEMBER, gov.department)]))
+    assert client.get(page("people_standing", gov.division.code)).status_code == 200
