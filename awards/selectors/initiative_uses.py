@@ -75,13 +75,11 @@ def _read(rows: QuerySet[Any]) -> list[InitiativeUse]:
     ordered = rows.order_by("proposal__year", "proposal_id", "initiative_id")
     return [
         InitiativeUse(
-            *shared,
-            year=year,
-            proposal=Proposal(pk=pk, year=year).code,
-            state=state,
-            proposal_id=pk,
+            initiative, code, staff, award, family, year, Proposal(pk=pk, year=year).code, state, pk
         )
-        for *shared, year, pk, state in ordered.values_list(*_COLUMNS)
+        for initiative, code, staff, award, family, year, pk, state in ordered.values_list(
+            *_COLUMNS
+        )
     ]
 
 

@@ -44,7 +44,7 @@ def correct(
         held = rows.get(pk=proposal.pk)
         if expected_version not in (None, held.version):
             raise stale(PROPOSAL_MACHINE, held, expected_version)
-        _require_may_correct(held, by)
+        require_correctable(held, by)
         problems = [*_check(held, day, reason, clock.day_of(at))]
         if problems:
             raise InvalidInput(problems=problems)
@@ -66,7 +66,12 @@ def is_correctable(proposal: Proposal) -> bool:
     return proposal.state in CORRECTABLE and proposal.competent_received_on is not None
 
 
-def _require_may_correct(proposal: Proposal, by: Actor) -> None:
+def require_correctable(proposal: Proposal, by: Actor) -> None:
+    """Refuse who may not correct the day, and where there is none to be corrected.
+
+    Raises:
+        Forbidden, IllegalTransition: with the reason.
+    """
     allowed, reason = may_correct(proposal, by)
     if not allowed:
         raise Forbidden(reason)

@@ -83,13 +83,16 @@ def _claims() -> list[tuple[str, Any]]:
 
 
 class UsedBefore:
-    """Initiatives to choose from, each with where it was used; two queries for all of them."""
+    """Initiatives to choose from, each with where it was used; four queries for all of them."""
 
     def __init__(self, actor: Actor, initiatives: QuerySet[Initiative], *, but: int | None) -> None:
         keys = list(initiatives.values_list("pk", flat=True))
         uses = initiative_uses.uses_of_initiatives(keys, but=but)
         self._uses = initiative_uses.by_initiative(uses)
         self._seen = initiative_uses.visible(actor, uses)
+        codes = sorted({use.award for use in uses})
+        awards = AwardType.objects.filter(code__in=codes) if codes else AwardType.objects.none()
+        self._names = dict(awards.values_list("code", "short_name"))
 
     def label(self, initiative: Initiative) -> str:
         """The initiative as a choice: code, title, scope, and a warning where it was used."""
@@ -101,5 +104,8 @@ class UsedBefore:
         used = self._uses.get(initiative.pk)
         if not used:
             return text
-        told = "; ".join(label_of(use, is_visible=use.proposal_id in self._seen) for use in used)
+        told = "; ".join(
+            label_of(use, self._names[use.award], is_visible=use.proposal_id in self._seen)
+            for use in used
+        )
         return _("%(initiative)s. Đã dùng: %(uses)s") % {"initiative": text, "uses": told}

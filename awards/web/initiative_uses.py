@@ -93,9 +93,9 @@ def lines(actor: Actor, found: Sequence[InitiativeUse]) -> list[Line]:
     return [Line(use, seen.get(use.proposal_id)) for use in reversed(found)]
 
 
-def label_of(use: InitiativeUse, *, is_visible: bool) -> str:
+def label_of(use: InitiativeUse, award: str, *, is_visible: bool) -> str:
     """One use in a few words, beside a choice."""
-    values = {"award": use.award, "year": use.year, "code": use.proposal}
+    values = {"award": award, "year": use.year, "code": use.proposal}
     if is_visible:
         return _("%(award)s năm %(year)d, %(code)s") % values
     return _("%(code)s ở đơn vị khác") % values

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -225,11 +226,13 @@ class ProposalForm(forms.Form):
 
     def suggest_ground(self) -> None:
         """Choose the ground that the initiatives typed so far point to, where none was chosen."""
-        named = bool(self.award and self.data.getlist("initiatives"))
-        if named and self.award and not self["ground"].value():
-            data = self.data.copy()
-            data["ground"] = grounds.suggested(self.award.code, has_initiative=True)
-            self.data = data
+        if self.award is None or self["ground"].value() or "initiatives" not in self.fields:
+            return
+        named = bool(self["initiatives"].value())
+        ground = grounds.suggested(self.award.code, has_initiative=named)
+        typed = cast("QueryDict", self.data).copy()
+        typed["ground"] = ground
+        self.data = typed
 
     @property
     def is_person(self) -> bool:

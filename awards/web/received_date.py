@@ -15,7 +15,6 @@ from awards.selectors import proposals as reads
 from awards.services import received_dates as services
 from awards.web import sections
 from core import clock
-from core.errors import Forbidden
 from core.web.forms import DateField, LongText
 from core.web.parts import Crumb
 from personnel.middleware import actor_of
@@ -43,9 +42,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the day and the reason."""
     actor = actor_of(request)
     proposal = reads.visible_proposal(actor, pk)
-    allowed, why_not = services.may_correct(proposal, actor)
-    if not allowed:
-        raise Forbidden(why_not)
+    services.require_correctable(proposal, actor)
     form = ReceivedForm(
         request.POST if request.method == "POST" else None,
         initial={"day": proposal.competent_received_on},

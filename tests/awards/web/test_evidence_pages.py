@@ -82,7 +82,7 @@ def test_the_award_may_change_to_one_without_grounds(gov, person, work):
 def test_a_choice_of_initiatives_says_where_each_was_used(gov, person, work):
     used = ProposalFactory(gov=gov, staff=person, initiatives=[work], code="GIAYKHEN")
     page = text_of(as_actor(gov.head).get(CREATE, blank(person)))
-    assert f"Đã dùng: GIAYKHEN năm {YEAR}, {used.code}" in page
+    assert f"Đã dùng: {used.award_type.short_name} năm {YEAR}, {used.code}" in page
     edit = text_of(
         as_actor(gov.head).get(
             reverse(
@@ -279,3 +279,6 @@ def test_both_days_stand_on_the_page_and_one_is_corrected(gov, person):
     stale = officer.post(url, {**sent, "day": "11/01/2021"})
     assert stale.status_code == 409
     assert as_actor(gov.director).get(url).status_code == 403
+    draft = ProposalFactory(gov=gov, submit=False)
+    early = officer.get(reverse("proposals:correct_received", args=[draft.pk]))
+    assert early.status_code == 409
