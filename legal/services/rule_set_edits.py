@@ -37,6 +37,8 @@ def confirm(
 ) -> Edit:
     """Let an entry count as read: somebody compared it with the signed text.
 
+    A place without an entry means all entries of its award that wait to be confirmed.
+
     Raises:
         InvalidInput: document or article is missing, or the day lies ahead.
     """
@@ -53,9 +55,23 @@ def confirm(
     told = {"by": by_name, "on": on.isoformat(), "document": f"{article}, {document}"}
 
     def edit(draft: Draft) -> Draft:
-        return _confirmed(draft, place, told, with_parts=with_parts)
+        if place.steps:
+            return _confirmed(draft, place, told, with_parts=with_parts)
+        return _all_confirmed(draft, place, told)
 
     return _placed(edit)
+
+
+def _all_confirmed(draft: Draft, place: Place, told: Mapping[str, str]) -> Draft:
+    for number, entry in enumerate(drafts.entries_of(draft.content, place.award)):
+        if _waits(entry):
+            draft = _confirmed(draft, place.part(number), told, with_parts=True)
+    return draft
+
+
+def _waits(entry: Mapping[str, Any]) -> bool:
+    own = entry.get("standing") == Standing.TO_BE_CONFIRMED and not entry.get("confirmed")
+    return own or any(_waits(part) for part in entry.get("parts", []))
 
 
 def _confirmed(draft: Draft, place: Place, told: Mapping[str, str], *, with_parts: bool) -> Draft:

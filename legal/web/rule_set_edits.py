@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -54,7 +55,7 @@ def edit(request: HttpRequest, code: str, number: int, kind: str) -> HttpRespons
                 request,
                 _("Đã ghi vào bản dự thảo: %(words)s") % {"words": "; ".join(attempt.words)},
             )
-            return redirect(f"{back}#{small.anchor}")
+            return redirect(_back_to(request, back, small))
     context = {
         "page_title": small.title,
         "page_lead": small.lead,
@@ -71,6 +72,14 @@ def edit(request: HttpRequest, code: str, number: int, kind: str) -> HttpRespons
     }
     status = attempt.stale.status if attempt.stale else 422 if small.form.errors else 200
     return render(request, "legal/rule_set_edit.html", context, status=status)
+
+
+def _back_to(request: HttpRequest, back: str, small: Small) -> str:
+    """The award just worked on, opened again; else the part of the page."""
+    award = request.GET.get("hinh_thuc") or request.GET.get("muc", "").partition(":")[0]
+    if not award:
+        return f"{back}#{small.anchor}"
+    return f"{back}?{urlencode({'mo': award})}#{parts.award_anchor(award)}"
 
 
 def _small(request: HttpRequest, actor: Actor, version: RuleSetVersion, kind: str) -> Small:

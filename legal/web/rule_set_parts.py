@@ -87,6 +87,9 @@ class AwardBlock:
     entries: Sequence[EntryRow]
     waiting: int
     add_url: str
+    confirm_url: str
+    anchor: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +167,13 @@ def _span(row: SetRow) -> Span:
 
 
 def award_blocks(
-    version: RuleSetVersion, names: Mapping[str, str], *, editable: bool
+    version: RuleSetVersion, names: Mapping[str, str], *, editable: bool, opened: str = ""
 ) -> list[AwardBlock]:
-    """The conditions of every award of a version, those asked of all awards last."""
+    """The conditions of every award of a version, those asked of all awards last.
+
+    Args:
+        opened: key of the award somebody comes back to.
+    """
     content = version.content
     keys = [*awards_of(content)]
     if entries_of(content, COMMON):
@@ -184,9 +191,17 @@ def award_blocks(
                 entries=rows,
                 waiting=sum(_waiting(row) for row in rows),
                 add_url=edit_url(version, "them", muc=key) if editable else "",
+                confirm_url=edit_url(version, "doi-chieu-ca", muc=key) if editable else "",
+                anchor=award_anchor(key),
+                is_open=key == opened,
             )
         )
     return found
+
+
+def award_anchor(key: str) -> str:
+    """Where the conditions of an award stand in the page."""
+    return f"ht-{key.replace('.', '-').replace(COMMON, 'moi')}"
 
 
 def _waiting(row: EntryRow) -> int:

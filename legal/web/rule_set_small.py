@@ -93,6 +93,27 @@ def _confirm(asked: Asked) -> Small:
     )
 
 
+def _confirm_all(asked: Asked) -> Small:
+    """All entries of one award that wait, when one document settles them together."""
+    place = asked.place
+    if place is None or place.steps:
+        raise NotVisible(_("Không có mục này trong bản dự thảo."))
+    return Small(
+        title=_("Đối chiếu mọi điều kiện đang chờ"),
+        lead=award_label(place.award, award_names()),
+        form=forms.ConfirmForm(asked.sent, has_parts=False, initial={"on": clock.today()}),
+        edit=lambda one: edits.confirm(
+            place,
+            document=one.named(),
+            article=one.cleaned_data["article"],
+            on=one.cleaned_data["on"],
+            by_name=asked.actor.signature,
+            today=clock.today(),
+        ),
+        submit=_("Xem thay đổi"),
+    )
+
+
 def _take_back(asked: Asked) -> Small:
     place, _entry = asked.at()
     return Small(
@@ -299,6 +320,7 @@ def _figure(
 
 KINDS: dict[str, Callable[[Asked], Small]] = {
     "doi-chieu": _confirm,
+    "doi-chieu-ca": _confirm_all,
     "bo-doi-chieu": _take_back,
     "so-lieu": _numbers,
     "cach-noi": _join,

@@ -83,7 +83,9 @@ def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpRespon
         "former": former,
         "former_url": parts.version_url(former) if former else "",
         "changes": _changes(former, version),
-        "blocks": parts.award_blocks(version, names, editable=editable),
+        "blocks": parts.award_blocks(
+            version, names, editable=editable, opened=request.GET.get("mo", "")
+        ),
         "quotas": parts.figure_rows(version, "quotas", names, editable=editable),
         "deadlines": parts.figure_rows(version, "deadlines", names, editable=editable),
         "events": parts.events(version.transitions.order_by("-pk")),
