@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from awards.models import DossierRevision
 from awards.services.replaying import RevisionReplay, replay_revision
 
 _CHUNK = 500
+# The number people quote holds the year and the key.
+_CODE = re.compile(r"HS([0-9]{4})-([0-9]{1,12})")
 
 
 class Command(BaseCommand):
@@ -48,7 +51,8 @@ class Command(BaseCommand):
 def _replays(code: str) -> Iterator[RevisionReplay]:
     rows = DossierRevision.objects.select_related("proposal").order_by("proposal_id", "number")
     if code:
-        rows = rows.filter(proposal__code=code)
+        known = _CODE.fullmatch(code)
+        rows = rows.filter(proposal__year=known[1], proposal=known[2]) if known else rows.none()
         if not rows.exists():
             raise CommandError(_("Không có hồ sơ đã gửi nào mang mã “%(code)s”.") % {"code": code})
     for revision in rows.iterator(chunk_size=_CHUNK):
