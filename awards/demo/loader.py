@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from awards.demo import awarding, blocs, earlier, merger, present, year
+from awards.demo import awarding, blocs, earlier, merger, present, since, year
 from awards.demo.case import Case, CaseError, read
 from awards.demo.cast import Cast, set_up
 from awards.reports import annual
@@ -44,7 +44,14 @@ def load(code: str, *, at: datetime) -> bool:
         year.run(case, cast)
         awarding.run(case, cast)
         _prove(case, cast)
-        merger.run(case, cast, clock.day_of(at))
+        today = clock.day_of(at)
+        merged_on = merger.day_of(case) if merger.has_come(case, today) else today
+        # The register of a year is filled early in the next one, where its people then are.
+        since.run(case, cast, range(case.year + 1, min(merged_on.year, since.years_end(today))))
+        if merger.has_come(case, today):
+            since.happen(case, cast)
+        merger.run(case, cast, today)
+        since.run(case, cast, range(merged_on.year, since.years_end(today)))
         # People of the demonstration are not told today what happened years ago.
         OutboxMessage.objects.filter(pk__gt=last_before or 0, done_at__isnull=True).update(
             done_at=at

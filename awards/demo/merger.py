@@ -15,12 +15,23 @@ from personnel.services.orders import Order
 from personnel.services.unit_changes import merge_units
 
 
+def has_come(case: Case, today: date) -> bool:
+    """Tell whether the units of the case have merged by today."""
+    plan = case.parts.get("merger")
+    return plan is not None and bool(today > plan["effective"])
+
+
+def day_of(case: Case) -> date:
+    """The day of the merger of a case that has one."""
+    day: date = case.parts["merger"]["effective"]
+    return day
+
+
 def run(case: Case, cast: Cast, today: date) -> None:
     """Merge the units of the case, once the day has come; whoever acted there acts in the new one."""
-    plan = case.parts.get("merger")
-    if plan is None or today <= plan["effective"]:
+    if not has_come(case, today):
         return
-    on: date = plan["effective"]
+    plan, on = case.parts["merger"], day_of(case)
     at = Moments().on(on)
     _set_up_neighbours(case, cast, plan, at)
     roles = _roles_of(cast)
