@@ -108,6 +108,7 @@ def _proposal_list(_world: Any) -> tuple[str]:
 
 PROPOSALS = [
     Ask("awards.view", "proposals:detail", pk("check")),
+    Ask("awards.view", "proposals:replay", lambda world: (*pk("check")(world), 1)),
     Ask("awards.view", "api:proposal_detail", pk("check")),
     Ask("awards.view", "api:proposal_steps", pk("check")),
     Ask(
