@@ -203,22 +203,22 @@ TITLES = "award_titles.yaml"
             "trường “in_force_to”: phải sau in_force_from",
         ),
         (
-            "rulesets.yaml",
-            lambda rows: rows[1].update(valid_from=date(2018, 1, 1)),
+            "rulesets/b.yaml",
+            lambda rows: rows[0].update(valid_from=date(2018, 1, 1)),
             "mục “B”, trường “valid_from”: phải tiếp ngay sau bộ “A”",
         ),
         (
-            "rulesets.yaml",
+            "rulesets/a.yaml",
             lambda rows: rows[0]["documents"].append("LUAT_1945"),
             "mục “A”, trường “documents”: “LUAT_1945” không có trong documents.yaml",
         ),
         (
-            "rulesets.yaml",
+            "rulesets/a.yaml",
             lambda rows: rows[0]["awards"].update(LDTX=[]),
             "mục “A”, trường “awards”: “LDTX” không có trong danh mục",
         ),
         (
-            "rulesets.yaml",
+            "rulesets/a.yaml",
             lambda rows: rows[0]["awards"]["LDTT"][0].update(standing="MAYBE"),
             "mục “A”, LDTT, quy tắc 1, trường “standing”: “MAYBE” không thuộc",
         ),
@@ -258,19 +258,26 @@ def test_a_file_that_is_no_catalogue(folder, text, expected):
 
 
 def test_a_missing_file(folder):
-    (folder / "rulesets.yaml").unlink()
-    assert "Không có tệp rulesets.yaml." in problems_of(folder)
+    (folder / "documents.yaml").unlink()
+    assert "Không có tệp documents.yaml." in problems_of(folder)
+
+
+def test_a_missing_rule_set_leaves_a_gap(folder):
+    (folder / "rulesets/b.yaml").unlink()
+    problems = problems_of(folder)
+    assert any("mục “C”, trường “copy_of”: không có bộ “B”" in problem for problem in problems)
+    assert any("phải tiếp ngay sau bộ “A”" in problem for problem in problems)
 
 
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (lambda rule: rule.update(rule="Luat1945_D1"), "không có quy tắc “Luat1945_D1”"),
-        (lambda rule: rule.update(thresholds={}), "cần min_grade, đang là để trống"),
+        (lambda rule: rule.update(rule="Luat1945_D1"), "quy tắc Luat1945_D1: không có quy tắc này"),
+        (lambda rule: rule.update(thresholds={}), "trường “thresholds” còn thiếu min_grade"),
         (lambda rule: rule.update(parts=[{"rule": "X1"}]), "không nhận phần nào"),
     ],
 )
 def test_a_rule_set_must_fit_the_rules(folder, change, expected):
-    edit(folder, "rulesets.yaml", lambda rows: change(rows[0]["awards"]["LDTT"][0]))
+    edit(folder, "rulesets/a.yaml", lambda rows: change(rows[0]["awards"]["LDTT"][0]))
     found = list(rule_problems(read_catalogue(folder).rule_sets))
-    assert any("mục “A”, LDTT" in problem and expected in problem for problem in found), found
+    assert any("Bộ quy tắc “A”, LDTT" in problem and expected in problem for problem in found), found
