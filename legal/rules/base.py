@@ -25,7 +25,7 @@ from legal.rules.facts import (
     PersonFacts,
     Subject,
 )
-from legal.rules.group import Group, indices, mask_of
+from legal.rules.group import Group, indices, mask_at, mask_of
 from legal.rules.tally import Outcome, Tally, split
 
 if TYPE_CHECKING:
@@ -263,19 +263,21 @@ class EachRule(Rule, Generic[S]):
     def outcome(self, subject: S) -> Outcome:
         """Compare the facts of one recipient with the provision."""
 
+    def to_ask(self, group: Group) -> int:
+        """Return those who are asked one by one: all whom it concerns."""
+        return group.everyone & ~self.outside(group)
+
     def judge(self, group: Group) -> Tally:
-        """Ask those whom it concerns one after the other."""
-        met = not_met = judgement = 0
-        for index in indices(group.everyone & ~self.outside(group)):
-            bit = 1 << index
-            found = self.outcome(group.subjects[index])  # type: ignore[arg-type]
-            if found is Outcome.MET:
-                met |= bit
-            elif found is Outcome.NOT_MET:
-                not_met |= bit
-            elif found is Outcome.NEEDS_JUDGEMENT:
-                judgement |= bit
-        return split(group.everyone, met=met, not_met=not_met, judgement=judgement)
+        """Ask those whom it concerns one after the other; all others stay unknown."""
+        found: dict[Outcome, list[int]] = {outcome: [] for outcome in Outcome}
+        for index in indices(self.to_ask(group)):
+            found[self.outcome(group.subjects[index])].append(index)  # type: ignore[arg-type]
+        return split(
+            group.everyone,
+            met=mask_at(found[Outcome.MET], group.size),
+            not_met=mask_at(found[Outcome.NOT_MET], group.size),
+            judgement=mask_at(found[Outcome.NEEDS_JUDGEMENT], group.size),
+        )
 
 
 def _words_of(error: Exception) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from legal.rules.facts import (
+    CLAIMS,
     DISCIPLINES,
     GRADES,
     SCOPES,
@@ -24,7 +25,6 @@ _BEST_FIRST = tuple(GRADES)
 # Merit awards feed the ladders; what was given for a sudden deed or a theme does not
 # (Nghị định 152/2025/NĐ-CP, Điều 4 khoản 3).
 _MERIT = "MERIT"
-_OTHER = ""
 _WORKS = {"INITIATIVE": "initiatives", "TOPIC": "topics"}
 # A year later than any: a discipline that has not ended.
 _NEVER = 9999
@@ -242,6 +242,15 @@ class Group:
                 found |= mask
         return found
 
+    def awarded_again(self, code: str, year: int) -> int:
+        """Return who got the award in the year for something else than merit that he claims."""
+        found = 0
+        for basis in CLAIMS:
+            if basis != _MERIT:
+                given = self._by_year[0].get((code, basis, year), 0)
+                found |= given & self.claiming((basis,))
+        return found
+
     def award_known(self, year: int) -> int:
         """Return whose awards of the year are known completely."""
         found = 0
@@ -269,9 +278,8 @@ class Group:
         bit = 1
         for subject in self.subjects:
             for award in subject.awards or ():
-                basis = _MERIT if award.basis == _MERIT else _OTHER
-                merit[award.code, basis, award.year] |= bit
-                decided[award.code, basis, award.year_decided] |= bit
+                merit[award.code, award.basis, award.year] |= bit
+                decided[award.code, award.basis, award.year_decided] |= bit
             bit <<= 1
         return merit, decided
 
@@ -292,8 +300,22 @@ class Group:
 
     def works_missing(self, kind: str) -> int:
         """Return whose works of the kind are not kept."""
-        name = _WORKS[kind]
-        return mask_of(self.subjects, lambda one: getattr(one, name, None) is None)
+        return self._works_kept[kind][0]
+
+    def with_works(self, kind: str) -> int:
+        """Return who has works of the kind, of whatever year."""
+        return self._works_kept[kind][1]
+
+    @cached_property
+    def _works_kept(self) -> dict[str, tuple[int, int]]:
+        """By kind, whose works are not kept, and who has some."""
+        return {
+            kind: (
+                mask_of(self.subjects, lambda one, name=name: getattr(one, name, None) is None),
+                mask_of(self.subjects, lambda one, name=name: bool(getattr(one, name, None))),
+            )
+            for kind, name in _WORKS.items()
+        }
 
     @cached_property
     def _works(self) -> dict[tuple[str, int], list[int]]:
@@ -322,7 +344,8 @@ def _either(masks: _AwardMasks, codes: Iterable[str], year: int, *, any_basis: b
     for code in codes:
         found |= masks.get((code, _MERIT, year), 0)
         if any_basis:
-            found |= masks.get((code, _OTHER, year), 0)
+            for basis in CLAIMS:
+                found |= masks.get((code, basis, year), 0)
     return found
 
 
@@ -337,12 +360,17 @@ def _per_year(works: Iterable[InitiativeFact]) -> dict[int, int]:
 
 def mask_of(subjects: Iterable[S], test: Callable[[S], bool]) -> int:
     """Return the mask of those for whom the test holds."""
-    found, bit = 0, 1
-    for subject in subjects:
-        if test(subject):
-            found |= bit
-        bit <<= 1
-    return found
+    # Digits read at once: adding bit by bit copies a long number for each person.
+    digits = "".join(["1" if test(subject) else "0" for subject in subjects])
+    return int(digits[::-1], 2) if digits else 0
+
+
+def mask_at(places: Iterable[int], size: int) -> int:
+    """Return the mask with these positions of so many."""
+    digits = bytearray(b"0" * size)
+    for place in places:
+        digits[size - 1 - place] = 49  # the digit 1
+    return int(digits, 2) if size else 0
 
 
 def indices(mask: int) -> Iterator[int]:

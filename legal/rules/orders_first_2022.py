@@ -116,7 +116,7 @@ class Luat2022_D42_K2_b(ForWorkers, AllOf):  # noqa: N801
     claim = "LABOUR"
 
 
-class Luat2022_D42_K2_b_SangKien(InitiativesInScope):  # noqa: N801
+class Luat2022_D42_K2_b_SangKien(ForWorkers, InitiativesInScope):  # noqa: N801
     """Có đủ số sáng kiến giá trị cao, mang lại lợi ích thiết thực, được bộ, ban, ngành, tỉnh công
     nhận.
     """
@@ -124,7 +124,7 @@ class Luat2022_D42_K2_b_SangKien(InitiativesInScope):  # noqa: N801
     citation = f"Điều 42 khoản 2 điểm b {_LAW}"
 
 
-class Luat2022_D42_K2_b_KemCap(Judgement):  # noqa: N801
+class Luat2022_D42_K2_b_KemCap(ForWorkers, Judgement):  # noqa: N801
     """Tham gia đào tạo, bồi dưỡng, giúp đỡ đồng nghiệp nâng cao trình độ, tay nghề, được bộ, ban,
     ngành, tỉnh công nhận.
     """
@@ -141,7 +141,7 @@ class Luat2022_D42_K2_c(ForFarmers, AnyOf):  # noqa: N801
     claim = "MODEL"
 
 
-class Luat2022_D42_K2_c_SangKien(InitiativesInScope):  # noqa: N801
+class Luat2022_D42_K2_c_SangKien(ForFarmers, InitiativesInScope):  # noqa: N801
     """Nông dân có đủ số sáng kiến được áp dụng, được bộ, ban, ngành, tỉnh công nhận."""
 
     citation = f"Điều 42 khoản 2 điểm c {_LAW}"

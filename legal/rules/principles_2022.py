@@ -6,7 +6,7 @@ from legal.domain.catalogue import award_families
 from legal.rules.base import EachRule, Rule, Told
 from legal.rules.checks.words import award_dict, award_name, dmy
 from legal.rules.facts import AwardFact, InitiativeFact, InitiativeUse, PersonFacts, Subject
-from legal.rules.group import Group, mask_of
+from legal.rules.group import Group
 from legal.rules.tally import Outcome, Tally, split
 
 
@@ -24,7 +24,7 @@ class Luat2022_D5_K2_c(Rule):  # noqa: N801  # rule names are citation keys
         """
         award, year = self.context.award, group.year
         merit = group.awarded((award,), year) & group.claiming(("MERIT",))
-        likely = mask_of(group.subjects, lambda one: bool(self._likely(one)))
+        likely = group.awarded_again(award, year)
         return split(
             group.everyone,
             met=group.award_known(year) & ~merit & ~likely,
@@ -68,9 +68,6 @@ class Luat2022_D5_K2_c(Rule):  # noqa: N801  # rule names are citation keys
             and row.basis in subject.claims
         ]
 
-    def _likely(self, subject: Subject) -> list[AwardFact]:
-        return [row for row in self._given(subject) if row.basis != "MERIT"]
-
 
 class CV5007_2023_III_5c(EachRule[PersonFacts]):  # noqa: N801
     """Một sáng kiến chỉ dùng một lần để đề nghị hình thức khen thưởng; đã dùng cho danh hiệu thì không
@@ -89,11 +86,21 @@ class CV5007_2023_III_5c(EachRule[PersonFacts]):  # noqa: N801
             return ""
         return "Không có sáng kiến của hai năm gần đây để đối chiếu sổ sử dụng."
 
+    def outside(self, group: Group) -> int:
+        """The same for all at once."""
+        if group.object_kind != "INDIVIDUAL":
+            return group.everyone
+        having = 0
+        for year in (group.year, group.year - 1):
+            for mask in group.works("INITIATIVE", year)[:1]:
+                having |= mask
+        return group.everyone & ~having
+
     def outcome(self, subject: PersonFacts) -> Outcome:
         """Look the initiatives up in the ledger; what is found there is for people to weigh."""
         if subject.uses is None:
             return Outcome.UNKNOWN
-        return Outcome.NEEDS_JUDGEMENT if self._used(subject) else Outcome.MET
+        return Outcome.NEEDS_JUDGEMENT if subject.uses and self._used(subject) else Outcome.MET
 
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
         """Say which initiative served which award."""

@@ -95,14 +95,14 @@ def assert_for_workers(name: str, points: int) -> None:
     assert not any("Ladder" in part.rule for part in claimed.parts)
 
 
-def assert_initiatives_in_scope(name: str, number: int) -> None:
+def assert_initiatives_in_scope(name: str, number: int, who: PersonFacts) -> None:
     """Initiatives count when recognised by a province, a ministry or wider, and applied."""
-    who = replace(WORKER, claims=frozenset({"LABOUR"}))
     assert outcome(name, replace(who, initiatives=recognised(number))) is MET
     assert outcome(name, replace(who, initiatives=recognised(number, "MINISTRY"))) is MET
     assert outcome(name, replace(who, initiatives=recognised(number, "BASE"))) is NOT_MET
     assert outcome(name, replace(who, initiatives=recognised(number, applied=False))) is NOT_MET
     assert outcome(name, replace(who, initiatives=None)) is UNKNOWN
+    assert outcome(name, STAFF) is OUTSIDE
     few = found(name, replace(who, initiatives=recognised(number - 1)))
     assert few.outcome is NOT_MET
     assert "Cần thêm 01 sáng kiến" in few.remedy

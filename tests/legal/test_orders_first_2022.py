@@ -142,7 +142,7 @@ def test_Luat2022_D42_K2_b():
 
 
 def test_Luat2022_D42_K2_b_SangKien():
-    assert_initiatives_in_scope("Luat2022_D42_K2_b_SangKien", 3)
+    assert_initiatives_in_scope("Luat2022_D42_K2_b_SangKien", 3, WORKER)
 
 
 def test_Luat2022_D42_K2_b_KemCap():
@@ -157,7 +157,7 @@ def test_Luat2022_D42_K2_c():
 
 
 def test_Luat2022_D42_K2_c_SangKien():
-    assert_initiatives_in_scope("Luat2022_D42_K2_c_SangKien", 3)
+    assert_initiatives_in_scope("Luat2022_D42_K2_c_SangKien", 3, FARMER)
 
 
 def test_Luat2022_D42_K2_c_MoHinh():

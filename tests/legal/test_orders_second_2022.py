@@ -107,7 +107,7 @@ def test_Luat2022_D43_K2_b():
 
 
 def test_Luat2022_D43_K2_b_SangKien():
-    assert_initiatives_in_scope("Luat2022_D43_K2_b_SangKien", 2)
+    assert_initiatives_in_scope("Luat2022_D43_K2_b_SangKien", 2, WORKER)
 
 
 def test_Luat2022_D43_K2_b_KemCap():
@@ -122,7 +122,7 @@ def test_Luat2022_D43_K2_c():
 
 
 def test_Luat2022_D43_K2_c_SangKien():
-    assert_initiatives_in_scope("Luat2022_D43_K2_c_SangKien", 2)
+    assert_initiatives_in_scope("Luat2022_D43_K2_c_SangKien", 2, FARMER)
 
 
 def test_Luat2022_D43_K2_c_MoHinh():

@@ -211,7 +211,7 @@ def test_Luat2022_D44_K2_b():
 
 
 def test_Luat2022_D44_K2_b_SangKien():
-    assert_initiatives_in_scope("Luat2022_D44_K2_b_SangKien", 1)
+    assert_initiatives_in_scope("Luat2022_D44_K2_b_SangKien", 1, WORKER)
 
 
 def test_Luat2022_D44_K2_b_KemCap():
@@ -226,7 +226,7 @@ def test_Luat2022_D44_K2_c():
 
 
 def test_Luat2022_D44_K2_c_SangKien():
-    assert_initiatives_in_scope("Luat2022_D44_K2_c_SangKien", 1)
+    assert_initiatives_in_scope("Luat2022_D44_K2_c_SangKien", 1, FARMER)
 
 
 def test_Luat2022_D44_K2_c_MoHinh():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from legal.rules.base import EachRule, Told
 from legal.rules.checks.words import work_dict
 from legal.rules.facts import SCOPES, InitiativeFact, PersonFacts
-from legal.rules.tally import Outcome
+from legal.rules.group import Group
+from legal.rules.tally import Outcome, Tally
 
 
 class RecognisedSpread(EachRule[PersonFacts]):
@@ -19,6 +21,7 @@ class RecognisedSpread(EachRule[PersonFacts]):
     no years: an older work is left to people.
     """
 
+    kind: ClassVar[str]
     noun: ClassVar[str]
     threshold_labels: ClassVar[Mapping[str, str]] = {
         "scopes": "Phạm vi ảnh hưởng, nhân rộng được công nhận",
@@ -32,6 +35,16 @@ class RecognisedSpread(EachRule[PersonFacts]):
     @abstractmethod
     def spread(self, work: InitiativeFact) -> str:
         """Return the scope in which effect and influence were recognised, empty when unknown."""
+
+    def to_ask(self, group: Group) -> int:
+        """Ask those who have works of the kind."""
+        return super().to_ask(group) & group.with_works(self.kind)
+
+    def judge(self, group: Group) -> Tally:
+        """Whoever has no work of the kind has none that spread."""
+        asked = super().judge(group)
+        none = group.everyone & ~group.with_works(self.kind) & ~group.works_missing(self.kind)
+        return replace(asked, not_met=asked.not_met | none, unknown=asked.unknown & ~none)
 
     def outcome(self, subject: PersonFacts) -> Outcome:
         """A work recognised widely enough decides; one whose influence nobody wrote is judged."""
@@ -113,6 +126,7 @@ def _year_of(work: InitiativeFact) -> int:
 class SpreadInitiative(RecognisedSpread):
     """An initiative; the scope of its recognition says how far it spreads."""
 
+    kind = "INITIATIVE"
     noun = "sáng kiến"
 
     def works(self, subject: PersonFacts) -> tuple[InitiativeFact, ...] | None:
@@ -129,6 +143,7 @@ class SpreadInitiative(RecognisedSpread):
 class SpreadWork(RecognisedSpread):
     """A scientific work; acceptance alone does not say how far its influence goes."""
 
+    kind = "TOPIC"
     noun = "đề tài, đề án, công trình đã nghiệm thu"
 
     def works(self, subject: PersonFacts) -> tuple[InitiativeFact, ...] | None:

@@ -6,16 +6,22 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar
 
-from legal.rules.base import EachRule, Told
+from legal.rules.base import Rule, Told
 from legal.rules.checks.judgement import Judgement
 from legal.rules.checks.words import work_dict
 from legal.rules.facts import SCOPES, InitiativeFact, PersonFacts
-from legal.rules.tally import Outcome
+from legal.rules.group import Group
+from legal.rules.tally import Outcome, Tally, split
 
 
-class RecognisedWork(EachRule[PersonFacts]):
-    """Enough recognised works of one kind in the year."""
+class RecognisedWork(Rule):
+    """Enough recognised works of one kind in the year.
 
+    Attributes:
+        kind: ``INITIATIVE`` or ``TOPIC``.
+    """
+
+    kind: ClassVar[str]
     noun: ClassVar[str]
     threshold: ClassVar[str]
 
@@ -27,12 +33,16 @@ class RecognisedWork(EachRule[PersonFacts]):
         """Return those that were recognised for the year."""
         return [work for work in self.works(subject) or () if work.counts_for(subject.year)]
 
-    def outcome(self, subject: PersonFacts) -> Outcome:
+    def judge(self, group: Group) -> Tally:
         """Count the works of the kind that were recognised for the year."""
-        if self.works(subject) is None:
-            return Outcome.UNKNOWN
-        enough = len(self.counted(subject)) >= self.number(self.threshold)
-        return Outcome.MET if enough else Outcome.NOT_MET
+        wanted, times = self.number(self.threshold), group.works(self.kind, group.year)
+        enough = times[wanted - 1] if 0 < wanted <= len(times) else 0
+        missing = group.works_missing(self.kind)
+        return split(
+            group.everyone,
+            met=enough if wanted > 0 else group.everyone & ~missing,
+            not_met=group.everyone & ~missing,
+        )
 
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
         """Say how many were required and which were found."""
@@ -60,6 +70,7 @@ class RecognisedWork(EachRule[PersonFacts]):
 class RecognisedInitiatives(RecognisedWork):
     """Initiatives recognised at least by the base."""
 
+    kind = "INITIATIVE"
     noun = "sáng kiến được cơ sở công nhận"
     threshold = "min_initiatives"
     threshold_labels: ClassVar[Mapping[str, str]] = {"min_initiatives": "Số sáng kiến tối thiểu"}
@@ -72,6 +83,7 @@ class RecognisedInitiatives(RecognisedWork):
 class AcceptedTopics(RecognisedWork):
     """Scientific topics, projects or works that were accepted."""
 
+    kind = "TOPIC"
     noun = "đề tài, đề án, công trình đã nghiệm thu"
     threshold = "min_topics"
     threshold_labels: ClassVar[Mapping[str, str]] = {
