@@ -147,3 +147,10 @@ def test_government_flags_are_capped_under_the_decree_of_2017():
 @pytest.mark.parametrize("code", ["2024A", "2025B", "2026C", "2027D"])
 def test_there_is_no_national_cap_since_2024(code):
     assert rule_sets()[code].quotas == ()
+
+
+@pytest.mark.parametrize("code", ["B", "C"])
+def test_dossiers_were_due_on_the_days_of_the_decree(code):
+    days = {one.code: (one.month, one.day) for one in rule_sets()[code].deadlines}
+    assert days == {"CSTDTQ": (10, 31), "CO_CP": (3, 30), "CONG_TRANG": (6, 30)}
+    assert rule_sets()["2024A"].deadlines == ()
