@@ -1,0 +1,203 @@
+"""Records that do not exist yet, assumed for coming years (giả định), and their words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from legal.rules.checks.notation import WORKS
+from legal.rules.checks.words import any_award, years
+from legal.rules.facts import (
+    GRADES,
+    SCOPES,
+    AwardFact,
+    CollectiveFacts,
+    InitiativeFact,
+    PersonFacts,
+    Subject,
+    YearRecord,
+)
+
+# Somebody who goes on as now: graded well, or excellently where he was lately.
+AS_NOW: Final = "GOOD"
+# Where an initiative serves as well as a scientific work; it is assumed as an initiative.
+EITHER_WORK: Final = "INITIATIVE|TOPIC"
+_WORK_WORDS: Final = {
+    **WORKS,
+    EITHER_WORK: f"{WORKS['INITIATIVE']} hoặc {WORKS['TOPIC']}",
+}
+_BEST_FIRST = tuple(GRADES)
+_REF: Final = "assumed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Assumed:
+    """One record of a coming year.
+
+    Attributes:
+        thing: a grade, ``INITIATIVE``, ``TOPIC``, or codes of awards of which one is given,
+            with bars between.
+        scope: of a work, how far it is recognised.
+        nth: works of one kind and year are told apart.
+    """
+
+    thing: str
+    year: int
+    scope: str = ""
+    nth: int = 1
+
+    @property
+    def is_work(self) -> bool:
+        """Whether it is an initiative or a scientific work."""
+        return self.thing in _WORK_WORDS
+
+    @property
+    def awards(self) -> tuple[str, ...]:
+        """The awards of which one is given; empty where it is no award."""
+        return _codes(self.thing)
+
+
+# Records that come together; the empty one is "goes on as now".
+Scenario = frozenset[Assumed]
+AS_IT_IS: Final[Scenario] = frozenset()
+
+
+def going_on(subject: Subject, year: int, first: int) -> Subject:
+    """Return the facts as they would stand after a coming year in which all goes on as now.
+
+    Args:
+        year: the year to be judged.
+        first: the first year without a record yet; it and those after it get a grade as now.
+    """
+    grade = as_now(subject, first)
+    grades = dict(subject.grades)
+    for one in range(first, year + 1):
+        grades.setdefault(one, YearRecord(one, grade, _REF))
+    return replace(subject, year=year, as_of=None, grades=grades)
+
+
+def extended(subject: Subject, scenario: Iterable[Assumed]) -> Subject:
+    """Return the facts of somebody who goes on as now, with what else comes until that year.
+
+    Records that exist are never replaced, so an assumed one may add nothing.
+    """
+    coming = sorted(one for one in scenario if one.year <= subject.year)
+    changes: dict[str, Any] = {}
+    if grades := _grades(subject, coming):
+        changes["grades"] = {**subject.grades, **grades}
+    if given := _awards(subject, coming):
+        changes["awards"] = (*(subject.awards or ()), *given)
+    if isinstance(subject, PersonFacts):
+        for kind, name in (("INITIATIVE", "initiatives"), ("TOPIC", "topics")):
+            if works := _works(kind, coming):
+                changes[name] = (*(getattr(subject, name) or ()), *works)
+    return replace(subject, **changes) if changes else subject
+
+
+def missing_of(subject: Subject, scenario: Iterable[Assumed], first: int) -> Scenario:
+    """Return what of a scenario the recipient does not have, or would not have as now."""
+    lately = as_now(subject, first)
+    return frozenset(one for one in scenario if not _has(subject, one, lately))
+
+
+def as_now(subject: Subject, first: int) -> str:
+    """Return the grade of somebody who goes on as now: his last one, if it was better than good."""
+    before = [year for year in subject.grades if year < first]
+    last = subject.grades[max(before)].grade if before else None
+    if last is not None and _BEST_FIRST.index(last) < _BEST_FIRST.index(AS_NOW):
+        return last
+    return AS_NOW
+
+
+def leaves_before(subject: Subject, year: int) -> bool:
+    """Tell whether somebody is known not to serve until the end of a year."""
+    end = date(year + 1, 1, 1)
+    if isinstance(subject, CollectiveFacts):
+        return subject.dissolved_on is not None and subject.dissolved_on < end
+    return subject.retires_on is not None and subject.retires_on < end
+
+
+def words(scenario: Iterable[Assumed]) -> str:
+    """Say what would have to come: how often, what, in which years."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in sorted(scenario):
+        found[one.thing, one.scope].append(one.year)
+    return "; ".join(_phrase(*key, of) for key, of in sorted(found.items(), key=_weight))
+
+
+def _weight(row: tuple[tuple[str, str], Sequence[int]]) -> tuple[int, str]:
+    """Titles come first, then works, then grades."""
+    thing = row[0][0]
+    return (2 if thing in GRADES else 1 if thing in _WORK_WORDS else 0), thing
+
+
+def _phrase(thing: str, scope: str, of: list[int]) -> str:
+    span, number = years(of), len(of)
+    if thing in GRADES:
+        return f"xếp loại {GRADES[thing]} năm {span}"
+    if thing in _WORK_WORDS:
+        where = f", phạm vi {SCOPES[scope]}" if scope in SCOPES and scope != "BASE" else ""
+        return f"{number:02d} {_WORK_WORDS[thing]}{where} (năm {span})"
+    chained = " liên tục" if number > 1 and max(of) - min(of) + 1 == number else ""
+    return f"{number:02d} lần {any_award(thing.split('|'))}{chained} (năm {span})"
+
+
+@cache
+def _codes(thing: str) -> tuple[str, ...]:
+    return () if thing in GRADES or thing in _WORK_WORDS else tuple(thing.split("|"))
+
+
+def _grades(subject: Subject, coming: Iterable[Assumed]) -> dict[int, YearRecord]:
+    """Better grades take the place of those as now, never of those that were given."""
+    return {
+        one.year: YearRecord(one.year, one.thing, _REF)
+        for one in coming
+        if one.thing in GRADES and subject.grades[one.year].ref == _REF
+    }
+
+
+def _awards(subject: Subject, coming: Iterable[Assumed]) -> list[AwardFact]:
+    return [
+        AwardFact(one.awards[0], one.year, date(one.year, 12, 31), ref=_REF)
+        for one in coming
+        if one.awards and not _given(subject, one)
+    ]
+
+
+def _works(kind: str, coming: Iterable[Assumed]) -> list[InitiativeFact]:
+    """Works as they would be kept: recognised in the year, applied, known in their scope."""
+    return [
+        InitiativeFact(
+            id=-place,
+            title="giả định",
+            scope=one.scope or "BASE",
+            recognised_on=date(one.year, 12, 1),
+            ref=_REF,
+            year=one.year,
+            applied=True,
+            influence=one.scope or "BASE",
+        )
+        for place, one in enumerate(coming, start=1)
+        if one.is_work and one.thing.partition("|")[0] == kind
+    ]
+
+
+def _given(subject: Subject, one: Assumed) -> bool:
+    return any(
+        row.code in one.awards and row.year == one.year and row.basis == "MERIT"
+        for row in subject.awards or ()
+    )
+
+
+def _has(subject: Subject, one: Assumed, lately: str) -> bool:
+    if one.awards:
+        return _given(subject, one)
+    if one.is_work:
+        return False
+    record = subject.grades.get(one.year)
+    grade = record.grade if record and record.grade else lately
+    return _BEST_FIRST.index(grade) <= _BEST_FIRST.index(one.thing)
