@@ -13,6 +13,9 @@ from awards.models.recipient import Basis, Ground, ObjectKind
 from awards.workflow import PROPOSAL
 from core.api.shapes import RefSerializer
 from core.api.steps import StepSerializer
+from legal.domain.codes import Standing
+from legal.rules.tally import Outcome
+from legal.rules.verdict import CODES
 
 DECIDERS = list(DECIDER_LABELS.items())
 PROPOSAL_STATES = list(PROPOSAL.states.items())
@@ -100,21 +103,36 @@ class RouteStepSerializer(serializers.Serializer[Any]):
 class FindingSerializer(serializers.Serializer[Any]):
     """Kết quả đối chiếu một điều kiện."""
 
-    rule = serializers.CharField()
-    outcome = serializers.CharField()
-    message = serializers.CharField()
+    rule = serializers.CharField(help_text="Tên quy tắc, là mã của điều khoản.")
+    outcome = serializers.ChoiceField(choices=[one.value for one in Outcome])
+    requirement = serializers.CharField(help_text="Điều khoản yêu cầu gì.")
+    message = serializers.CharField(help_text="Yêu cầu gì và tìm thấy gì.")
+    remedy = serializers.CharField(allow_blank=True, help_text="Điều gì làm thay đổi kết quả.")
     citation = serializers.CharField()
-    standing = serializers.CharField()
-    facts = serializers.DictField()
+    standing = serializers.ChoiceField(choices=[one.value for one in Standing])
+    rule_set = serializers.CharField()
+    blocks = serializers.BooleanField(help_text="Không đạt và đủ căn cứ để chặn hồ sơ.")
+    facts = serializers.DictField(help_text="Dữ liệu đã dùng, kèm tham chiếu tới hồ sơ gốc.")
+    join = serializers.CharField(
+        allow_blank=True, help_text="Với `parts`: ANY là một trong, ALL là tất cả."
+    )
+    parts = serializers.ListField(
+        child=serializers.DictField(), help_text="Các điều kiện bên trong, cùng cấu trúc."
+    )
 
 
 class VerdictSerializer(serializers.Serializer[Any]):
     """Kết quả đối chiếu điều kiện theo bộ quy tắc có hiệu lực."""
 
-    code = serializers.CharField()
-    ruleset = serializers.CharField()
+    code = serializers.ChoiceField(choices=list(CODES.items()))
+    award = serializers.CharField()
+    ruleset = serializers.CharField(help_text="Các bộ quy tắc kèm phiên bản.")
     blocking = serializers.BooleanField()
+    contradictions = serializers.ListField(
+        child=serializers.CharField(), help_text="Dữ liệu mâu thuẫn; khi có thì chưa kết luận."
+    )
     findings = FindingSerializer(many=True)
+    checksum = serializers.CharField(help_text="Của mã chương trình đã đối chiếu.")
 
 
 class InitiativeRefSerializer(serializers.Serializer[Any]):

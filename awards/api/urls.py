@@ -5,6 +5,7 @@ from django.urls import path
 from awards.api import (
     back_entry,
     decisions,
+    eligibility,
     initiative_uses,
     judgements,
     proposals,
@@ -14,6 +15,21 @@ from awards.api import (
 )
 
 urlpatterns = [
+    path(
+        "eligibility/people/<str:code>/",
+        eligibility.PersonEligibility.as_view(),
+        name="person_eligibility",
+    ),
+    path(
+        "eligibility/units/<str:code>/",
+        eligibility.CollectiveEligibility.as_view(),
+        name="collective_eligibility",
+    ),
+    path(
+        "units/<str:code>/eligibility/",
+        eligibility.UnitEligibility.as_view(),
+        name="unit_eligibility",
+    ),
     path("units/<str:code>/quotas/", quotas.Quotas.as_view(), name="unit_quotas"),
     path("proposals/", proposals.ProposalList.as_view(), name="proposal_list"),
     path("proposals/<int:pk>/", proposals.ProposalDetail.as_view(), name="proposal_detail"),

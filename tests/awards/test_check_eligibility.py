@@ -1,0 +1,86 @@
+"""The command tells of a unit and its people what may be given, and judges files of cases."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from personnel.models import Staff
+from tests.factories.awards import assessed, make_government
+from tests.factories.personnel import StaffFactory
+from tests.support.clock import stopped_at
+
+pytestmark = pytest.mark.django_db
+
+
+def told(*args):
+    out = StringIO()
+    with stopped_at("2021-01-12"):
+        call_command("check_eligibility", *args, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def gov():
+    return make_government()
+
+
+@pytest.fixture
+def person(gov):
+    return assessed(StaffFactory(unit=gov.division, full_name="Thạch Sa Rây"), "GOOD")
+
+
+def test_a_table_tells_verdict_conditions_and_articles(gov, person):
+    text = told("--unit", gov.department.code, "--year", "2020", "--award", "LDTT")
+    assert f"{person.code} Thạch Sa Rây" in text
+    assert "CẦN NGƯỜI XÉT ĐÁNH GIÁ" in text
+    assert "Điều 24 Luật Thi đua, khen thưởng 2003" in text
+
+
+def test_json_holds_the_unit_itself_and_everybody_below_it(gov, person):
+    rows = json.loads(told("--unit", gov.department.code, "--year", "2020", "--format", "json"))
+    assert [rows[0]["kind"], rows[0]["code"]] == ["unit", gov.department.code]
+    mine = next(row for row in rows if row["code"] == person.code)
+    by_award = {one["award"]: one["code"] for one in mine["verdicts"]}
+    assert by_award["LDTT"] == "NEEDS_JUDGEMENT"
+    assert "TTLDTT" not in by_award
+    assert {one["award"] for one in rows[0]["verdicts"]} >= {"TTLDTT"}
+
+
+def test_the_day_of_receipt_chooses_the_rules(gov, person):
+    text = told(
+        "--unit", gov.division.code, "--year", "2020", "--received-on", "2025-12-01",
+        "--award", "LDTT",
+    )  # fmt: skip
+    assert "2025B" in text
+
+
+def test_a_unit_that_is_not_there_is_told(gov):
+    with pytest.raises(CommandError, match="KHONGCO"):
+        told("--unit", "KHONGCO")
+
+
+CASE = """
+name: Chị A
+award: LDTT
+year: 2025
+received_on: 2025-12-01
+grades: {2025: GOOD}
+"""
+
+
+def test_a_file_of_cases_is_judged_and_stores_nothing(tmp_path):
+    good = tmp_path / "ca.yaml"
+    good.write_text(CASE, encoding="utf-8")
+    text = told("--facts", str(good))
+    assert "Chị A" in text
+    assert "Điều 24" in text
+    assert not Staff.objects.exists()
+
+
+def test_a_file_that_is_not_there_ends_with_an_error(tmp_path):
+    with pytest.raises(CommandError):
+        told("--facts", str(tmp_path / "khong-co.yaml"))
