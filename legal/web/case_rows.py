@@ -78,7 +78,7 @@ def row_sets(
             else made(initial=initial, prefix=kind.key)
         )
         for form in rows:
-            form.fields["DELETE"].label = _("Bỏ dòng này")
+            form.fields["DELETE"].label = _("Bỏ dòng")
             if "code" in form.fields:
                 form.fields["code"].choices = named
         found.append((kind, rows))
