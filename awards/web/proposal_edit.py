@@ -59,7 +59,7 @@ def create(request: HttpRequest) -> HttpResponse:
             actor=actor,
             recipient=recipient,
             year=year,
-            initial=suggested(recipient, year),
+            initial=suggested(recipient, year) | _named(request),
         )
         return _page(request, form, _new(recipient, year))
     form = ProposalForm(request.POST, actor=actor, recipient=recipient, year=year)
@@ -71,6 +71,12 @@ def create(request: HttpRequest) -> HttpResponse:
         else:
             return _after_saving(request, proposal, actor)
     return _page(request, form, _new(recipient, year), status=_INVALID if form.errors else 200)
+
+
+def _named(request: HttpRequest) -> dict[str, str]:
+    """The award a link to this page names; the form offers it only where it may be given."""
+    award = request.GET.get("award_type", "")
+    return {"award_type": award} if award else {}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

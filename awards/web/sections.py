@@ -15,7 +15,7 @@ from personnel.middleware import actor_of
 
 
 def tabs(request: HttpRequest, current: str) -> list[Tab]:
-    """Hồ sơ đề nghị · Ra quyết định · Quyết định · Sổ khen thưởng, for those who may."""
+    """Hồ sơ đề nghị · Ra quyết định · Quyết định · Sổ khen thưởng · …, for those who may."""
     actor = actor_of(request)
     entries = [
         ("proposals", _("Hồ sơ đề nghị"), "proposals:list", True),
@@ -23,6 +23,8 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("decide", _("Ra quyết định"), "proposals:decide", may_decide(actor)),
         ("decisions", _("Quyết định đã ban hành"), "awards:decision_list", _sees_register(actor)),
         ("register", _("Sổ khen thưởng"), "awards:register", True),
+        ("missed", _("Chưa được đề nghị"), "awards:missed", _sees_eligibility(actor)),
+        ("forecast", _("Dự kiến ba năm tới"), "awards:forecast", _sees_eligibility(actor)),
     ]
     return [
         Tab(label, resolve(url), current=key == current)
@@ -34,6 +36,10 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
 def crumbs(*more: Crumb) -> list[Crumb]:
     """Path to a page of proposals."""
     return [Crumb(_("Hồ sơ đề nghị"), reverse("proposals:list")), *more]
+
+
+def _sees_eligibility(actor: Actor) -> bool:
+    return actor.may_somewhere(permissions.VIEW_ELIGIBILITY)
 
 
 def _sees_register(actor: Actor) -> bool:

@@ -12,6 +12,8 @@ from awards.web import (
     initiative_uses,
     judging,
     likeness_parts,
+    missed,
+    outlooks,
     picks,
     proposal_edit,
     proposal_list,
@@ -92,6 +94,14 @@ awards += [
     path(f"{_UNIT}tom-tat/", standings.unit_part, name="unit_standing_part"),
     path(f"{_UNIT}nguoi/", standing_table.people, name="people_standing"),
     path(f"{_UNIT}nguoi/tai-ve/", standing_table.people_file, name="people_standing_file"),
+]
+
+awards += [
+    path("khen-thuong/bo-sot/", missed.missed_list, name="missed"),
+    path("khen-thuong/bo-sot/danh-sach.xlsx", missed.missed_file, name="missed_file"),
+    path("khen-thuong/du-kien/", outlooks.forecast, name="forecast"),
+    path("khen-thuong/du-kien/danh-sach.xlsx", outlooks.forecast_file, name="forecast_file"),
+    path("khen-thuong/du-kien/nguoi/<str:code>/", outlooks.person_forecast, name="person_forecast"),
 ]
 
 urlpatterns = [

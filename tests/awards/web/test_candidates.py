@@ -1,0 +1,209 @@
+"""Pages of missed candidates and of forecasts: whom they name, for whom, and what they lead to."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from awards.models.recipient import Basis
+from awards.web import candidate_pages
+from personnel.models import Role, UnitAssessment
+from tests.awards.web.pages import as_actor, as_user, member, text_of
+from tests.factories.awards import AT, YEAR, ProposalFactory, assessed
+from tests.factories.personnel import StaffFactory, UserFactory, actor_with
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
+
+
+def page(name, *args, **query):
+    return reverse(f"awards:{name}", args=args, query={"nam": YEAR, **query})
+
+
+@pytest.fixture
+def person(gov):
+    return assessed(StaffFactory(unit=gov.division, full_name="Thạch Sa Rây"), "GOOD")
+
+
+def sheet(response):
+    rows = CalamineWorkbook.from_filelike(BytesIO(response.content)).get_sheet_by_index(0)
+    return rows.to_python()
+
+
+# --- Missed candidates ----------------------------------------------------------------------------
+
+
+def test_who_meets_every_computed_condition_and_was_not_proposed_is_named_with_the_reason(
+    officer, person
+):
+    told = text_of(officer.get(page("missed")))
+    assert "Thạch Sa Rây" in told
+    assert "Lao động tiên tiến" in told
+    assert "Chỉ còn chờ người xét đánh giá" in told
+    assert "năm 2020 được xếp loại hoàn thành tốt nhiệm vụ" in told
+    assert reverse("awards:person_standing", args=[person.code]) in told
+
+
+def test_who_is_proposed_already_is_not_named(gov, officer, person):
+    ProposalFactory(gov=gov, staff=person, code="LDTT", submit=False)
+    told = text_of(officer.get(page("missed", danh_hieu="LDTT")))
+    assert "Thạch Sa Rây" not in told
+    assert "Không còn ai bị bỏ sót" in told
+
+
+def test_who_fails_a_computed_condition_or_has_no_grade_is_not_named(gov, officer):
+    assessed(StaffFactory(unit=gov.division, full_name="Kim Thị Lan"), "COMPLETED")
+    StaffFactory(unit=gov.division, full_name="Lý Văn Bảy")
+    told = text_of(officer.get(page("missed")))
+    assert "Kim Thị Lan" not in told
+    assert "Lý Văn Bảy" not in told
+
+
+def test_the_button_opens_the_form_with_person_year_and_award_filled_in(officer, person):
+    told = text_of(officer.get(page("missed", danh_hieu="LDTT")))
+    address = next(part for part in told.split('"') if "/de-nghi/lap/?" in part)
+    form = text_of(officer.get(address.replace("&amp;", "&")))
+    assert "Thạch Sa Rây" in form
+    assert '<option value="LDTT" selected>' in form
+
+
+def test_a_head_sees_his_own_unit_and_not_himself(gov, person):
+    other = assessed(StaffFactory(unit=gov.other_division, full_name="Sơn Thị Hà"), "GOOD")
+    head = gov.head
+    myself = person.__class__.objects.get(pk=head.staff_id)
+    assessed(myself, "GOOD")
+    browser = as_actor(head)
+    told = text_of(browser.get(page("missed")))
+    assert "Thạch Sa Rây" in told
+    assert other.full_name not in told
+    assert f"nguoi%3A{myself.code}" not in told
+    assert browser.get(page("missed", don_vi=gov.other_division.code)).status_code == 404
+
+
+def test_who_may_not_propose_reads_the_list_without_the_button(gov, person):
+    told = text_of(as_actor(gov.auditor).get(page("missed", don_vi=gov.department.code)))
+    assert "Thạch Sa Rây" in told
+    assert "/de-nghi/lap/?" not in told
+    assert member(gov.division).get(page("missed")).status_code == 403
+
+
+def test_collectives_are_looked_through_too(gov, officer):
+    UnitAssessment.objects.create(unit=gov.division, year=YEAR, grade="GOOD")
+    assert officer.get(page("missed", doi_tuong="COLLECTIVE")).status_code == 200
+
+
+def test_the_sheet_holds_the_lines_of_the_page(officer, person):
+    rows = sheet(officer.get(page("missed_file", danh_hieu="LDTT")))
+    line = next(row for row in rows if "Thạch Sa Rây" in row)
+    assert line[0] == person.code
+    assert line[3] == "Danh hiệu Lao động tiên tiến" or "Lao động tiên tiến" in line[3]
+    assert line[4] == "Chỉ còn chờ người xét đánh giá"
+
+
+def test_the_tabs_lead_to_both_pages_for_those_who_may(gov, officer):
+    told = text_of(officer.get(reverse("proposals:list")))
+    assert reverse("awards:missed") in told
+    assert reverse("awards:forecast") in told
+    plain = text_of(member(gov.division).get(reverse("proposals:list")))
+    assert reverse("awards:missed") not in plain
+
+
+def queries(browser, address):
+    browser.get(address)
+    with CaptureQueriesContext(connection) as found:
+        assert browser.get(address).status_code == 200
+    return len(found)
+
+
+@pytest.mark.parametrize("name", ["missed", "forecast"])
+def test_the_number_of_queries_does_not_grow_with_the_people(gov, officer, person, name):
+    before = queries(officer, page(name))
+    for _ in range(6):
+        assessed(StaffFactory(unit=gov.division), "GOOD")
+    assert queries(officer, page(name)) == before
+
+
+def test_pages_follow_one_another_within_a_portion(gov, officer, monkeypatch):
+    monkeypatch.setattr(candidate_pages, "PAGE_SIZE", 2)
+    names = {f"Người Thứ {number}" for number in range(5)}
+    for name in names:
+        assessed(StaffFactory(unit=gov.division, full_name=name), "GOOD")
+    found, address = set(), page("missed", danh_hieu="LDTT")
+    for _turn in range(3):
+        told = text_of(officer.get(address))
+        found |= {name for name in names if name in told}
+        onward = [part for part in told.split('"') if "trang=" in part]
+        address = page("missed") + onward[-1].replace("&amp;", "&") if onward else address
+        if onward and onward[-1].startswith("?"):
+            address = reverse("awards:missed") + onward[-1].replace("&amp;", "&")
+    assert found == names
+
+
+def test_nonsense_in_the_address_is_the_beginning(officer, person):
+    for trang in ("x", "9.9", "-1.0", "1.99999"):
+        assert officer.get(page("missed", trang=trang)).status_code == 200
+        assert officer.get(page("forecast", trang=trang)).status_code == 200
+
+
+# --- Forecasts ------------------------------------------------------------------------------------
+
+
+def test_the_forecast_says_could_and_names_what_is_needed(officer, person):
+    told = text_of(officer.get(page("forecast", danh_hieu="CSTDCS")))
+    assert "Đây là khả năng, không phải cam kết" in told
+    assert "Thạch Sa Rây" in told
+    assert "Có thể, nếu có thêm" in told
+    assert "01 sáng kiến được công nhận" in told
+    assert "(năm 2021)" in told
+
+
+def test_who_needs_nothing_more_is_found_by_the_filter(gov, officer, person):
+    told = text_of(officer.get(page("forecast", con_thieu="0")))
+    assert "Lao động tiên tiến" in told
+    assert "01 sáng kiến được công nhận" not in told
+
+
+def test_nobody_is_named_beyond_retirement(gov, officer, person):
+    person.__class__.objects.filter(pk=person.pk).update(retires_on="2022-03-01")
+    told = text_of(officer.get(page("forecast", danh_hieu="LDTT", trong_nam="2022")))
+    assert "Thạch Sa Rây" not in told
+    assert "Thạch Sa Rây" in text_of(officer.get(page("forecast", danh_hieu="LDTT")))
+
+
+def test_everybody_sees_his_own_outlook_and_nobody_elses(gov, person):
+    own = as_user(UserFactory(staff=person, roles=[(Role.STAFF_MEMBER, gov.division)]))
+    told = text_of(own.get(page("person_forecast", person.code)))
+    assert "Lao động tiên tiến" in told
+    assert "Chưa ghi ngày nghỉ hưu dự kiến" in told
+    other = StaffFactory(unit=gov.division)
+    assert own.get(page("person_forecast", other.code)).status_code == 404
+
+
+def test_a_head_sees_the_forecast_of_his_unit_only(gov, person):
+    assessed(StaffFactory(unit=gov.other_division, full_name="Sơn Thị Hà"), "GOOD")
+    told = text_of(as_actor(gov.head).get(page("forecast")))
+    assert "Thạch Sa Rây" in told
+    assert "Sơn Thị Hà" not in told
+    assert member(gov.division).get(page("forecast")).status_code == 403
+
+
+def test_the_sheet_of_the_forecast_has_a_column_for_each_year(officer, person):
+    rows = sheet(officer.get(page("forecast_file", danh_hieu="CSTDCS")))
+    head = next(row for row in rows if "2021" in map(str, row))
+    assert [str(value) for value in head[4:7]] == ["2021", "2022", "2023"]
+    line = next(row for row in rows if "Thạch Sa Rây" in row)
+    assert line[4].startswith("Có thể, cần thêm")
+
+
+def test_an_empty_unit_says_what_comes_next(gov):
+    officer = actor_with(Role.HR_OFFICER, gov.other_division, on=AT.date())
+    assert "Chưa thấy ai" in text_of(as_actor(officer).get(page("forecast")))
+
+
+def test_a_sudden_deed_does_not_hide_a_person_from_another_award(gov, officer, person):
+    ProposalFactory(gov=gov, staff=person, code="BK_TINH", basis=Basis.SUDDEN, submit=False)
+    assert "Thạch Sa Rây" in text_of(officer.get(page("missed", danh_hieu="LDTT")))
