@@ -30,6 +30,7 @@ def _awards(staff: Staff) -> Section:
         (
             one.year,
             one.award_label,
+            one.get_ground_display(),
             str(one.decision),
             one.decision.decided_on,
             one.unit_name,
@@ -44,6 +45,7 @@ def _awards(staff: Staff) -> Section:
         (
             _("Năm xét"),
             _("Danh hiệu, hình thức"),
+            _("Căn cứ của danh hiệu"),
             _("Quyết định"),
             _("Ngày quyết định"),
             _("Đơn vị khi đó"),

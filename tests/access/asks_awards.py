@@ -111,6 +111,9 @@ PROPOSALS = [
     Ask("awards.view", "proposals:replay", lambda world: (*pk("check")(world), 1)),
     Ask("awards.view", "api:proposal_detail", pk("check")),
     Ask("awards.view", "api:proposal_steps", pk("check")),
+    Ask("awards.view", "api:proposal_judgements", pk("check")),
+    Ask("awards.view", "api:proposal_likenesses", pk("check")),
+    Ask("awards.view", "api:proposal_received", pk("check")),
     Ask(
         "awards.view_received", "proposals:detail", pk("ministry"), place="ministry", also=(VIEWED,)
     ),

@@ -129,6 +129,8 @@ INITIATIVES = [
     Ask("emulation.view_initiative", "emulation:initiative_detail", initiative),
     Ask("emulation.view_initiative", "api:initiative_detail", initiative),
     Ask("emulation.view_initiative", "api:initiative_steps", initiative),
+    Ask("emulation.view_initiative", "awards:initiative_uses", initiative),
+    Ask("emulation.view_initiative", "api:initiative_uses", initiative),
     Ask("emulation.submit_initiative", "emulation:initiative_create", lacking=403, elsewhere=200),
     Ask(
         "emulation.submit_initiative",

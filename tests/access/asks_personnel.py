@@ -86,6 +86,8 @@ STAFF = [
     Ask("personnel.view_staff", "api:staff_identity", person),
     Ask("personnel.view_staff", "emulation:staff_part", person),
     Ask("personnel.view_staff", "awards:person_history", person),
+    Ask("personnel.view_staff", "awards:person_uses", person),
+    Ask("personnel.view_staff", "api:staff_initiative_uses", person),
     Ask("personnel.change_staff", "personnel:staff_hire", **ANYWHERE),
     *(
         _form("personnel.change_staff", step, person, SEES_PERSON)

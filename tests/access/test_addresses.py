@@ -39,7 +39,7 @@ REASONS = {
         "personnel:delegation_end", "personnel:deputy_pick", "api:delegation_list",
     },
     FORM: {
-        "proposals:preview", "proposals:deciders", "proposals:pick", "emulation:pick_registrant",
+        "proposals:preview", "proposals:deciders", "proposals:grounds", "proposals:pick", "emulation:pick_registrant",
         "emulation:pick_collective", "emulation:pick_author", "emulation:pick_member",
         "awards:back_entry_pick",
     },
