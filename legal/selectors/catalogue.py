@@ -13,8 +13,9 @@ from core.scope import SYSTEM, Actor
 from legal.domain.rulesets import RuleEntry
 from legal.models import AwardCitation, AwardType, RuleSet
 from legal.rules.base import registry
-from legal.rules.checks.words import threshold_text
 from legal.rules.composites import StandardOf
+from legal.selectors.rule_uses import join_of, numbers_of
+from legal.selectors.rule_words import citation_of, requirement_of
 from legal.selectors.rulebooks import speaking_entries
 
 
@@ -76,6 +77,8 @@ class Condition:
 
     Attributes:
         other_award: the award whose whole standard the condition repeats, if it does.
+        join: whether any or all of the parts are asked, empty without parts.
+        known: whether the program has the rule.
     """
 
     rule: str
@@ -85,6 +88,8 @@ class Condition:
     numbers: tuple[tuple[str, str], ...]
     parts: tuple[Condition, ...]
     other_award: str = ""
+    join: str = ""
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +121,15 @@ def conditions_of(award_code: str) -> list[ConditionSet]:
 
 def condition(entry: RuleEntry) -> Condition:
     """Put one rule of a rule-set in words."""
-    rule = registry[entry.rule]
+    rule = registry.get(entry.rule)
     return Condition(
         rule=entry.rule,
-        requirement=rule.requirement(),
-        citation=rule.citation,
-        standing=entry.standing.value,
-        numbers=tuple(
-            (label, threshold_text(entry.thresholds[name]))
-            for name, label in rule.threshold_labels.items()
-            if name in entry.thresholds
-        ),
+        requirement=requirement_of(entry.rule),
+        citation=citation_of(entry.rule),
+        standing=entry.established.value,
+        numbers=numbers_of(entry),
         parts=tuple(condition(part) for part in entry.parts),
-        other_award=rule.award if issubclass(rule, StandardOf) else "",
+        other_award=rule.award if rule and issubclass(rule, StandardOf) else "",
+        join=join_of(entry),
+        known=rule is not None,
     )

@@ -126,7 +126,8 @@ def _from_form(request: HttpRequest, word: str) -> HttpResponse:
         add = act.removeprefix("add-") if act.startswith("add-") else ""
         data = case_rows.rearranged(request.POST, word, add=add)
     initial = {
-        "year": today.year, "received_on": today, "unlisted": True, "claims": ["MERIT"]
+        "year": today.year, "received_on": today, "unlisted": True, "claims": ["MERIT"],
+        "award": request.GET.get("danh_hieu", ""),
     }  # fmt: skip
     form = _FORMS[word](data, initial=initial)
     awards = award_rows()

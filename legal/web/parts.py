@@ -44,14 +44,17 @@ class CitationRow:
     standing: Standing
     note: str
     holds: bool
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionRow:
-    """A condition of a rule-set, with its alternatives."""
+    """A condition of a rule-set with its parts, joined by ``join``, and the page of its rule."""
 
     requirement: str
     citation: str
+    url: str
+    join: str
     numbers: Sequence[tuple[str, str]]
     standing: Standing
     parts: tuple[ConditionRow, ...]
@@ -117,6 +120,7 @@ def citation_rows(citations: Iterable[AwardCitation], today: date) -> list[Citat
             standing=standing(citation.standing),
             note=citation.note,
             holds=holds_on(today, citation.valid_from, citation.valid_to),
+            url=reverse("legal:document", args=[citation.document.code]),
         )
         for citation in ordered
     ]
@@ -162,6 +166,8 @@ def _condition_row(row: Condition) -> ConditionRow:
     return ConditionRow(
         requirement=row.requirement,
         citation=row.citation,
+        url=reverse("legal:rule", args=[row.rule]) if row.known else "",
+        join=row.join,
         numbers=row.numbers,
         standing=standing(row.standing),
         parts=tuple(_condition_row(part) for part in row.parts),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from legal.web import cases, faults, rule_set_edits, rule_sets, views
+from legal.web import (
+    cases,
+    comparing,
+    documents,
+    faults,
+    finding,
+    rule_set_edits,
+    rule_sets,
+    rules,
+    views,
+)
 
 app_name = "legal"
 
@@ -37,5 +47,10 @@ urlpatterns = [
     path("phap-luat/loi-quy-tac/", faults.fault_list, name="faults"),
     path("phap-luat/loi-quy-tac/<int:pk>/", faults.fault, name="fault"),
     path("phap-luat/loi-quy-tac/<int:pk>/truong-hop.yaml", faults.fault_file, name="fault_file"),
+    path("phap-luat/van-ban/", documents.documents, name="documents"),
+    path("phap-luat/van-ban/<str:code>/", documents.document, name="document"),
+    path("phap-luat/quy-tac/<str:name>/", rules.rule, name="rule"),
+    path("phap-luat/tim/", finding.search, name="search"),
+    path("phap-luat/<str:code>/so-sanh/", comparing.compare, name="compare"),
     path("phap-luat/<str:code>/", views.award_type, name="award_type"),
 ]

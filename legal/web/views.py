@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +21,7 @@ from legal.models.choices import Level
 from legal.permissions import MANAGE_LOCAL_FORMS, require_manage_local_forms, require_view
 from legal.selectors import catalogue as reads
 from legal.services.local_forms import add_local_form
-from legal.web import parts, sections
+from legal.web import comparing, document_parts, parts, sections
 from legal.web.forms import CatalogueFilter, LocalFormForm
 
 
@@ -61,6 +62,8 @@ def award_type(request: HttpRequest, code: str) -> HttpResponse:
     today = clock.today()
     citations = parts.citation_rows(row.citations.all(), today)
     blocks = parts.rule_set_blocks(reads.conditions_of(row.code), today)
+    spans, columns = comparing.stated_rows(row, today)
+    start, end = document_parts.years_of(spans, today)
     context = {
         "page_title": row.name,
         "crumbs": parts.crumbs(Crumb(row.short_name)),
@@ -68,6 +71,12 @@ def award_type(request: HttpRequest, code: str) -> HttpResponse:
         "facts": _facts(row),
         "citations": citations,
         "blocks": blocks,
+        "spans": spans,
+        "columns": columns,
+        "start": start,
+        "end": end,
+        "today": today,
+        "try_url": _try_url(row),
         "standing": parts.standing(row.standing),
     }
     return render(request, "legal/award_type.html", context)
@@ -115,6 +124,11 @@ def _add(form: LocalFormForm, actor: Actor) -> AwardType | None:
 def _actor(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
+
+
+def _try_url(row: AwardType) -> str:
+    kind = "ca-nhan" if "INDIVIDUAL" in row.object_kinds else "tap-the"
+    return f"{reverse('legal:try_case')}?{urlencode({'kieu': kind, 'danh_hieu': row.code})}"
 
 
 def _facts(row: AwardType) -> list[tuple[str, Any]]:
