@@ -24,6 +24,7 @@ from legal.rules.facts import (
     CollectiveFacts,
     PersonFacts,
     Subject,
+    Tick,
 )
 from legal.rules.group import Group, indices, mask_at, mask_of
 from legal.rules.tally import Outcome, Tally, split
@@ -101,6 +102,8 @@ class Rule(ABC):
             several between bars (``SUDDEN|PRIZE``).
         concerns: the occupations of persons, or kinds of collectives, it concerns; empty: all.
         settles: a question it settles for all rules of the set, where it is asked of every award.
+        tick_decides: where it is left to people, their tick is added to what the rule says; not
+            where the rule speaks of the tick itself.
         by_award: its answer depends on the award it is asked for, not only on its numbers.
     """
 
@@ -114,6 +117,7 @@ class Rule(ABC):
     concerns: ClassVar[frozenset[str]] = frozenset()
     settles: ClassVar[str] = ""
     by_award: ClassVar[bool] = False
+    tick_decides: ClassVar[bool] = True
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -153,7 +157,7 @@ class Rule(ABC):
             outside = self.outside(group)
             if outside == group.everyone:
                 return Tally(outside=outside)
-            return self.judge(group).leaving_out(outside)
+            return self.decided(group).leaving_out(outside)
         except Exception as error:
             if group.size == 1:
                 logger.exception(
@@ -162,6 +166,12 @@ class Rule(ABC):
                 group.errors[self.entry.signature] = {0: _words_of(error)}
                 return Tally(error=1)
         return _merged([self._tally_alone(group, index) for index in range(group.size)])
+
+    def decided(self, group: Group) -> Tally:
+        """Judge the group, and take what people decided where it is left to them."""
+        found = self.judge(group)
+        yes, no = group.ticked(self.entry.rule)
+        return found.decided(yes=yes, no=no) if found.judgement & (yes | no) else found
 
     def _tally_alone(self, group: Group, index: int) -> Tally:
         alone = group.alone(index)
@@ -211,13 +221,23 @@ class Rule(ABC):
         if outcome is Outcome.NOT_APPLICABLE:
             return Told(self._outside(subject) or "Không áp dụng cho trường hợp này.")
         try:
-            return self.explain(subject, outcome)
+            tick = subject.ticks.get(self.entry.rule)
+            if tick is None or not self.tick_decides:
+                return self.explain(subject, outcome)
+            left_to_people = self.judge(Group([subject])).of(0) is Outcome.NEEDS_JUDGEMENT
+            if not left_to_people:
+                return self.explain(subject, outcome)
+            return _with(tick, self.explain(subject, Outcome.NEEDS_JUDGEMENT))
         except Exception as error:
             logger.exception("rule %s cannot explain %s", type(self).__name__, subject.ref)
             return Told(
                 "Kết quả đã tính nhưng không diễn giải được; người xét tự đối chiếu.",
                 error=_words_of(error),
             )
+
+    def is_outside(self, subject: Subject) -> bool:
+        """Tell whether the provision does not concern this recipient, or is not claimed."""
+        return bool(self._outside(subject))
 
     def _outside(self, subject: Subject) -> str:
         if self.claim and subject.claims.isdisjoint(self.claims()):
@@ -278,6 +298,15 @@ class EachRule(Rule, Generic[S]):
             not_met=mask_at(found[Outcome.NOT_MET], group.size),
             judgement=mask_at(found[Outcome.NEEDS_JUDGEMENT], group.size),
         )
+
+
+def _with(tick: Tick, told: Told) -> Told:
+    """Add who decided, when and how."""
+    answer = "đạt" if tick.ok else "không đạt"
+    note = f": {tick.note}" if tick.note else ""
+    words = f"{tick.by} đánh giá {answer} ngày {tick.on:%d/%m/%Y}{note}."
+    used = {"ok": tick.ok, "by": tick.by, "on": tick.on.isoformat()}
+    return Told(f"{told.message} {words}", {**told.facts, "tick": used})
 
 
 def _words_of(error: Exception) -> str:

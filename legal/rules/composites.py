@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from legal.domain.codes import Join
 from legal.domain.rulesets import RuleEntry, RuleSetEntry
-from legal.rules.base import Rule, Told
-from legal.rules.facts import Subject
+from legal.rules.base import Rule, Told, build
+from legal.rules.facts import CLAIMS, Subject
 from legal.rules.group import Group
 from legal.rules.tally import Outcome, Tally
 
@@ -34,9 +34,40 @@ class Composite(Rule):
 
     def explain(self, subject: Subject, outcome: Outcome) -> Told:
         """Say how the parts belong together; each part explains itself."""
+        if self.join is Join.ANY and outcome is Outcome.NOT_MET and self.silent(subject):
+            return Told(
+                "Hồ sơ chưa nêu thành tích nào mà điều khoản này nhận.",
+                remedy=self._claimable(subject),
+            )
         if self.join is Join.ANY:
             return Told(_ANY[outcome])
         return Told(_ALL[outcome])
+
+    def silent(self, subject: Subject) -> bool:
+        """Tell whether the dossier claims none of the alternatives."""
+        return all(
+            rule.is_outside(subject) or (isinstance(rule, Composite) and rule.silent(subject))
+            for rule in self._rules()
+        )
+
+    def _rules(self) -> list[Rule]:
+        return [build(entry, self.context) for _row, entry in self.part_entries()]
+
+    def _claimable(self, subject: Subject) -> str:
+        """Name the claims of which the provision takes one from this recipient."""
+        names = "; ".join(CLAIMS[claim] for claim in self.taken(subject) if claim in CLAIMS)
+        return f"Nêu một trong các thành tích: {names}." if names else ""
+
+    def taken(self, subject: Subject) -> dict[str, None]:
+        """Return the claims of which a part takes one from this recipient, in their order."""
+        found: dict[str, None] = {}
+        for rule in self._rules():
+            if rule.concerns and subject.sort not in rule.concerns:
+                continue
+            found.update(dict.fromkeys(rule.claims()))
+            if isinstance(rule, Composite):
+                found.update(rule.taken(subject))
+        return found
 
 
 class AnyOf(Composite):

@@ -46,25 +46,17 @@ class ND152_2025_D9_NghiHuu(_Contribution):  # noqa: N801  # rule names are cita
 
     def outcome(self, subject: PersonFacts) -> Outcome:
         """Whoever has retired has the decision; otherwise somebody says that there is a notice."""
-        tick = subject.ticks.get(self.entry.rule)
-        if tick is not None:
-            return Outcome.MET if tick.ok else Outcome.NOT_MET
         if subject.retires_on is None:
-            return Outcome.UNKNOWN
+            return Outcome.NEEDS_JUDGEMENT
         gone = subject.retires_on <= subject.judged_on
         return Outcome.MET if gone else Outcome.NEEDS_JUDGEMENT
 
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
-        """Say when the person retires and who saw the notice."""
-        tick = subject.ticks.get(self.entry.rule)
-        if tick is not None:
-            answer = "có" if tick.ok else "chưa có"
-            return Told(
-                f"{tick.by} xác nhận {answer} thông báo hoặc quyết định nghỉ hưu, ngày {dmy(tick.on)}."
-            )
+        """Say when the person retires."""
         if subject.retires_on is None:
             return Told(
-                "Chưa có ngày nghỉ hưu.", remedy="Ghi ngày nghỉ hưu hoặc thông báo nghỉ hưu."
+                "Chưa ghi ngày nghỉ hưu; người xét xác nhận đã có thông báo hoặc quyết định nghỉ hưu.",
+                remedy="Ghi ngày nghỉ hưu.",
             )
         used: dict[str, object] = {"retires_on": subject.retires_on.isoformat()}
         if outcome is Outcome.MET:

@@ -58,8 +58,14 @@ class Judged:
             blocks=bool(self.blocks >> index & 1),
             join=self.rule.join.value if isinstance(self.rule, Composite) else "",
             error=self.errors.get(index, "") or told.error,
-            parts=tuple(part.finding(subject, index) for part in self.parts),
+            parts=self._parts(subject, index, outcome),
         )
+
+    def _parts(self, subject: Subject, index: int, outcome: Outcome) -> tuple[Finding, ...]:
+        """Return what the parts found; of what does not concern somebody they have nothing."""
+        if outcome is Outcome.NOT_APPLICABLE:
+            return ()
+        return tuple(part.finding(subject, index) for part in self.parts)
 
 
 class Ruling:

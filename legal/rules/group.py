@@ -309,13 +309,11 @@ class Group:
     @cached_property
     def _works_kept(self) -> dict[str, tuple[int, int]]:
         """By kind, whose works are not kept, and who has some."""
-        return {
-            kind: (
-                mask_of(self.subjects, lambda one, name=name: getattr(one, name, None) is None),
-                mask_of(self.subjects, lambda one, name=name: bool(getattr(one, name, None))),
-            )
-            for kind, name in _WORKS.items()
-        }
+        found = {}
+        for kind, name in _WORKS.items():
+            rows = [getattr(subject, name, None) for subject in self.subjects]
+            found[kind] = mask_of(rows, lambda one: one is None), mask_of(rows, bool)
+        return found
 
     @cached_property
     def _works(self) -> dict[tuple[str, int], list[int]]:

@@ -61,6 +61,16 @@ class Tally:
         """Return the tally with these recipients, whom nothing concerned, as not met."""
         return replace(self, outside=self.outside & ~mask, not_met=self.not_met | mask)
 
+    def decided(self, *, yes: int, no: int) -> Tally:
+        """Return the tally with what people decided in place of their judgement."""
+        yes, no = self.judgement & yes, self.judgement & no
+        return replace(
+            self,
+            met=self.met | yes,
+            not_met=self.not_met | no,
+            judgement=self.judgement & ~yes & ~no,
+        )
+
     def failing(self, mask: int) -> Tally:
         """Return the tally with these recipients as errors, whatever else was found."""
         return replace(

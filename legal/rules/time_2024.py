@@ -95,6 +95,8 @@ class TT01_2024_D1_K5_DieuTri(_SinceCircular):  # noqa: N801
     """
 
     citation = f"Điều 1 khoản 5 {_CIRCULAR}"
+    # Either answer is an answer: what is not counted does not bar anybody.
+    tick_decides = False
 
     def why_outside(self, subject: PersonFacts) -> str:
         """Leave out those without a long sick leave in the year."""
@@ -144,9 +146,6 @@ class TT01_2024_TANDTC_D29(EachRule[PersonFacts]):  # noqa: N801
 
     def outcome(self, subject: PersonFacts) -> Outcome:
         """The new unit decides; where the old one had somebody for long, its opinion is needed."""
-        if subject.ticks.get(self.entry.rule) is not None:
-            tick = subject.ticks[self.entry.rule]
-            return Outcome.MET if tick.ok else Outcome.NOT_MET
         short = _months_before(subject) < self.number("min_months")
         return Outcome.MET if short else Outcome.NEEDS_JUDGEMENT
 

@@ -18,7 +18,7 @@ HEAD = PostFact("Vụ trưởng", date(2019, 9, 1), None, is_manager=True, rank=
 
 @pytest.mark.parametrize(
     ("retires_on", "expected"),
-    [(date(2025, 9, 1), MET), (date(2025, 12, 1), JUDGE), (None, UNKNOWN)],
+    [(date(2025, 9, 1), MET), (date(2025, 12, 1), JUDGE), (None, JUDGE)],
 )
 def test_ND152_2025_D9_NghiHuu(retires_on, expected):
     name = "ND152_2025_D9_NghiHuu"

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from legal.rules.evaluate import evaluate
+from legal.rules.facts import Tick
 from legal.rules.registry import reviewed_rulebook
 from tests.factories.legal import award, discipline, graded
 from tests.legal.asking import (
@@ -245,3 +246,31 @@ def test_Luat2022_D44_K6_CaNhan_TonTrong():
 
 def test_Luat2022_D44_K6_CaNhan_ThanhTich():
     assert_asked_of_foreigners("Luat2022_D44_K6_CaNhan_ThanhTich")
+
+
+def test_people_decide_with_a_name_and_a_date_what_the_law_leaves_open():
+    in_its_year = replace(
+        READY,
+        awards=(award("BK_TTG", 2020, decided_on=date(2021, 5, 1)), *READY.awards[1:]),
+    )
+    assert third_class(in_its_year)[1].outcome is JUDGE
+    for ok, expected in ((True, MET), (False, NOT_MET)):
+        tick = Tick(ok, "Lê Thị An", date(2025, 12, 1), "theo biên bản")
+        ticked = replace(in_its_year, ticks={"Luat2022_D44_K1_e": tick})
+        ladder = third_class(ticked)[1]
+        assert ladder.outcome is expected
+        assert "năm 2021 là năm quyết định tặng Bằng khen Thủ tướng" in ladder.message
+        assert "Lê Thị An" in ladder.message
+        assert "01/12/2025: theo biên bản" in ladder.message
+    # A tick changes nothing where the records speak.
+    sure = replace(READY, ticks={"Luat2022_D44_K1_e": replace(tick, ok=False)})
+    assert third_class(sure)[1].outcome is MET
+    assert "Lê Thị An" not in third_class(sure)[1].message
+
+
+def test_a_dossier_that_claims_nothing_of_the_article_is_told_what_it_may_claim():
+    verdict = evaluate("HCLD_3", replace(READY, claims=frozenset({"POLITICAL"})), NOW)
+    standard = next(one for one in verdict.findings if one.rule == "Luat2022_D44_CaNhan")
+    assert standard.outcome is NOT_MET
+    assert standard.message == "Hồ sơ chưa nêu thành tích nào mà điều khoản này nhận."
+    assert "công trạng qua các năm" in standard.remedy

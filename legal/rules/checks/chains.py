@@ -9,7 +9,7 @@ from legal.rules.base import Told
 from legal.rules.checks import run_words
 from legal.rules.checks.readings import leniently, strictly
 from legal.rules.checks.spans import Run
-from legal.rules.checks.words import any_award, award_dict, award_name, with_grounds
+from legal.rules.checks.words import any_award, award_dict, with_grounds
 from legal.rules.facts import Subject
 from legal.rules.group import Group
 from legal.rules.tally import Outcome
@@ -62,7 +62,9 @@ class ConsecutiveTitles(Run):
             f"Yêu cầu {times:02d} lần liên tục {name}; {found}.",
             run_words.why_it_breaks(self, subject, run, reading, ()),
             run_words.cut_words(subject, reading),
-            self._open_question(subject, run) if outcome is Outcome.NEEDS_JUDGEMENT else "",
+            run_words.open_questions(self, subject, run, reading)
+            if outcome is Outcome.NEEDS_JUDGEMENT
+            else "",
         )
         return Told(
             " ".join(part for part in parts if part),
@@ -73,17 +75,6 @@ class ConsecutiveTitles(Run):
             },
             remedy=self._remedy(outcome, max(times - len(run), 0), name),
         )
-
-    def _open_question(self, subject: Subject, run: range) -> str:
-        higher = award_name(self.context.award)
-        if any(row.code == self.context.award and row.year in run for row in subject.awards or ()):
-            return (
-                f"Trong chuỗi có năm đã được tặng {higher}: người xét xác định thành tích còn được "
-                "tính hay không."
-            )
-        if run and run[-1] < subject.year - 1:
-            return f"Chuỗi kết thúc từ năm {run[-1]}: người xét xác định còn được tính hay không."
-        return "Người xét xác định các lần nêu trên có được tính đủ hay không."
 
     def _remedy(self, outcome: Outcome, missing: int, name: str) -> str:
         if outcome is Outcome.UNKNOWN:

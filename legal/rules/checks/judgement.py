@@ -12,6 +12,8 @@ from legal.rules.tally import Outcome, Tally, split
 class Judgement(Rule):
     """A condition only people can judge; their answer is a tick with a name and a date."""
 
+    tick_decides = False
+
     def judge(self, group: Group) -> Tally:
         """Take what somebody ticked; without that it stays open, never a silent yes."""
         met, not_met = group.ticked(self.entry.rule)

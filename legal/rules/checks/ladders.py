@@ -100,6 +100,9 @@ class Ladder(Run):
             break_words,
             held.words,
             run_words.cut_words(subject, reading),
+            run_words.open_questions(self, subject, run, reading, earlier)
+            if outcome is Outcome.NEEDS_JUDGEMENT
+            else "",
         )
         return Told(
             " ".join(part for part in parts if part),
@@ -149,7 +152,7 @@ class Ladder(Run):
             since = earlier[0].year_decided if self.after and earlier else subject.year
             return run_words.what_to_record(self, subject, since)
         if outcome is Outcome.NEEDS_JUDGEMENT:
-            return "Người xét xác định các năm nêu trên có được tính hay không."
+            return "Ghi ý kiến về các năm còn để ngỏ, hoặc chờ đủ số năm không phải hỏi."
         steps = []
         if self.prior() and not earlier:
             steps.append(f"cần được tặng {any_award(self.prior())} trước")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from legal.rules.checks import notation
 from legal.rules.checks.readings import Reading
 from legal.rules.checks.words import award_dict, award_name, dmy, with_grounds, years
-from legal.rules.facts import DISCIPLINES, GRADES, AwardFact, InitiativeFact, Subject
+from legal.rules.facts import CLAIMS, DISCIPLINES, GRADES, AwardFact, InitiativeFact, Subject
 from legal.rules.group import Group
 
 if TYPE_CHECKING:
@@ -95,6 +95,37 @@ def cut_words(subject: Subject, reading: Reading) -> str:
     return f"Bị kỷ luật ({names}): thành tích chỉ được tính từ khi hết thời hạn kỷ luật."
 
 
+def open_questions(
+    rule: Run, subject: Subject, run: range, reading: Reading, earlier: Sequence[AwardFact] = ()
+) -> str:
+    """Say what people decide where the texts leave it open and the run needs it."""
+    higher, awards = award_name(rule.context.award), subject.awards or ()
+    found = [
+        f"năm {row.year_decided} là năm quyết định tặng {award_name(row.code)}"
+        for row in earlier[:1]
+        if getattr(rule, "after", False) and row.year_decided in run
+    ]
+    found += [
+        f"năm {row.year} đã được tặng {higher}"
+        for row in awards
+        if row.code == rule.context.award and row.year in run and row.basis == "MERIT"
+    ]
+    found += [
+        f"năm {row.end.year} chỉ một phần nằm sau thời hạn kỷ luật"
+        for row in getattr(subject, "disciplines", None) or ()
+        if reading.cut and row.kind in DISCIPLINES and row.end and row.end.year in run
+    ]
+    found += [
+        f"{award_name(row.code)} năm {row.year} được tặng vì {CLAIMS.get(row.basis, row.basis)}"
+        for row in (*earlier, *(one for one in awards if one.year in run))
+        if reading.any_basis and row.basis != "MERIT" and row.code in _every_thing(rule)
+    ]
+    if rule.yearly and run and run[-1] < subject.year - 1:
+        found.append(f"chuỗi kết thúc từ năm {run[-1]}")
+    reasons = "; ".join(dict.fromkeys(found))
+    return f"Người xét xác định có được tính hay không: {reasons}." if reasons else ""
+
+
 def what_to_record(rule: Run, subject: Subject, since: int) -> str:
     """Name the records without which the years cannot be judged.
 
@@ -120,7 +151,8 @@ def what_to_record(rule: Run, subject: Subject, since: int) -> str:
 
 
 def _every_thing(rule: Run) -> str:
-    return f"{rule.asked()} {rule.entry.thresholds.get('in_time', '')}"
+    """Return the codes a rule asks for, as its numbers state them."""
+    return f"{rule.asked()} {' '.join(map(str, rule.entry.thresholds.values()))}"
 
 
 def _found(
