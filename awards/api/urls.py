@@ -4,6 +4,7 @@ from django.urls import path
 
 from awards.api import (
     back_entry,
+    candidates,
     decisions,
     eligibility,
     initiative_uses,
@@ -15,6 +16,8 @@ from awards.api import (
 )
 
 urlpatterns = [
+    path("eligibility/missed/", candidates.MissedCandidates.as_view(), name="missed_candidates"),
+    path("eligibility/forecast/", candidates.ForecastOfUnit.as_view(), name="forecast"),
     path(
         "eligibility/people/<str:code>/",
         eligibility.PersonEligibility.as_view(),

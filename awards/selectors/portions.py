@@ -79,3 +79,13 @@ def only(kind: str, places: Iterable[tuple[int, int]]) -> Portion:
     """Return a portion of recipients that were chosen before."""
     found = tuple(places)
     return Portion(kind, found, 1, 1, len(found))
+
+
+def recipients(kind: str, keys: Iterable[int]) -> dict[int, Staff | Unit]:
+    """Return people with their unit, or units with the one above, by key; one query."""
+    wanted = sorted(keys)
+    if kind == COLLECTIVE:
+        units = Unit.objects.filter(pk__among=wanted).select_related("parent")
+        return {one.pk: one for one in units}
+    people = Staff.objects.filter(pk__among=wanted).select_related("unit")
+    return {one.pk: one for one in people}

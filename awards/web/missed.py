@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -172,7 +172,7 @@ def _found(shown: _Shown, portion: portions.Portion) -> list[Missed]:
 
 def _lines(shown: _Shown, portion: portions.Portion, rows: Sequence[Missed]) -> list[Line]:
     reasons = reads.reasons(portion, shown.parts, shown.asked, rows)
-    recipients = _recipients(shown.kind, {one.key for one in rows})
+    recipients = portions.recipients(shown.kind, {one.key for one in rows})
     awards = {award.code: award for award in shown.awards}
     return [
         Line(
@@ -185,15 +185,6 @@ def _lines(shown: _Shown, portion: portions.Portion, rows: Sequence[Missed]) -> 
         )
         for one in rows
     ]
-
-
-def _recipients(kind: str, keys: Iterable[int]) -> dict[int, Staff | Unit]:
-    wanted = sorted(keys)
-    if kind == portions.COLLECTIVE:
-        units = Unit.objects.filter(pk__among=wanted).select_related("parent")
-        return {one.pk: one for one in units}
-    people = Staff.objects.filter(pk__among=wanted).select_related("unit")
-    return {one.pk: one for one in people}
 
 
 def _why_url(recipient: Staff | Unit, award: str, year: int) -> str:
