@@ -1,17 +1,22 @@
 """Files of made-up cases: what is read, what is refused, and that they are written back."""
 
 import json
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
 from datetime import date
+from typing import get_args
 
 import pytest
-from hypothesis import given
+from django.conf import settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from legal.rules.contradictions import contradictions_in
 from legal.rules.facts import AwardFact, CollectiveFacts, MemberCount, PersonFacts, YearRecord
+from legal.rules.plain import hints
 from legal.services.cases.reading import read_cases
 from legal.services.cases.text import MAX_BYTES
+from legal.services.cases.vocabulary import FIELDS
 from legal.services.cases.writing import CaseToWrite, case_text
 from tests.factories.legal import person
 from tests.legal.case_values import file_awards, subjects
@@ -314,6 +319,7 @@ def test_values_of_any_kind_are_read_or_refused(values):
 # --- Writing --------------------------------------------------------------------------------
 
 
+@hypothesis_settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(subjects)
 def test_a_case_that_is_written_is_read_back(subject):
     subject = replace(
@@ -347,3 +353,38 @@ def test_facts_no_word_stands_for_are_written_whole():
     text = case_text([CaseToWrite("Chị C", facts, ("LDTT",), date(2026, 11, 20))], file_awards())
     assert "facts:" in text
     assert read(text).cases[0].facts == facts
+
+
+# --- The guide ------------------------------------------------------------------------------
+
+
+def _classes_of(known, found):
+    """The class and all classes of rows in it."""
+    found.add(known)
+    for hint in hints(known).values():
+        for inner in _inner(hint):
+            if is_dataclass(inner) and inner not in found:
+                _classes_of(inner, found)
+    return found
+
+
+def _inner(hint):
+    return [hint] + [inner for one in get_args(hint) for inner in _inner(one)]
+
+
+def test_the_guide_tells_of_every_field_and_every_word():
+    guide = (settings.BASE_DIR / "docs/huong-dan/thu-truong-hop.md").read_text(encoding="utf-8")
+    classes = _classes_of(CollectiveFacts, _classes_of(PersonFacts, set()))
+    fields = {name for known in classes for name in hints(known)}
+    words = {"sex" if name == "is_woman" else name for name in fields}
+    frame = {"object", "award", "received_on", "judged_on", "sets", "unlisted", "facts", "titles"}
+    missing = [name for name in sorted(words | frame) if f"`{name}`" not in guide]
+    assert missing == []
+    codes = {code for words in FIELDS.values() for code in words.words}
+    assert [code for code in sorted(codes) if code not in guide] == []
+
+
+def test_every_example_of_the_guide_is_read():
+    guide = (settings.BASE_DIR / "docs/huong-dan/thu-truong-hop.md").read_text(encoding="utf-8")
+    example = guide.split("```yaml\n")[1].split("```")[0]
+    assert one(example).awards == ("LDTT", "CSTDCS")

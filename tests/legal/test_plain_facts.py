@@ -4,17 +4,14 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings
 
-from legal.rules.facts import CollectiveFacts, PersonFacts
 from legal.rules.plain import PlainError, facts_as_plain, facts_from_plain
 from tests.factories.legal import person
-
-# Drawn from the types of the fields, so that a field added later is drawn too.
-subjects = st.one_of(st.from_type(PersonFacts), st.from_type(CollectiveFacts))
+from tests.legal.case_values import subjects
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(subjects)
 def test_facts_survive_being_kept_as_json(subject):
     kept = json.loads(json.dumps(facts_as_plain(subject)))
