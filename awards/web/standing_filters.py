@@ -17,9 +17,19 @@ from core.web.forms import DateField
 from core.web.parts import Chip
 from core.web.years import YEAR_PARAM, selected_year
 from legal.models import AwardType
-from legal.rules.verdict import CODES
+from legal.rules import verdict as verdicts
 
 RECEIVED, AWARD, VERDICT, SEARCH = "nhan", "danh-hieu", "ket-luan", "q"
+# Every verdict as lists and filters name it, what can be acted on first.
+WORDS = {
+    verdicts.ELIGIBLE: gettext_lazy("Đủ điều kiện"),
+    verdicts.NEEDS_JUDGEMENT: gettext_lazy("Cần người xét đánh giá"),
+    verdicts.UNKNOWN: gettext_lazy("Chưa đủ dữ liệu"),
+    verdicts.NOT_YET: gettext_lazy("Chưa đủ điều kiện"),
+    verdicts.BARRED: gettext_lazy("Không được xét"),
+    verdicts.ERROR: gettext_lazy("Không tính được"),
+    verdicts.NO_RULE: gettext_lazy("Chưa có tiêu chuẩn tính được"),
+}
 
 
 class StandingFilter(forms.Form):
@@ -40,14 +50,11 @@ class StandingFilter(forms.Form):
         self.fields[VERDICT] = forms.ChoiceField(
             label=_("Kết luận"),
             required=False,
-            choices=[("", _("Tất cả")), *((code, _(label)) for code, label in CODES.items())],
+            choices=[("", _("Tất cả")), *((code, str(word)) for code, word in WORDS.items())],
         )
         self.fields[RECEIVED] = DateField(
             label=_("Nhận hồ sơ ngày"),
             required=False,
-            help_text=gettext_lazy(
-                "Luật của ngày này được áp dụng. Bỏ trống: hôm nay, hoặc cuối năm đã qua."
-            ),
         )
 
     def value(self, name: str) -> Any:

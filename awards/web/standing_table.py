@@ -23,8 +23,7 @@ from core.errors import InvalidInput
 from core.language import official
 from core.web.parts import Chip, Crumb
 from legal.models import AwardType
-from legal.rules.verdict import CODES
-from legal.web.explaining import VERDICTS
+from legal.rules import verdict as verdicts
 from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 from personnel.models.staff import StaffQuerySet
@@ -34,15 +33,15 @@ PAGE_SIZE = 50
 USUAL = ("LDTT", "CSTDCS", "CSTD_TINH", "CSTD_BO", "CSTDTQ", "BK_TINH", "BK_BO", "BK_TTG")
 # To find everybody with a verdict all have to be judged.
 MOST_JUDGED = 20_000
-# Words that fit into a cell; the whole ones stand above the table.
+# Tones and words that fit into a cell; a table full of "not yet" is no alarm.
 SHORT = {
-    "ELIGIBLE": gettext_lazy("Đủ"),
-    "NOT_YET": gettext_lazy("Chưa"),
-    "BARRED": gettext_lazy("Không"),
-    "NEEDS_JUDGEMENT": gettext_lazy("Cần xét"),
-    "UNKNOWN": gettext_lazy("Thiếu"),
-    "NO_RULE": gettext_lazy("—"),
-    "ERROR": gettext_lazy("Lỗi"),
+    verdicts.ELIGIBLE: ("ok", gettext_lazy("Đủ")),
+    verdicts.NOT_YET: ("neutral", gettext_lazy("Chưa")),
+    verdicts.BARRED: ("danger", gettext_lazy("Không xét")),
+    verdicts.NEEDS_JUDGEMENT: ("warn", gettext_lazy("Cần xét")),
+    verdicts.UNKNOWN: ("info", gettext_lazy("Thiếu")),
+    verdicts.NO_RULE: ("neutral", gettext_lazy("—")),
+    verdicts.ERROR: ("danger", gettext_lazy("Lỗi")),
 }
 
 
@@ -191,22 +190,22 @@ def _row(person: Staff, codes: dict[str, str], shown: _Shown) -> Row:
     return Row(
         person,
         address,
-        [_cell(one, codes.get(one.code, "NO_RULE"), address) for one in shown.columns],
+        [_cell(one, codes.get(one.code, verdicts.NO_RULE), address) for one in shown.columns],
     )
 
 
 def _cell(award: AwardType, code: str, address: str) -> Cell:
     return Cell(
         award=award.short_name,
-        word=str(SHORT[code]),
-        label=_(CODES[code]),
-        tone=VERDICTS[code][0],
+        word=str(SHORT[code][1]),
+        label=str(filters.WORDS[code]),
+        tone=SHORT[code][0],
         url=f"{address}&mo={award.code}#{award.code}",
     )
 
 
 def _legend() -> list[tuple[str, str, str]]:
-    return [(VERDICTS[code][0], str(SHORT[code]), _(label)) for code, label in CODES.items()]
+    return [(tone, str(word), str(filters.WORDS[code])) for code, (tone, word) in SHORT.items()]
 
 
 def _crumbs(unit: Unit) -> list[Crumb]:

@@ -23,22 +23,13 @@ from core.web.parts import Crumb, Tab
 from legal.models import AwardType
 from legal.rules import verdict as verdicts
 from legal.rules.tally import Outcome
-from legal.rules.verdict import CODES, Finding, Verdict
+from legal.rules.verdict import Finding, Verdict
 from legal.web.explaining import VERDICTS, VerdictShown, shown
 from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 
 OPENED = "mo"
-# What can be done first, what will not change last.
-_ORDER = (
-    verdicts.ELIGIBLE,
-    verdicts.NEEDS_JUDGEMENT,
-    verdicts.UNKNOWN,
-    verdicts.NOT_YET,
-    verdicts.BARRED,
-    verdicts.ERROR,
-    verdicts.NO_RULE,
-)
+_ORDER = tuple(filters.WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +138,9 @@ def _part(request: HttpRequest, subject: Staff | Unit) -> HttpResponse:
         "asked": asked,
         "eligible": good,
         "counts": [
-            (VERDICTS[code][0], _(CODES[code]), counts[code]) for code in _ORDER if counts[code]
+            (VERDICTS[code][0], str(filters.WORDS[code]), counts[code])
+            for code in _ORDER
+            if counts[code]
         ],
         "url": f"{_address(subject)}?nam={asked.year}",
         "people_url": reverse("awards:people_standing", args=[subject.code])
@@ -173,7 +166,6 @@ def _lines(
 def _line(request: HttpRequest, one: AwardStanding, evidence: Evidence | None) -> Line:
     address = request.GET.copy()
     address[OPENED] = one.award.code
-    tone, label = VERDICTS[one.verdict.code]
 
     def full(verdict: Verdict | None) -> VerdictShown | None:
         return shown(verdict, records=evidence.of) if verdict and evidence else None
@@ -181,8 +173,8 @@ def _line(request: HttpRequest, one: AwardStanding, evidence: Evidence | None) -
     return Line(
         award=one.award,
         code=one.award.code,
-        label=_(label),
-        tone=tone,
+        label=str(filters.WORDS[one.verdict.code]),
+        tone=VERDICTS[one.verdict.code][0],
         reason=reason_of(one.verdict),
         url=f"?{address.urlencode()}#{one.award.code}",
         detail=full(one.verdict),
@@ -221,7 +213,7 @@ def _tabs(request: HttpRequest, counts: Counter[str], wanted: str) -> list[Tab]:
     return [
         Tab(_("Tất cả"), address(""), current=not wanted, count=sum(counts.values())),
         *(
-            Tab(_(CODES[code]), address(code), current=code == wanted, count=counts[code])
+            Tab(str(filters.WORDS[code]), address(code), current=code == wanted, count=counts[code])
             for code in _ORDER
             if counts[code]
         ),
