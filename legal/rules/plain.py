@@ -59,9 +59,13 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-@cache
 def hints(known: type) -> Mapping[str, Any]:
     """Return the types of the fields of one class of facts, by name."""
+    return _hints(known)
+
+
+@cache
+def _hints(known: Any) -> Mapping[str, Any]:
     found = get_type_hints(known)
     return {one.name: found[one.name] for one in fields(known)}
 

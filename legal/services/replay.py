@@ -68,12 +68,12 @@ def replay(stored: Mapping[str, Any], *, find_set: FindSet = rule_set_version) -
             code_same=code_same,
             sets_found=False,
         )
+    now: Verdict | None = None
     try:
         now = _judged(kept, sets, stored)
-    except _Impossible as error:
-        now, differences = None, (str(error),)
-    else:
         differences = tuple(_differences(kept, now))
+    except _Impossible as error:
+        differences = (str(error),)
     return Replay(
         same=now is not None and not differences,
         kept=kept,

@@ -25,7 +25,6 @@ from legal.rules.facts import (
 
 PERSON: Final = "person"
 COLLECTIVE: Final = "collective"
-_YEAR: Final = {"min_value": 1945, "max_value": 2100}
 _YES_NO: Final = [("", _("Chưa rõ")), ("true", _("Có")), ("false", _("Không"))]
 _BASES: Final = ("MERIT", "SUDDEN", "MOVEMENT", "CONTRIBUTION", "DIPLOMATIC")
 _LEVELS: Final = {"PROVINCE": "cấp tỉnh", "MINISTRY": "cấp bộ", "NATIONAL": "toàn quốc"}
@@ -34,6 +33,10 @@ _LEVELS: Final = {"PROVINCE": "cấp tỉnh", "MINISTRY": "cấp bộ", "NATIONA
 def _choices(words: Mapping[str, str], blank: Any = None) -> list[tuple[str, Any]]:
     named = [(code, word[:1].upper() + word[1:]) for code, word in words.items()]
     return named if blank is None else [("", blank), *named]
+
+
+def _year(label: Any, *, required: bool = False) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=required, min_value=1945, max_value=2100)
 
 
 def _pick(words: Mapping[str, str], label: Any, *, blank: Any = "—") -> forms.ChoiceField:
@@ -47,7 +50,7 @@ class CaseForm(forms.Form):
         label=_("Tên trường hợp"), required=False, max_length=120, help_text=_("Tên tự đặt.")
     )
     award = forms.ChoiceField(label=_("Danh hiệu, hình thức"), required=False)
-    year = forms.IntegerField(label=_("Năm xét thành tích"), **_YEAR)
+    year = _year(_("Năm xét thành tích"), required=True)
     received_on = DateField(
         label=_("Ngày cơ quan có thẩm quyền nhận hồ sơ"),
         help_text=_("Bộ quy tắc được chọn theo ngày này."),
@@ -159,7 +162,7 @@ class Row(forms.Form):
 class GradeRow(Row):
     """The grade of a year; a year without grade is left aside."""
 
-    year = forms.IntegerField(label=_("Năm"), required=False, **_YEAR)
+    year = _year(_("Năm"))
     grade = _pick(GRADES, _("Xếp loại"), blank=_("Chưa biết"))
     needed = ("year",)
     always = frozenset({"DELETE", "year"})
@@ -169,7 +172,7 @@ class AwardRow(Row):
     """An award that stands."""
 
     code = forms.ChoiceField(label=_("Danh hiệu, hình thức"), required=False)
-    year = forms.IntegerField(label=_("Cho thành tích năm"), required=False, **_YEAR)
+    year = _year(_("Cho thành tích năm"))
     decided_on = DateField(label=_("Ngày quyết định"), required=False)
     basis = forms.ChoiceField(
         label=_("Khen về"),
@@ -219,7 +222,7 @@ class AbsenceRow(Row):
 class MemberRow(Row):
     """How the members of a collective did in a year."""
 
-    year = forms.IntegerField(label=_("Năm"), required=False, **_YEAR)
+    year = _year(_("Năm"))
     total = forms.IntegerField(label=_("Tổng số người"), required=False, min_value=0)
     ldtt = forms.IntegerField(label=_("Đạt LĐTT"), required=False, min_value=0)
     cstdcs = forms.IntegerField(label=_("Đạt CSTĐCS"), required=False, min_value=0)
@@ -233,7 +236,7 @@ class MemberRow(Row):
 class LeadRow(Row):
     """A year in which a collective led its bloc."""
 
-    year = forms.IntegerField(label=_("Năm"), required=False, **_YEAR)
+    year = _year(_("Năm"))
     level = _pick(_LEVELS, _("Dẫn đầu cụm, khối thi đua"))
     needed = ("year", "level")
 

@@ -52,7 +52,11 @@ def _replays(code: str) -> Iterator[RevisionReplay]:
     rows = DossierRevision.objects.select_related("proposal").order_by("proposal_id", "number")
     if code:
         known = _CODE.fullmatch(code)
-        rows = rows.filter(proposal__year=known[1], proposal=known[2]) if known else rows.none()
+        rows = (
+            rows.filter(proposal__year=int(known[1]), proposal=int(known[2]))
+            if known
+            else rows.none()
+        )
         if not rows.exists():
             raise CommandError(_("Không có hồ sơ đã gửi nào mang mã “%(code)s”.") % {"code": code})
     for revision in rows.iterator(chunk_size=_CHUNK):

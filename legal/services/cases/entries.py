@@ -16,7 +16,7 @@ from typing import Any, Final, Union, get_args, get_origin
 from core.errors import Problem
 from legal.rules.base import registry
 from legal.rules.checks.words import threshold_text
-from legal.rules.facts import Contradiction, InitiativeFact, Tick, YearRecord
+from legal.rules.facts import Contradiction, InitiativeFact, YearRecord
 from legal.rules.plain import hints
 from legal.services.cases.vocabulary import AWARD_FIELDS, FIELDS, YES, Awards, Vocabulary
 
@@ -80,7 +80,7 @@ class Reader:
         if origin is None:
             return self._single(hint, value, at)
         if issubclass(origin, Mapping):
-            return self._mapping(*get_args(hint), value, at)
+            return self._mapping(get_args(hint), value, at)
         return self._list(origin, get_args(hint)[0], value, at)
 
     def _single(self, hint: Any, value: Any, at: At) -> Any:
@@ -177,8 +177,9 @@ class Reader:
                 found.append(self._single(hint, one, at))
         return BAD if any(one is BAD for one in found) else container(found)
 
-    def _mapping(self, key_hint: Any, hint: Any, value: Any, at: At) -> Any:
+    def _mapping(self, hints_of: tuple[Any, ...], value: Any, at: At) -> Any:
         """Read a group by year or by rule; by year also as a list of rows that name their year."""
+        key_hint, hint = hints_of
         if isinstance(value, list) and key_hint is int:
             rows = list(self._listed_by_year(value, at))
         elif isinstance(value, Mapping):
@@ -225,8 +226,8 @@ class Reader:
         if hint is YearRecord:
             values = value if isinstance(value, Mapping) else {"grade": value}
             return self.entry(hint, {"year": key, **values}, place)
-        if hint is Tick or is_dataclass(hint):
-            return self.entry(hint, value, place)
+        if is_dataclass(hint):
+            return self.entry(hint, value, place)  # type: ignore[arg-type]
         return self.value(hint, value, replace(at, place=place))
 
     def _put(self, found: dict[Any, Any], key: Any, value: Any, at: At) -> None:
