@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from awards.demo import awarding, blocs, earlier, merger, present, since, year
+from awards.demo import awarding, blocs, earlier, local_rules, merger, present, since, year
 from awards.demo.case import Case, CaseError, read
 from awards.demo.cast import Cast, set_up
 from awards.reports import annual
@@ -52,6 +52,7 @@ def load(code: str, *, at: datetime) -> bool:
             since.happen(case, cast)
         merger.run(case, cast, today)
         since.run(case, cast, range(merged_on.year, since.years_end(today)))
+        local_rules.run(case, cast, today)
         # People of the demonstration are not told today what happened years ago.
         OutboxMessage.objects.filter(pk__gt=last_before or 0, done_at__isnull=True).update(
             done_at=at
