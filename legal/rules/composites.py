@@ -15,6 +15,9 @@ from legal.rules.tally import Outcome, Tally
 class Composite(Rule):
     """A rule that only joins others; what its parts found is what it found."""
 
+    # People decide on the parts.
+    tick_decides: ClassVar[bool] = False
+
     @property
     def join(self) -> Join:
         """Whether any or all of the parts are asked."""

@@ -262,6 +262,10 @@ def test_people_decide_with_a_name_and_a_date_what_the_law_leaves_open():
         assert "năm 2021 là năm quyết định tặng Bằng khen Thủ tướng" in ladder.message
         assert "Lê Thị An" in ladder.message
         assert "01/12/2025: theo biên bản" in ladder.message
+    # People decide on a point, not on the clause above it.
+    above = replace(in_its_year, ticks={"Luat2022_D44_K1": tick})
+    verdict, ladder = third_class(above)
+    assert (verdict.code, ladder.outcome) == ("NEEDS_JUDGEMENT", JUDGE)
     # A tick changes nothing where the records speak.
     sure = replace(READY, ticks={"Luat2022_D44_K1_e": replace(tick, ok=False)})
     assert third_class(sure)[1].outcome is MET
