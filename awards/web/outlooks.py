@@ -24,7 +24,7 @@ from awards.web import sections
 from awards.web.candidate_pages import CandidateFilter, Place
 from core import clock
 from core.language import official
-from core.web.parts import Bar, Crumb
+from core.web.parts import Bar, Cell, Column, Crumb, Table
 from core.web.years import selected_year
 from legal.domain.codes import Standing
 from legal.models import AwardType
@@ -76,7 +76,7 @@ class OutlookFilter(CandidateFilter):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class YearCell:
     """One coming year of one person and award."""
 
     year: int
@@ -122,7 +122,7 @@ class Line:
 
     person: Staff
     award: AwardType
-    cells: Sequence[Cell]
+    cells: Sequence[YearCell]
     url: str
 
     @property
@@ -171,6 +171,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
         "rows": _lines(shown, full),
         "total": len(found),
         "bars": _bars(request, shown, found),
+        "counts": _counts(request, shown, found),
         "cautions": _cautions(shown.parts, shown.years),
         "before": place.before(),
         "after": place.after(len(found), shown.portion.of),
@@ -250,7 +251,7 @@ def _awards(parts: Iterable[YearBooks], year: int) -> list[AwardType]:
 
 
 def _found(shown: _Shown) -> list[Prospect]:
-    """The prospects that fit, by award, then those who need least in front."""
+    """The prospects that fit: those who need least in front, then the highest award."""
     found = reads.outlooks(
         shown.portion,
         shown.parts,
@@ -261,7 +262,7 @@ def _found(shown: _Shown) -> list[Prospect]:
     rank = {award.code: number for number, award in enumerate(shown.awards)}
     place = {key: number for number, (key, _start) in enumerate(shown.portion.places)}
     fitting = [one for one in found if one.award in rank and shown.form.fits(one)]
-    return sorted(fitting, key=lambda one: (rank[one.award], one.least, place[one.key]))
+    return sorted(fitting, key=lambda one: (one.least, rank[one.award], place[one.key]))
 
 
 def _lines(shown: _Shown, rows: Sequence[Prospect]) -> list[Line]:
@@ -279,7 +280,7 @@ def _person_lines(
 
 
 def _line(person: Staff, award: AwardType, one: Prospect, year: int) -> Line:
-    cells = [Cell(ahead, one.years.get(ahead)) for ahead in reads.coming_years(year)]
+    cells = [YearCell(ahead, one.years.get(ahead)) for ahead in reads.coming_years(year)]
     url = reverse("awards:person_forecast", args=[person.code])
     return Line(person, award, cells, f"{url}?nam={year}")
 
@@ -294,6 +295,30 @@ def _bars(request: HttpRequest, shown: _Shown, found: Iterable[Prospect]) -> lis
         query.pop(pages.PAGE, None)
         bars.append(Bar(str(year), counts[year], f"{request.path}?{query.urlencode()}"))
     return bars
+
+
+def _counts(request: HttpRequest, shown: _Shown, found: Sequence[Prospect]) -> Table:
+    """How many people could get each award in each year, each figure leading to them."""
+    counts = Counter((one.award, year) for one in found for year in one.years)
+    rows = []
+    for award in shown.awards:
+        if any(counts[award.code, year] for year in shown.years):
+            cells = [
+                Cell(counts[award.code, year], _narrowed(request, award.code, year))
+                for year in shown.years
+            ]
+            rows.append([Cell(award.name, _narrowed(request, award.code)), *cells])
+    years = [Column(str(year), numeric=True) for year in shown.years]
+    return Table(_("Số người có thể, theo năm"), [Column(_("Danh hiệu, hình thức")), *years], rows)
+
+
+def _narrowed(request: HttpRequest, award: str, year: int | None = None) -> str:
+    query = request.GET.copy()
+    query[pages.AWARD] = award
+    if year is not None:
+        query[IN_YEAR] = str(year)
+    query.pop(pages.PAGE, None)
+    return f"{request.path}?{query.urlencode()}"
 
 
 def _cautions(parts: Iterable[YearBooks], years: Iterable[int]) -> list[str]:

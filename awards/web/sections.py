@@ -24,7 +24,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         ("decisions", _("Quyết định đã ban hành"), "awards:decision_list", _sees_register(actor)),
         ("register", _("Sổ khen thưởng"), "awards:register", True),
         ("missed", _("Chưa được đề nghị"), "awards:missed", _sees_eligibility(actor)),
-        ("forecast", _("Dự kiến ba năm tới"), "awards:forecast", _sees_eligibility(actor)),
+        ("forecast", _("Dự kiến"), "awards:forecast", _sees_eligibility(actor)),
     ]
     return [
         Tab(label, resolve(url), current=key == current)

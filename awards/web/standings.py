@@ -88,6 +88,13 @@ def unit_part(request: HttpRequest, code: str) -> HttpResponse:
     return _part(request, reads.visible_unit(actor_of(request), code))
 
 
+def _forecast_of(subject: Staff | Unit) -> str:
+    """What a person could be given in the coming years; there is none of collectives."""
+    if isinstance(subject, Staff):
+        return reverse("awards:person_forecast", args=[subject.code])
+    return ""
+
+
 def _judged(subject: Staff | Unit, asked: reads.Asked) -> list[AwardStanding]:
     if isinstance(subject, Staff):
         return reads.of_person(subject, asked)
@@ -118,6 +125,7 @@ def _page(request: HttpRequest, subject: Staff | Unit) -> HttpResponse:
         "tabs": _tabs(request, counts, wanted),
         "lines": _lines(request, subject, listed),
         "is_known": bool(found),
+        "forecast_url": _forecast_of(subject),
         "rule_sets": found[0].verdict.ruleset if found else "",
         "people_url": reverse("awards:people_standing", args=[subject.code])
         if isinstance(subject, Unit)

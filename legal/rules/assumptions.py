@@ -9,7 +9,6 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from legal.rules.checks.notation import WORKS
 from legal.rules.checks.words import any_award, years
 from legal.rules.facts import (
     GRADES,
@@ -27,8 +26,9 @@ AS_NOW: Final = "GOOD"
 # Where an initiative serves as well as a scientific work; it is assumed as an initiative.
 EITHER_WORK: Final = "INITIATIVE|TOPIC"
 _WORK_WORDS: Final = {
-    **WORKS,
-    EITHER_WORK: f"{WORKS['INITIATIVE']} hoặc {WORKS['TOPIC']}",
+    "INITIATIVE": "sáng kiến",
+    "TOPIC": "đề tài, đề án",
+    EITHER_WORK: "sáng kiến hoặc đề tài",
 }
 _BEST_FIRST = tuple(GRADES)
 _REF: Final = "assumed"
@@ -138,12 +138,14 @@ def _weight(row: tuple[tuple[str, str], Sequence[int]]) -> tuple[int, str]:
 def _phrase(thing: str, scope: str, of: list[int]) -> str:
     span, number = years(of), len(of)
     if thing in GRADES:
-        return f"xếp loại {GRADES[thing]} năm {span}"
+        return f"{GRADES[thing]} năm {span}"
     if thing in _WORK_WORDS:
-        where = f", phạm vi {SCOPES[scope]}" if scope in SCOPES and scope != "BASE" else ""
-        return f"{number:02d} {_WORK_WORDS[thing]}{where} (năm {span})"
-    chained = " liên tục" if number > 1 and max(of) - min(of) + 1 == number else ""
-    return f"{number:02d} lần {any_award(thing.split('|'))}{chained} (năm {span})"
+        where = "được công nhận" if scope == "BASE" else f"có phạm vi {SCOPES.get(scope, scope)}"
+        return f"{number:02d} {_WORK_WORDS[thing]} {where} năm {span}"
+    name = any_award(thing.split("|"))
+    if number > 1 and max(of) - min(of) + 1 == number:
+        return f"{number:02d} lần {name} liên tục {span}"
+    return f"{number:02d} lần {name} năm {span}"
 
 
 @cache

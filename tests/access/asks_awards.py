@@ -266,6 +266,7 @@ ELIGIBILITY = [
         for name in (
             "awards:person_standing",
             "awards:person_standing_part",
+            "awards:person_forecast",
             "api:person_eligibility",
         )
     ),
@@ -284,6 +285,29 @@ ELIGIBILITY = [
         "api:unit_eligibility",
         _division,
         lambda _world: {"award": "LDTT"},
+    ),
+    *(
+        Ask(
+            "awards.view_eligibility",
+            name,
+            data=lambda world: {"don_vi": world.division.code},
+            lacking=403,
+        )
+        for name in (
+            "awards:missed",
+            "awards:missed_file",
+            "awards:forecast",
+            "awards:forecast_file",
+        )
+    ),
+    *(
+        Ask(
+            "awards.view_eligibility",
+            name,
+            data=lambda world: {"unit": world.division.code},
+            lacking=403,
+        )
+        for name in ("api:missed_candidates", "api:forecast")
     ),
 ]
 
