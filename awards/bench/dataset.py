@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from awards.bench import organisation, records
+from awards.bench import conduct, organisation, records
 from awards.bench.loading import Loader
 from awards.bench.merits import Catalogue, Merits
 from awards.bench.scales import SEED, Scale
@@ -36,6 +36,7 @@ def fill(scale: Scale, say: Callable[[str], None], *, seed: int = SEED) -> Gener
     loader = Loader(say)
     with transaction.atomic():
         made = organisation.make(scale, rng, loader)
+        conduct.load(made, loader)
         merits = Merits(scale, made, Catalogue())
         records.load_emulation(scale, made, merits, loader)
         records.load_awards(scale, merits, loader)

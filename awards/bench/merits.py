@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import gcd
 from typing import NamedTuple
 
+from awards.bench import careers
 from awards.bench.organisation import MINISTRY, PROVINCE, STATE, Organisation, Person
 from awards.bench.scales import FIRST_YEAR, LAST_YEAR, YEARS, Scale
 from awards.domain.steps import Decider
@@ -46,7 +47,7 @@ class Catalogue:
     """The keys and usual deciders of the award types."""
 
     def __init__(self) -> None:
-        types = AwardType.objects.filter(code__in={*_MIX, *_COLLECTIVE_MIX})
+        types = AwardType.objects.filter(code__in={*_MIX, *_COLLECTIVE_MIX, *careers.ORDERS})
         self.ids = {one.code: one.pk for one in types}
         self.deciders = {one.code: str(one.default_decider) for one in types}
         self.needs_bloc = {one.code: one.needs_bloc for one in types}
@@ -63,9 +64,11 @@ class Merits:
     def __post_init__(self) -> None:
         self._people = len(self.organisation.people)
         self._inside = [unit for unit in self.organisation.units if unit > MINISTRY]
+        self._careers = self._people // careers.ONE_IN
+        self._others = self._people - self._careers
         # A step without a common divisor visits everybody once before anybody twice.
         self._step = next(
-            n for n in range(self._people // 3 + 7, 10**9) if gcd(n, self._people) == 1
+            n for n in range(self._others // 3 + 7, 10**9) if gcd(n, self._others) == 1
         )
 
     def recorded(self, number: int) -> Merit:
@@ -80,20 +83,29 @@ class Merits:
             yield self._merit(LAST_YEAR, number, "Đợt cuối năm")
 
     def _merit(self, year: int, rest: int, occasion: str) -> Merit:
-        collective, number = rest % _EVERY_COLLECTIVE == 0, rest // _EVERY_COLLECTIVE
-        among = len(self._inside) if collective else self._people
-        if not collective:
-            number = rest - number - 1
-        again, number = divmod(number, among)
+        number = rest // _EVERY_COLLECTIVE
+        if rest % _EVERY_COLLECTIVE == 0:
+            again, number = divmod(number, len(self._inside))
+            award = _COLLECTIVE_MIX[(number * 7 + year) % len(_COLLECTIVE_MIX)]
+            person, unit = None, self._inside[number]
+        else:
+            places = self._careers * careers.AWARDS_A_YEAR + self._others
+            again, number = divmod(rest - number - 1, places)
+            person, award = self._of_person(year, number)
+            unit = person.unit
         if again:
             occasion = f"{occasion or 'Chuyên đề'} {again}"
-        mix = _COLLECTIVE_MIX if collective else _MIX
-        award = mix[(number * 7 + year) % len(mix)]
-        decider = self.catalogue.deciders[award]
-        if collective:
-            return Merit(year, award, decider, occasion, None, self._inside[number])
-        person = self.organisation.people[(number * self._step + year * 131) % among]
-        return Merit(year, award, decider, occasion, person, person.unit)
+        return Merit(year, award, self.catalogue.deciders[award], occasion, person, unit)
+
+    def _of_person(self, year: int, number: int) -> tuple[Person, str]:
+        """Who gets the award of a year with this number: careers first, then the others."""
+        people = self.organisation.people
+        career, nth = divmod(number, careers.AWARDS_A_YEAR)
+        if career < self._careers:
+            return people[careers.place_of(career)], careers.award(career, year, nth)
+        number -= self._careers * careers.AWARDS_A_YEAR
+        other = (number * self._step + year * 131) % self._others
+        return people[careers.place_without(other)], _MIX[(number * 7 + year) % len(_MIX)]
 
     def issuer(self, merit: Merit) -> int:
         """Return the unit that decides."""

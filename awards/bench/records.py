@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from awards.bench import careers
 from awards.bench.loading import Loader, Row
 from awards.bench.merits import Merit, Merits
-from awards.bench.organisation import MINISTRY, STATE, Organisation, post_of
+from awards.bench.organisation import MINISTRY, STATE, Organisation, Person, post_of
 from awards.bench.scales import FIRST_YEAR, YEARS, Scale
 from awards.domain.chain import Place, StepSpec, build_chain
 from awards.domain.steps import STEP_RULES, Decider, StepKind
@@ -78,10 +79,8 @@ def _registrations(
 
 
 def _load_initiatives(scale: Scale, organisation: Organisation, loader: Loader) -> None:
-    people = organisation.people
     made = [
-        (number, FIRST_YEAR + number % YEARS, people[number * 37 % len(people)])
-        for number in range(1, scale.initiatives + 1)
+        (number, *_initiative(number, organisation)) for number in range(1, scale.initiatives + 1)
     ]
     loader.load(
         Initiative,
@@ -109,12 +108,28 @@ def _load_initiatives(scale: Scale, organisation: Organisation, loader: Loader) 
         ("id", "initiative", "scope", "decision_number", "decided_on", "signer", "recorded_at"),
         (
             (
-                number, number, "BASE" if number % 5 else "PROVINCE", f"{number}/QĐ",
+                number, number, _scope(number), f"{number}/QĐ",
                 f"{year}-10-15", "Giám đốc", f"{year}-10-15 02:00:00",
             )
             for number, year, _person in made
         ),
     )  # fmt: skip
+
+
+def _initiative(number: int, organisation: Organisation) -> tuple[int, Person]:
+    """The year and the author: one in ten belongs to those who have a career."""
+    people = organisation.people
+    nth, career = divmod(number // 10, max(len(people) // careers.ONE_IN, 1))
+    if number % 10 == 0 and careers.place_of(career) < len(people):
+        return careers.initiative_year(career, nth), people[careers.place_of(career)]
+    return FIRST_YEAR + number % YEARS, people[number * 37 % len(people)]
+
+
+def _scope(number: int) -> str:
+    """The scope of recognition: one in five of the province, one in fifty of the country."""
+    if number % 50 == 0:
+        return "NATIONAL"
+    return "BASE" if number % 5 else "PROVINCE"
 
 
 def load_awards(scale: Scale, merits: Merits, loader: Loader) -> None:

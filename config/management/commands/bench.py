@@ -135,5 +135,5 @@ def _described(generated: Generated) -> str:
     counts = ", ".join(f"{count:,} {name}" for name, count in generated.counts.items())
     return (
         f"Generated in {generated.seconds:.0f} s, checksum {generated.checksum}: {counts}. "
-        "Not generated, because no goal below reads them: assessments, audit events, histories."
+        "Not generated, because no goal below reads them: audit events, histories."
     )
