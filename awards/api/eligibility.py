@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from awards.api.serializers import VerdictSerializer
+from awards.api.serializers import VERDICTS, VerdictSerializer
 from awards.selectors import standings as reads
 from awards.selectors.books import usual_receipt
 from awards.selectors.standings import Asked, AwardStanding
@@ -52,7 +52,7 @@ class AwardEligibilitySerializer(serializers.Serializer[Any]):
     """Kết luận về một danh hiệu, hình thức."""
 
     award = RefSerializer()
-    code = serializers.ChoiceField(choices=list(CODES.items()))
+    code = serializers.ChoiceField(choices=VERDICTS)
     verdict = VerdictSerializer()
     beside = VerdictSerializer(
         allow_null=True, help_text="Theo luật mới hơn, khi hồ sơ nhận trước và xét sau."
@@ -74,7 +74,7 @@ class PersonEligibilitySerializer(serializers.Serializer[Any]):
     staff = RefSerializer()
     unit = RefSerializer()
     award = serializers.CharField()
-    code = serializers.ChoiceField(choices=list(CODES.items()))
+    code = serializers.ChoiceField(choices=VERDICTS)
     label = serializers.CharField()  # type: ignore[assignment]
 
 

@@ -20,6 +20,7 @@ from legal.rules.verdict import CODES
 DECIDERS = list(DECIDER_LABELS.items())
 PROPOSAL_STATES = list(PROPOSAL.states.items())
 PROPOSAL_STEPS = [(one.name, one.label) for one in PROPOSAL.transitions]
+VERDICTS = list(CODES.items())
 STEP_KINDS = [(kind.value, rule.label) for kind, rule in STEP_RULES.items()]
 
 
@@ -124,7 +125,7 @@ class FindingSerializer(serializers.Serializer[Any]):
 class VerdictSerializer(serializers.Serializer[Any]):
     """Kết quả đối chiếu điều kiện theo bộ quy tắc có hiệu lực."""
 
-    code = serializers.ChoiceField(choices=list(CODES.items()))
+    code = serializers.ChoiceField(choices=VERDICTS)
     award = serializers.CharField()
     ruleset = serializers.CharField(help_text="Các bộ quy tắc kèm phiên bản.")
     blocking = serializers.BooleanField()
