@@ -1,0 +1,268 @@
+"""Verdict codes of people for all awards of Law 2022 and Decree 152/2025 by one statement.
+
+Derived by hand from the provisions, for the year after whose end people are judged. Ten years are
+packed into the bits of a number, the last year lowest: a title in three consecutive years is three
+bits side by side, and no rows are sorted. Adding finds runs without a loop, because a carry runs
+through neighbouring ones: `x AND NOT (x + 1)` is the run that ends in the last year.
+
+It relies on what holds of the measured data: all people work in agencies, the records of grades,
+works and awards begin with the first year and are complete but for years without a grade, nobody
+claims anything but merit, nothing was judged by people yet, and there are no scientific works. As
+long as people have not judged, nobody is eligible: what is not refused and not unknown is left to
+them (J), be it met or to be decided.
+
+The letters are `B` barred, `N` not yet, `U` unknown, `J` needs judgement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+AWARDS = (
+    "LDTT", "CSTDCS", "CSTD_TINH", "CSTD_BO", "CSTDTQ", "HCLD_1", "HCLD_2", "HCLD_3", "BK_TTG",
+    "BK_TINH", "BK_BO", "GIAYKHEN",
+)  # fmt: skip
+# Whose years matter; of the others only whether they were given in the last year.
+_KEPT = ("CSTDCS", "CSTD_TINH", "CSTD_BO", "CSTDTQ", "BK_TINH", "BK_BO")
+_PRIOR = ("HCLD_3", "HCLD_2", "BK_TTG")
+
+
+def statement(vendor: str, types: Mapping[str, int], *, year: int, within: str = "") -> str:
+    """Return the statement for a database; it gives one text of letters for each person, in order.
+
+    Args:
+        types: keys of the award types by code.
+        year: the year judged.
+        within: a condition on ``s.unit_id``, to judge the people of some units.
+    """
+    chosen = f"(SELECT s.id FROM personnel_staff s WHERE {within})"  # noqa: S608 - our own names
+    on_staff, on_author = (
+        f" AND {column} IN {chosen}" if within else "" for column in ("staff_id", "w.staff_id")
+    )
+    bits = "BIT_OR({})" if vendor == "postgresql" else "SUM(DISTINCT {})"
+    year_of = {
+        "postgresql": "EXTRACT(YEAR FROM {})::int",
+        "sqlite": "CAST(strftime('%Y', {}) AS INTEGER)",
+    }[vendor]
+    kept = ", ".join(
+        bits.format(f"CASE WHEN award_type_id = {types[code]} THEN 1 << ({year} - year) ELSE 0 END")
+        + f" AS {code}"
+        for code in _KEPT
+    )
+    given = ", ".join(
+        f"MAX(CASE WHEN award_type_id = {types[code]} AND year = {year} THEN 1 ELSE 0 END)"
+        f" AS given_{code}"
+        for code in AWARDS
+    )
+    # From the year of the decision on: the law does not say whether that year counts.
+    since = ", ".join(
+        f"MAX(CASE WHEN a.award_type_id = {types[code]}"
+        f" THEN (1 << ({year + 1} - {year_of.format('d.decided_on')})) - 1 END) AS since_{code}"
+        for code in _PRIOR
+    )
+    priors = ", ".join(str(types[code]) for code in _PRIOR)
+    ended = year_of.format("valid_to")
+    return f"""
+    WITH grades AS (
+      SELECT staff_id, SUM(1 << ({year} - year)) AS graded,
+             SUM(CASE WHEN grade IN ('EXCELLENT', 'GOOD') THEN 1 << ({year} - year) ELSE 0 END)
+               AS good,
+             SUM(CASE WHEN grade = 'EXCELLENT' THEN 1 << ({year} - year) ELSE 0 END) AS excellent
+      FROM personnel_annualassessment WHERE year <= {year}{on_staff} GROUP BY staff_id
+    ), titles AS (
+      SELECT staff_id, {kept}, {given}
+      FROM awards_recordedaward
+      WHERE staff_id IS NOT NULL AND basis = 'MERIT' AND year <= {year}{on_staff}
+        AND id NOT IN (SELECT award_id FROM awards_awardannulment)
+      GROUP BY staff_id
+    ), priors AS (
+      SELECT a.staff_id, {since}
+      FROM awards_recordedaward a JOIN awards_decision d ON d.id = a.decision_id
+      WHERE a.award_type_id IN ({priors}) AND a.staff_id IS NOT NULL AND a.basis = 'MERIT'
+        AND a.year <= {year}{on_staff}
+        AND a.id NOT IN (SELECT award_id FROM awards_awardannulment)
+      GROUP BY a.staff_id
+    ), works AS (
+      SELECT staff_id, SUM(bit) AS work,
+             SUM(CASE WHEN number > 1 THEN bit ELSE 0 END) AS works, MAX(rank) AS rank
+      FROM (
+        SELECT w.staff_id, 1 << ({year} - i.year) AS bit, COUNT(DISTINCT i.id) AS number,
+               MAX(CASE r.scope WHEN 'NATIONAL' THEN 2 WHEN 'BASE' THEN 0 ELSE 1 END) AS rank
+        FROM emulation_initiative i
+        JOIN emulation_initiativeauthor w ON w.initiative_id = i.id
+        JOIN emulation_initiativerecognition r ON r.initiative_id = i.id
+        WHERE i.state = 'RECOGNISED' AND i.year <= {year}{on_author}
+        GROUP BY w.staff_id, i.year
+      ) AS yearly
+      GROUP BY staff_id
+    ), cases AS (
+      SELECT staff_id,
+             MIN(CASE WHEN form = 'UNDER_REVIEW' OR valid_from > '{year}-12-31' THEN 1023
+                      WHEN valid_to IS NULL OR {ended} > {year} THEN 0
+                      ELSE (1 << ({year + 1} - {ended})) - 1 END) AS clear,
+             MAX(CASE WHEN form = 'UNDER_REVIEW' AND valid_from <= '{year + 1}-01-01'
+                       AND (valid_to IS NULL OR valid_to > '{year + 1}-01-01')
+                      THEN 1 ELSE 0 END) AS pending
+      FROM personnel_discipline WHERE 1 = 1{on_staff} GROUP BY staff_id
+    ), facts AS MATERIALIZED (
+      SELECT s.id, COALESCE(c.pending, 0) AS pending, COALESCE(c.clear, 1023) AS clear,
+             COALESCE(g.graded, 0) AS graded, COALESCE(g.good, 0) AS good,
+             COALESCE(g.excellent, 0) AS excellent,
+             COALESCE(w.work, 0) AS work, COALESCE(w.works, 0) AS works,
+             COALESCE(w.rank, 0) AS rank,
+             {", ".join(f"COALESCE(t.{code}, 0) AS {code}" for code in _KEPT)},
+             {", ".join(f"COALESCE(t.given_{code}, 0) AS given_{code}" for code in AWARDS)},
+             {", ".join(f"COALESCE(p.since_{code}, 0) AS since_{code}" for code in _PRIOR)}
+      FROM personnel_staff s
+      LEFT JOIN grades g ON g.staff_id = s.id
+      LEFT JOIN titles t ON t.staff_id = s.id
+      LEFT JOIN priors p ON p.staff_id = s.id
+      LEFT JOIN works w ON w.staff_id = s.id
+      LEFT JOIN cases c ON c.staff_id = s.id
+      WHERE {within or "1 = 1"}
+    ), years AS MATERIALIZED (
+      SELECT facts.*,
+             CSTDCS & clear AS fighter, (CSTD_BO | CSTD_TINH) & clear AS higher,
+             good & clear AS good_sure, (good | 1023 - graded) & clear AS good_luck,
+             excellent & clear AS best_sure, (excellent | 1023 - graded) & clear AS best_luck,
+             {_newer("CSTD_TINH")}, {_newer("CSTD_BO")}, {_newer("CSTDTQ")},
+             {_newer("BK_TINH")}, {_newer("BK_BO")}
+      FROM facts
+    ), runs AS MATERIALIZED (
+      SELECT years.*,
+             {_last_run("good_sure")} AS run_sure, {_last_run("good_luck")} AS run_luck,
+             {_last_run("good_sure & since_BK_TTG")} AS third_sure,
+             {_last_run("good_luck & since_BK_TTG")} AS third_luck,
+             {_last_run("good_sure & since_HCLD_2")} AS first_sure,
+             {_last_run("good_luck & since_HCLD_2")} AS first_luck,
+             {_five_years("good_sure & since_HCLD_3")} AS second_sure,
+             {_five_years("good_luck & since_HCLD_3")} AS second_luck,
+             (fighter | (best_sure & work)) AS either_sure, (fighter | (best_luck & work)) AS either_luck,
+             {_recent_run("best_sure")} AS recent_sure, {_recent_run("best_luck")} AS recent_luck
+      FROM years
+    )
+    SELECT {" || ".join(_letter(code) for code in AWARDS)}
+    FROM runs ORDER BY id
+    """  # noqa: S608 - our own names and numbers
+
+
+def _letter(code: str) -> str:
+    sure, luck = _CONDITIONS[code]
+    unknown = f" WHEN {luck} THEN 'U'" if luck else ""
+    return (
+        f"CASE WHEN pending = 1 OR given_{code} = 1 THEN 'B' WHEN {sure} THEN 'J'{unknown}"
+        " ELSE 'N' END"
+    )
+
+
+# --- Runs of years ----------------------------------------------------------------------
+
+
+def _newer(code: str) -> str:
+    """The years after the last award of the kind; all years where it was never given."""
+    return f"({code} & -{code}) - 1 AS newer_{code}"
+
+
+def _last_run(years: str) -> str:
+    """The run that ends in the last year."""
+    return f"(({years}) & ~(({years}) + 1))"
+
+
+def _recent_run(years: str) -> str:
+    """The run that ends in the last year or the one before."""
+    return f"((({years}) & ~(({years}) + 1)) | (({years}) & ~(({years}) + 2)))"
+
+
+def _five_years(years: str) -> str:
+    """The run of five years or more; ten years have no room for two."""
+    starts = " & ".join(f"(({years}) >> {n})" for n in range(5))
+    return "(" + " | ".join(f"(({starts}) << {n})" for n in range(5)) + ")"
+
+
+def _chain(years: str, times: int, newer: str) -> str:
+    """So many years on end, up to the last or the one before; older ones if nothing followed."""
+    ones = (1 << times) - 1
+    old = " & ".join(f"(({years} & {newer}) >> {n})" for n in range(times))
+    return f"(({years} & {ones}) = {ones} OR ({years} & {2 * ones}) = {2 * ones} OR ({old}) <> 0)"
+
+
+def _recent_chain(years: str, times: int) -> str:
+    ones = (1 << times) - 1
+    return f"(({years} & {ones}) = {ones} OR ({years} & {2 * ones}) = {2 * ones})"
+
+
+def _at_least(years: str, number: int) -> str:
+    """So many bits: each step takes the lowest away."""
+    left = f"({years})"
+    for _turn in range(number - 1):
+        left = f"({left} & ({left} - 1))"
+    return f"{left} <> 0"
+
+
+def _two_works(years: str) -> str:
+    """Two works within a run of at least two years.
+
+    A work's bit added to the run is carried on; the bit of a second one in the same run stays.
+    """
+    found, twice = f"({years} & work)", f"({years} & works)"
+    return (
+        f"((({years} + {found}) & {found}) <> 0"
+        f" OR ({twice} & (({years} << 1) | ({years} >> 1))) <> 0)"
+    )
+
+
+# --- The provisions: when an award is left to people, and when only luck would make it so -----
+
+
+def _certificate(code: str) -> tuple[str, str]:
+    """Điều 74 khoản 1 điểm d: the two ways of the point may be joined over the years."""
+    old = f"(best_sure & newer_{code})"
+    chain, works = _chain("either_sure", 2, f"newer_{code}"), _two_works("recent_sure")
+    sure = f"({chain} OR {works} OR {_two_works(old)})"
+    return sure, f"({_recent_chain('either_luck', 2)} OR {_two_works('recent_luck')})"
+
+
+def _order(run: str, best: str, number_best: int, titles: str) -> str:
+    held = titles.format(run=run)
+    return f"(({run} & 31) = 31 AND {_at_least(f'{best} & {run}', number_best)} AND {held})"
+
+
+_THREE_FIGHTERS = _at_least("fighter & {run}", 3)
+_TWO_HIGHER = (
+    f"({_at_least('CSTD_BO & {run}', 2)} OR {_at_least('CSTD_TINH & {run}', 2)}"
+    " OR (CSTD_BO & {run}) <> 0 AND (CSTD_TINH & {run}) <> 0)"
+)
+_PRIOR_CERTIFICATE = "(BK_BO <> 0 OR BK_TINH <> 0)"
+
+
+def _second_class(which: str) -> str:
+    run = f"second_{which}"
+    return f"({_at_least(f'best_{which} & {run}', 2)} AND (higher & {run}) <> 0)"
+
+
+_CONDITIONS = {
+    "LDTT": ("(good & 1) = 1", "(graded & 1) = 0"),
+    "CSTDCS": (
+        "(good & 1) = 1 AND ((excellent & 1) = 1 OR (work & 1) = 1)",
+        "(graded & 1) = 0",
+    ),
+    "CSTD_TINH": (f"rank >= 1 AND {_chain('fighter', 3, 'newer_CSTD_TINH')}", ""),
+    "CSTD_BO": (f"rank >= 1 AND {_chain('fighter', 3, 'newer_CSTD_BO')}", ""),
+    "CSTDTQ": (f"rank >= 2 AND {_chain('higher', 2, 'newer_CSTDTQ')}", ""),
+    "HCLD_1": (
+        _order("first_sure", "best_sure", 3, _TWO_HIGHER),
+        _order("first_luck", "best_luck", 3, _TWO_HIGHER),
+    ),
+    "HCLD_2": (_second_class("sure"), _second_class("luck")),
+    "HCLD_3": (
+        _order("third_sure", "best_sure", 1, _THREE_FIGHTERS),
+        _order("third_luck", "best_luck", 1, _THREE_FIGHTERS),
+    ),
+    "BK_TTG": (
+        f"{_PRIOR_CERTIFICATE} AND (run_sure & 31) = 31 AND {_THREE_FIGHTERS.format(run='run_sure')}",
+        f"{_PRIOR_CERTIFICATE} AND (run_luck & 31) = 31 AND {_THREE_FIGHTERS.format(run='run_luck')}",
+    ),
+    "BK_TINH": _certificate("BK_TINH"),
+    "BK_BO": _certificate("BK_BO"),
+    "GIAYKHEN": ("1 = 1", ""),
+}
