@@ -20,8 +20,8 @@ from personnel.models import Unit
 
 YEARS_AHEAD = 3
 # Many possible records are tried for everybody, so fewer people are looked at in one page.
-AT_ONCE = 400
-_CHUNK = 400
+AT_ONCE = 200
+_CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)

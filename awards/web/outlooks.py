@@ -94,7 +94,7 @@ class YearCell:
         """In a word or two."""
         if self.outlook is None:
             return "—"
-        return _("Có thể") if self.outlook.as_now else _("Có thể, nếu có thêm")
+        return _("Có thể") if self.outlook.as_now else _("Cần thêm")
 
     @property
     def ways(self) -> list[str]:
@@ -300,11 +300,18 @@ def _bars(request: HttpRequest, shown: _Shown, found: Iterable[Prospect]) -> lis
 def _counts(request: HttpRequest, shown: _Shown, found: Sequence[Prospect]) -> Table:
     """How many people could get each award in each year, each figure leading to them."""
     counts = Counter((one.award, year) for one in found for year in one.years)
+    as_now = Counter(
+        (one.award, year) for one in found for year, row in one.years.items() if row.as_now
+    )
     rows = []
     for award in shown.awards:
         if any(counts[award.code, year] for year in shown.years):
             cells = [
-                Cell(counts[award.code, year], _narrowed(request, award.code, year))
+                Cell(
+                    counts[award.code, year],
+                    _narrowed(request, award.code, year),
+                    detail=_("không cần thêm: %(number)d") % {"number": as_now[award.code, year]},
+                )
                 for year in shown.years
             ]
             rows.append([Cell(award.name, _narrowed(request, award.code)), *cells])

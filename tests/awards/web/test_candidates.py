@@ -151,7 +151,7 @@ def test_the_forecast_says_could_and_names_what_is_needed(officer, person):
     told = text_of(officer.get(page("forecast", danh_hieu="CSTDCS")))
     assert "Đây là khả năng, không phải cam kết" in told
     assert "Thạch Sa Rây" in told
-    assert "Có thể, nếu có thêm" in told
+    assert "Cần thêm" in told
     assert "01 sáng kiến hoặc đề tài được công nhận năm 2021" in told
 
 
