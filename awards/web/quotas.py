@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +47,7 @@ class QuotaChoice(forms.Form):
         label=gettext_lazy("Danh hiệu, hình thức"),
         required=False,
         to_field_name="code",
-        empty_label=gettext_lazy("Mọi danh hiệu, hình thức"),
+        empty_label=gettext_lazy("Những danh hiệu có chỉ tiêu"),
     )
 
 
@@ -98,7 +98,7 @@ def quotas(request: HttpRequest) -> HttpResponse:
     trial, form = _trial(request, actor, unit)
     now = listed.quotas(book)
     tried = None if trial.is_empty else trial.applied_to(listed).quotas(book)
-    shown = _narrowed(listed.lines, choice)
+    shown = _narrowed(listed.lines, choice, {state.quota.award for state in now})
     names = dict(AwardType.objects.values_list("code", "short_name"))
     context = {
         "page_title": _("Chỉ tiêu, tỷ lệ năm %(year)d") % {"year": year},
@@ -166,9 +166,13 @@ def _added(query: QueryDict, people: Any) -> list[tuple[Staff, str]]:
     return [(found[code], award) for code, _colon, award in pairs if code in found]
 
 
-def _narrowed(lines: Iterable[reads.Line], choice: QuotaChoice) -> list[reads.Line]:
+def _narrowed(
+    lines: Iterable[reads.Line], choice: QuotaChoice, capped: Collection[str]
+) -> list[reads.Line]:
+    """The lines of the chosen award; without a choice those that use up a quota, if any is set."""
     award = choice.cleaned_data.get("award")
-    return [line for line in lines if award is None or line.award == award.code]
+    wanted = {award.code} if award else frozenset(capped)
+    return [line for line in lines if not wanted or line.award in wanted]
 
 
 def _row(line: reads.Line, names: dict[str, str], trial: Trial) -> dict[str, Any]:
