@@ -1,4 +1,4 @@
-"""One search over people, units, dossiers and decisions; the palette shows its first results."""
+"""One search over people, units, dossiers, decisions and the law; the palette shows the first."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from awards.web.rows import place_of
 from core.scope import Actor
 from core.vietnamese import fold
 from core.web.navigation import navigation
+from legal.selectors.finding import find
+from legal.web.finding import groups_of
 from personnel.middleware import actor_of
 from personnel.selectors import recipients as recipient_reads
 from personnel.selectors import staff as staff_reads
@@ -47,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def palette(request: HttpRequest) -> HttpResponse:
-    """Pages, people, dossiers and decisions, a few of each."""
+    """Pages, people, dossiers, decisions and the law, a few of each."""
     text = request.GET.get("q", "").strip()[:_LONGEST]
     results = _pages(request, text)
     if text:
@@ -73,6 +75,7 @@ def _groups(actor: Actor, text: str, most: int) -> Iterator[Group]:
     yield _("Đối tượng ngoài"), _outside(actor, text, most)
     yield _("Hồ sơ đề nghị"), _proposals(actor, text, most)
     yield _("Quyết định"), _decisions(actor, text, most)
+    yield from _law(actor, text, most)
 
 
 def _people(actor: Actor, text: str, most: int) -> list[Result]:
@@ -133,3 +136,15 @@ def _decisions(actor: Actor, text: str, most: int) -> list[Result]:
         }
         for one in decision_reads.matching(actor, text, most)
     ]
+
+
+def _law(actor: Actor, text: str, most: int) -> Iterator[Group]:
+    """Awards, documents, rule-sets and rules, each under its own title."""
+    for group in groups_of(find(actor, text, most=most)):
+        yield (
+            group.title,
+            [
+                {"label": row.label, "url": row.url, "detail": row.detail, "icon": row.icon}
+                for row in group.rows
+            ],
+        )

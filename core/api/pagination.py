@@ -44,7 +44,7 @@ def paginated(
     page = keyset.page(
         rows,
         order=order,
-        size=_size(request),
+        size=asked_size(request),
         cursor=request.query_params.get("cursor", ""),
         name="cursor",
         shown=shown,
@@ -72,7 +72,12 @@ def page_of(item: type[serializers.Serializer[Any]]) -> type[serializers.Seriali
     return type(name, (serializers.Serializer,), fields)
 
 
-def _size(request: Request) -> int:
+def asked_size(request: Request) -> int:
+    """How many rows a page is to have.
+
+    Raises:
+        InvalidInput: what was asked for is no number of rows.
+    """
     asked = request.query_params.get("page_size", str(SIZE))
     if not (asked.isascii() and asked.isdigit() and 1 <= int(asked) <= LARGEST):
         raise InvalidInput.at(

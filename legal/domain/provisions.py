@@ -31,7 +31,7 @@ DOCUMENT_OF_PREFIX: Final[Mapping[str, str]] = {
 _POINTS: Final = "abcdđeghiklmnopqrstuvxy"
 _IN_NAME = re.compile(
     r"(?:_D(?P<article>\d+)(?:_K(?P<clause>\d+))?(?:_(?P<point>dd|[a-z])(?=_|$))?"
-    r"|_(?P<section>[IVX]+_\d+[a-z]?)(?=_|$))?(?:_[A-Z]\w*)?"
+    r"|_(?P<section>[IVX]+_\d+[a-z]?)(?=_|$))?(?:_(?![DK]\d)[A-Z]\w*)?"
 )
 _IN_TEXT = re.compile(
     r"Điều (?P<article>\d+)|khoản (?P<clauses>\d+(?:, \d+(?!\w))*)|điểm (?P<point>[a-zđ])(?!\w)"

@@ -13,8 +13,8 @@ from legal.domain.drafts import COMMON
 from legal.domain.provisions import Provision, cited_in, place_of
 from legal.domain.rulesets import Confirmation, RuleEntry, RuleSetEntry
 from legal.rules.base import Rule
-from legal.rules.checks.words import threshold_text
 from legal.rules.registry import registry
+from legal.selectors.number_words import number_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def numbers_of(entry: RuleEntry) -> tuple[tuple[str, str], ...]:
     rule = registry.get(entry.rule)
     labels = rule.threshold_labels if rule is not None else {}
     return tuple(
-        (label, threshold_text(entry.thresholds[name]))
+        (label, number_words(name, entry.thresholds[name]))
         for name, label in labels.items()
         if name in entry.thresholds
     )

@@ -8,7 +8,6 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from core.periods import holds_on
 from legal.domain.codes import Layer, Standing
 from legal.domain.rulesets import RuleEntry, RuleSetEntry
 from legal.models import AwardType
@@ -72,14 +71,10 @@ def stating(award: AwardType, sets: Mapping[str, RuleSetEntry]) -> list[RuleSetE
 
 
 def around(rows: Sequence[RuleSetEntry], today: date) -> list[RuleSetEntry]:
-    """Return the national sets to begin with: the one in force, the one before, the one after."""
+    """Return the national sets to begin with: the one in force on the day and those before it."""
     national = [row for row in rows if row.layer is Layer.NATIONAL]
-    holding = [
-        index for index, row in enumerate(national) if holds_on(today, row.valid_from, row.valid_to)
-    ]
-    middle = holding[0] if holding else len(national) - 1
-    first = max(min(middle - 1, len(national) - _SHOWN), 0)
-    return national[first : first + _SHOWN] or list(rows[:_SHOWN])
+    begun = [row for row in national if row.valid_from <= today]
+    return (begun or national or list(rows))[-_SHOWN:]
 
 
 def compared(award: AwardType, rows: Sequence[RuleSetEntry]) -> list[Part]:
