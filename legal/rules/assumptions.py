@@ -85,17 +85,41 @@ def extended(subject: Subject, scenario: Iterable[Assumed]) -> Subject:
 
     Records that exist are never replaced, so an assumed one may add nothing.
     """
-    coming = sorted(one for one in scenario if one.year <= subject.year)
-    changes: dict[str, Any] = {}
-    if grades := _grades(subject, coming):
-        changes["grades"] = {**subject.grades, **grades}
-    if given := _awards(subject, coming):
-        changes["awards"] = (*(subject.awards or ()), *given)
-    if isinstance(subject, PersonFacts):
-        for kind, name in (("INITIATIVE", "initiatives"), ("TOPIC", "topics")):
-            if works := _works(kind, coming):
+    return Coming(scenario, subject.year).with_facts(subject)
+
+
+class Coming:
+    """The records of a scenario, made once for all to whom they could come."""
+
+    def __init__(self, scenario: Iterable[Assumed], until: int) -> None:
+        coming = sorted(one for one in scenario if one.year <= until)
+        self._grades = {
+            one.year: YearRecord(one.year, one.thing, _REF) for one in coming if one.thing in GRADES
+        }
+        self._awards = [
+            (one.awards, AwardFact(one.awards[0], one.year, date(one.year, 12, 31), ref=_REF))
+            for one in coming
+            if one.awards
+        ]
+        self._works = {
+            name: works
+            for kind, name in (("INITIATIVE", "initiatives"), ("TOPIC", "topics"))
+            if (works := _works(kind, coming))
+        }
+
+    def with_facts(self, subject: Subject) -> Subject:
+        """Return somebody's facts, all going on as now, with these records."""
+        changes: dict[str, Any] = {}
+        if grades := {
+            year: row for year, row in self._grades.items() if subject.grades[year].ref == _REF
+        }:
+            changes["grades"] = {**subject.grades, **grades}
+        if given := [row for codes, row in self._awards if not _given(subject, codes, row.year)]:
+            changes["awards"] = (*(subject.awards or ()), *given)
+        if isinstance(subject, PersonFacts):
+            for name, works in self._works.items():
                 changes[name] = (*(getattr(subject, name) or ()), *works)
-    return replace(subject, **changes) if changes else subject
+        return replace(subject, **changes) if changes else subject
 
 
 def missing_of(subject: Subject, scenario: Iterable[Assumed], first: int) -> Scenario:
@@ -153,23 +177,6 @@ def _codes(thing: str) -> tuple[str, ...]:
     return () if thing in GRADES or thing in _WORK_WORDS else tuple(thing.split("|"))
 
 
-def _grades(subject: Subject, coming: Iterable[Assumed]) -> dict[int, YearRecord]:
-    """Better grades take the place of those as now, never of those that were given."""
-    return {
-        one.year: YearRecord(one.year, one.thing, _REF)
-        for one in coming
-        if one.thing in GRADES and subject.grades[one.year].ref == _REF
-    }
-
-
-def _awards(subject: Subject, coming: Iterable[Assumed]) -> list[AwardFact]:
-    return [
-        AwardFact(one.awards[0], one.year, date(one.year, 12, 31), ref=_REF)
-        for one in coming
-        if one.awards and not _given(subject, one)
-    ]
-
-
 def _works(kind: str, coming: Iterable[Assumed]) -> list[InitiativeFact]:
     """Works as they would be kept: recognised in the year, applied, known in their scope."""
     return [
@@ -188,16 +195,16 @@ def _works(kind: str, coming: Iterable[Assumed]) -> list[InitiativeFact]:
     ]
 
 
-def _given(subject: Subject, one: Assumed) -> bool:
-    return any(
-        row.code in one.awards and row.year == one.year and row.basis == "MERIT"
-        for row in subject.awards or ()
-    )
+def _given(subject: Subject, codes: Iterable[str], year: int) -> bool:
+    for row in subject.awards or ():
+        if row.year == year and row.code in codes and row.basis == "MERIT":
+            return True
+    return False
 
 
 def _has(subject: Subject, one: Assumed, lately: str) -> bool:
     if one.awards:
-        return _given(subject, one)
+        return _given(subject, one.awards, one.year)
     if one.is_work:
         return False
     record = subject.grades.get(one.year)

@@ -15,8 +15,8 @@ from legal.rules import verdict as verdicts
 from legal.rules.assumptions import (
     AS_IT_IS,
     Assumed,
+    Coming,
     Scenario,
-    extended,
     going_on,
     leaves_before,
     missing_of,
@@ -177,8 +177,8 @@ class Forecast:
     def _judge(self, award: str, year: int, among: int, scenario: Scenario) -> Ruling:
         if not scenario and among == self._staying(year):
             return Ruling(award, self._group_as_now(year), self._books[year])
-        plain = self._as_now(year)
-        facts = [extended(plain[index], scenario) for index in indices(among)]
+        plain, coming = self._as_now(year), Coming(scenario, year)
+        facts = [coming.with_facts(plain[index]) for index in indices(among)]
         return Ruling(award, Group(facts), self._books[year])
 
     def _group_as_now(self, year: int) -> Group:
