@@ -31,9 +31,11 @@ def test_a_person_with_every_award_and_its_findings(officer, person):
 
 def test_one_award_by_the_rules_of_a_day_and_newer_ones_beside(gov, person, clock_at):
     with clock_at("2026-11-02"):
-        shown = Api(gov.officer).get(
-            f"{PEOPLE}{person.code}/", year=2020, award="LDTT", received_on="2026-09-15"
-        ).json()
+        shown = (
+            Api(gov.officer)
+            .get(f"{PEOPLE}{person.code}/", year=2020, award="LDTT", received_on="2026-09-15")
+            .json()
+        )
     [only] = shown["results"]
     assert "2025B" in only["verdict"]["ruleset"]
     assert "2026C" in only["beside"]["ruleset"]

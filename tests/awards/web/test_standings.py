@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from awards.web.evidence import Evidence
+from legal.rules.verdict import Verdict
 from personnel.models import Role
 from tests.awards.web.pages import as_actor, as_user, member, text_of
-from tests.factories.awards import assessed
+from tests.factories.awards import ProposalFactory, assessed, decide, make_government
 from tests.factories.personnel import StaffFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -126,3 +129,21 @@ def test_the_number_of_queries_is_fixed(gov, officer, person, name, django_asser
 def test_a_council_member_sees_what_the_rules_say(gov, person):
     client = as_user(UserFactory(roles=[(Role.COUNCIL_MEMBER, gov.department)]))
     assert client.get(page("people_standing", gov.division.code)).status_code == 200
+
+
+def test_records_beyond_the_readers_reach_are_only_counted(gov, officer, person):
+    """He reads of a title given elsewhere that it was counted, not which."""
+    elsewhere = make_government()
+    proposal = ProposalFactory(gov=elsewhere, code="LDTT")
+    decide(elsewhere, proposal)
+    moved = proposal.recorded_award
+    verdict = Verdict.from_dict(proposal.revisions.get().verdict)
+    finding = replace(
+        verdict.findings[0], facts={"found": [{"ref": f"award:{moved.pk}"}]}, parts=()
+    )
+    told = replace(verdict, findings=(finding,))
+    assert [one.label for one in Evidence(gov.officer, person, [told]).of(finding)] == [
+        "có 1 hồ sơ ngoài phạm vi của bạn"
+    ]
+    [mine] = Evidence(elsewhere.officer, person, [told]).of(finding)
+    assert mine.url == reverse("awards:award_detail", args=[moved.pk])
