@@ -84,7 +84,7 @@ def received_on(request: HttpRequest) -> date | None:
     """The day of receipt in the address, where it is one."""
     raw = request.GET.get(RECEIVED, "")
     try:
-        return DateField(required=False).clean(raw)  # type: ignore[no-any-return]
+        return DateField(required=False).clean(raw)
     except forms.ValidationError:
         return None
 
