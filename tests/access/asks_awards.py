@@ -357,8 +357,8 @@ CATALOGUE = [
         Ask("legal.repair_rules", name, args, lacking=403, elsewhere=200)
         for name, args in (
             ("legal:faults", lambda _world: ()),
-            ("legal:fault", pk("rule_fault")),
-            ("legal:fault_file", pk("rule_fault")),
+            ("legal:fault", lambda world: (world.rule_fault.pk,)),
+            ("legal:fault_file", lambda world: (world.rule_fault.pk,)),
         )
     ),
     Ask(
