@@ -15,7 +15,9 @@ from core.errors import Forbidden, InvalidInput, NotVisible, Stale
 from core.models import AuditEvent
 from core.scope import SYSTEM
 from legal.models import RuleFault
-from legal.rules.evaluate import evaluate
+from legal.rules.base import registry
+from legal.rules.evaluate import evaluate, evaluate_many
+from legal.rules.evaluate import faults as engine_faults
 from legal.rules.facts import YearRecord
 from legal.rules.registry import reviewed_rulebook
 from legal.rules.tally import Outcome
@@ -53,6 +55,24 @@ def test_a_rule_that_cannot_explain_is_a_fault_too():
     verdict = evaluate("LDTT", facts, reviewed_rulebook(BROKEN.received_on))
     assert faults.record_faults(verdict, facts, by=SYSTEM, at=AT) >= 1
     assert "SUPERB" in RuleFault.objects.get(rule=RULE).error
+
+
+def test_a_joint_provision_that_fails_for_one_leaves_the_others_their_answer(monkeypatch):
+    def only_known(self, subject):
+        if subject.ref == "staff:2":
+            raise RuntimeError("no such thing")
+        return ""
+
+    monkeypatch.setattr(registry["Luat2022_D23_K2"], "why_outside", only_known)
+    people = [person("EXCELLENT", 2026, ref=f"staff:{number}") for number in (1, 2, 3)]
+    book = reviewed_rulebook(BROKEN.received_on)
+    together = evaluate_many(["CSTDCS"], people, book)["CSTDCS"]
+    for index, one in enumerate(people):
+        alone = evaluate("CSTDCS", one, book)
+        assert together.verdict(index) == alone
+        errors = [finding.error for finding in engine_faults(alone)]
+        assert errors == (["RuntimeError: no such thing"] if index == 1 else [])
+        assert (alone.code == "ERROR") == (index == 1)
 
 
 # --- Keeping --------------------------------------------------------------------------------
