@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from awards.bench import access, acts, lists, people, staff_load, subtrees, verdicts
+from awards.bench import access, acts, explaining, lists, people, staff_load, subtrees, verdicts
 from awards.bench.measuring import AnswersDifferError
 from awards.bench.results import Line, Setting
 
@@ -18,6 +18,7 @@ def _reaches(setting: Setting) -> Iterator[Line]:
 GOALS: dict[str, Callable[[Setting], Iterable[Line]]] = {
     "P1": lists.api_list,
     "P2": lists.html_list,
+    "P3": explaining.explain,
     "P4": verdicts.province,
     "P5": verdicts.unit,
     "P7": staff_load.load,

@@ -100,12 +100,17 @@ def statement(vendor: str, types: Mapping[str, int], *, year: int, within: str =
              MIN(CASE WHEN form = 'UNDER_REVIEW' OR valid_from > '{year}-12-31' THEN 1023
                       WHEN valid_to IS NULL OR {ended} > {year} THEN 0
                       ELSE (1 << ({year + 1} - {ended})) - 1 END) AS clear,
+             MIN(CASE WHEN form = 'UNDER_REVIEW' OR valid_from > '{year}-12-31' THEN 1023
+                      WHEN valid_to IS NULL OR {ended} > {year} THEN 0
+                      WHEN CAST(valid_to AS TEXT) LIKE '%-01-01' THEN (1 << ({year + 1} - {ended})) - 1
+                      ELSE (1 << ({year} - {ended})) - 1 END) AS whole,
              MAX(CASE WHEN form = 'UNDER_REVIEW' AND valid_from <= '{year + 1}-01-01'
                        AND (valid_to IS NULL OR valid_to > '{year + 1}-01-01')
                       THEN 1 ELSE 0 END) AS pending
       FROM personnel_discipline WHERE 1 = 1{on_staff} GROUP BY staff_id
     ), facts AS MATERIALIZED (
       SELECT s.id, COALESCE(c.pending, 0) AS pending, COALESCE(c.clear, 1023) AS clear,
+             COALESCE(c.whole, 1023) AS whole,
              COALESCE(g.graded, 0) AS graded, COALESCE(g.good, 0) AS good,
              COALESCE(g.excellent, 0) AS excellent,
              COALESCE(w.work, 0) AS work, COALESCE(w.works, 0) AS works,
@@ -138,7 +143,10 @@ def statement(vendor: str, types: Mapping[str, int], *, year: int, within: str =
              {_five_years("good_sure & since_HCLD_3")} AS second_sure,
              {_five_years("good_luck & since_HCLD_3")} AS second_luck,
              (fighter | (best_sure & work)) AS either_sure, (fighter | (best_luck & work)) AS either_luck,
-             {_recent_run("best_sure")} AS recent_sure, {_recent_run("best_luck")} AS recent_luck
+             {_recent_run("best_sure")} AS recent_sure, {_recent_run("best_luck")} AS recent_luck,
+             (CSTDCS | (excellent & work)) & whole AS either_strict,
+             {_recent_run("excellent & whole & ~BK_TINH")} AS recent_strict_BK_TINH,
+             {_recent_run("excellent & whole & ~BK_BO")} AS recent_strict_BK_BO
       FROM years
     )
     SELECT {" || ".join(_letter(code) for code in AWARDS)}
@@ -147,12 +155,8 @@ def statement(vendor: str, types: Mapping[str, int], *, year: int, within: str =
 
 
 def _letter(code: str) -> str:
-    sure, luck = _CONDITIONS[code]
-    unknown = f" WHEN {luck} THEN 'U'" if luck else ""
-    return (
-        f"CASE WHEN pending = 1 OR given_{code} = 1 THEN 'B' WHEN {sure} THEN 'J'{unknown}"
-        " ELSE 'N' END"
-    )
+    cases = " ".join(f"WHEN {condition} THEN '{letter}'" for condition, letter in _CASES[code])
+    return f"CASE WHEN pending = 1 OR given_{code} = 1 THEN 'B' {cases} ELSE 'N' END"
 
 
 # --- Runs of years ----------------------------------------------------------------------
@@ -211,58 +215,78 @@ def _two_works(years: str) -> str:
     )
 
 
-# --- The provisions: when an award is left to people, and when only luck would make it so -----
+# --- The provisions: what decides the letter, in the order in which it is asked -------------
+
+_Cases = tuple[tuple[str, str], ...]
 
 
-def _certificate(code: str) -> tuple[str, str]:
-    """Điều 74 khoản 1 điểm d: the two ways of the point may be joined over the years."""
-    old = f"(best_sure & newer_{code})"
-    chain, works = _chain("either_sure", 2, f"newer_{code}"), _two_works("recent_sure")
-    sure = f"({chain} OR {works} OR {_two_works(old)})"
-    return sure, f"({_recent_chain('either_luck', 2)} OR {_two_works('recent_luck')})"
+def _certificate(code: str) -> _Cases:
+    """Điều 74 khoản 1 điểm d: chains of titles, years with works, and both joined over the years.
+
+    Of alternatives one that is met settles it; otherwise what is unknown goes before what people
+    decide.
+    """
+    newer = f"newer_{code}"
+    chain, works = _chain("either_sure", 2, newer), _two_works("recent_sure")
+    works = f"({works} OR {_two_works(f'(best_sure & {newer})')})"
+    met_chain = _recent_chain(f"(either_strict & ~{code})", 2)
+    met_works = _two_works(f"recent_strict_{code}")
+    luck_chain, luck_works = _recent_chain("either_luck", 2), _two_works("recent_luck")
+    return (
+        (f"{met_chain} OR {met_works}", "J"),
+        (f"{luck_chain} AND NOT {chain} OR {luck_works} AND NOT {works}", "U"),
+        (f"{chain} OR {works}", "J"),
+    )
 
 
-def _order(run: str, best: str, number_best: int, titles: str) -> str:
-    held = titles.format(run=run)
-    return f"(({run} & 31) = 31 AND {_at_least(f'{best} & {run}', number_best)} AND {held})"
+def _order(run: str, number_best: int, titles: str) -> _Cases:
+    """Five good years on end until the last, with years of excellence and titles in them."""
+    return tuple(
+        (
+            (
+                f"({run}_{which} & 31) = 31 AND {_at_least(f'best_{which} & {run}_{which}', number_best)}"
+                f" AND {titles.format(run=f'{run}_{which}')}"
+            ),
+            letter,
+        )
+        for which, letter in _READINGS
+    )
 
 
+# With what people may decide, and when what is not known turns out well.
+_READINGS = (("sure", "J"), ("luck", "U"))
 _THREE_FIGHTERS = _at_least("fighter & {run}", 3)
 _TWO_HIGHER = (
     f"({_at_least('CSTD_BO & {run}', 2)} OR {_at_least('CSTD_TINH & {run}', 2)}"
     " OR (CSTD_BO & {run}) <> 0 AND (CSTD_TINH & {run}) <> 0)"
 )
-_PRIOR_CERTIFICATE = "(BK_BO <> 0 OR BK_TINH <> 0)"
-
-
-def _second_class(which: str) -> str:
-    run = f"second_{which}"
-    return f"({_at_least(f'best_{which} & {run}', 2)} AND (higher & {run}) <> 0)"
-
-
-_CONDITIONS = {
-    "LDTT": ("(good & 1) = 1", "(graded & 1) = 0"),
-    "CSTDCS": (
-        "(good & 1) = 1 AND ((excellent & 1) = 1 OR (work & 1) = 1)",
-        "(graded & 1) = 0",
+_NO_GRADE = ("(graded & 1) = 0", "U")
+_CASES: Mapping[str, _Cases] = {
+    "LDTT": (_NO_GRADE, ("(good & 1) = 1", "J")),
+    "CSTDCS": (_NO_GRADE, ("(good & 1) = 1 AND ((excellent | work) & 1) = 1", "J")),
+    "CSTD_TINH": ((f"rank >= 1 AND {_chain('fighter', 3, 'newer_CSTD_TINH')}", "J"),),
+    "CSTD_BO": ((f"rank >= 1 AND {_chain('fighter', 3, 'newer_CSTD_BO')}", "J"),),
+    "CSTDTQ": ((f"rank >= 2 AND {_chain('higher', 2, 'newer_CSTDTQ')}", "J"),),
+    "HCLD_1": _order("first", 3, _TWO_HIGHER),
+    "HCLD_2": tuple(
+        (
+            f"{_at_least(f'best_{which} & second_{which}', 2)} AND (higher & second_{which}) <> 0",
+            letter,
+        )
+        for which, letter in _READINGS
     ),
-    "CSTD_TINH": (f"rank >= 1 AND {_chain('fighter', 3, 'newer_CSTD_TINH')}", ""),
-    "CSTD_BO": (f"rank >= 1 AND {_chain('fighter', 3, 'newer_CSTD_BO')}", ""),
-    "CSTDTQ": (f"rank >= 2 AND {_chain('higher', 2, 'newer_CSTDTQ')}", ""),
-    "HCLD_1": (
-        _order("first_sure", "best_sure", 3, _TWO_HIGHER),
-        _order("first_luck", "best_luck", 3, _TWO_HIGHER),
-    ),
-    "HCLD_2": (_second_class("sure"), _second_class("luck")),
-    "HCLD_3": (
-        _order("third_sure", "best_sure", 1, _THREE_FIGHTERS),
-        _order("third_luck", "best_luck", 1, _THREE_FIGHTERS),
-    ),
-    "BK_TTG": (
-        f"{_PRIOR_CERTIFICATE} AND (run_sure & 31) = 31 AND {_THREE_FIGHTERS.format(run='run_sure')}",
-        f"{_PRIOR_CERTIFICATE} AND (run_luck & 31) = 31 AND {_THREE_FIGHTERS.format(run='run_luck')}",
+    "HCLD_3": _order("third", 1, _THREE_FIGHTERS),
+    "BK_TTG": tuple(
+        (
+            (
+                f"(BK_BO <> 0 OR BK_TINH <> 0) AND (run_{which} & 31) = 31"
+                f" AND {_THREE_FIGHTERS.format(run=f'run_{which}')}"
+            ),
+            letter,
+        )
+        for which, letter in _READINGS
     ),
     "BK_TINH": _certificate("BK_TINH"),
     "BK_BO": _certificate("BK_BO"),
-    "GIAYKHEN": ("1 = 1", ""),
+    "GIAYKHEN": (("1 = 1", "J"),),
 }
