@@ -12,7 +12,7 @@ urlpatterns = [
         name="legal_document_detail",
     ),
     path("legal/rules/", catalogue.RuleList.as_view(), name="legal_rule_list"),
-    path("legal/rules/<str:name>/", catalogue.RuleDetail.as_view(), name="legal_rule_detail"),
+    path("legal/rules/<str:code>/", catalogue.RuleDetail.as_view(), name="legal_rule_detail"),
     path("rule-sets/", rule_sets.RuleSetList.as_view(), name="rule_set_list"),
     path("rule-sets/<str:code>/", rule_sets.RuleSetDetail.as_view(), name="rule_set_detail"),
     path(

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.errors import NotVisible
+from core.scope import SYSTEM, Actor
 from legal.domain.codes import Standing
 from legal.domain.drafts import COMMON
 from legal.domain.provisions import Provision, cited_in, place_of
 from legal.domain.rulesets import Confirmation, RuleEntry, RuleSetEntry
+from legal.permissions import VIEW_CATALOGUE
 from legal.rules.base import Rule
 from legal.rules.registry import registry
 from legal.selectors.number_words import number_words
@@ -38,14 +40,14 @@ class Use:
     note: str
 
 
-def known_rule(name: str) -> type[Rule]:
+def visible_rule(actor: Actor, name: str) -> type[Rule]:
     """Return a rule by its name.
 
     Raises:
-        NotVisible: the program has no such rule.
+        NotVisible: there is none that the actor may see.
     """
     found = registry.get(name)
-    if found is None:
+    if found is None or not (actor == SYSTEM or actor.may_somewhere(VIEW_CATALOGUE)):
         raise NotVisible(_("Không có quy tắc mang mã “%(name)s”.") % {"name": name[:80]})
     return found
 

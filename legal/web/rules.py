@@ -74,7 +74,7 @@ def rule(request: HttpRequest, name: str) -> HttpResponse:
     """What a rule asks, through the rule-sets."""
     actor = _actor(request)
     require_view(actor)
-    found, today = reads.known_rule(name), clock.today()
+    found, today = reads.visible_rule(actor, name), clock.today()
     uses = reads.uses_by_rule(speaking_entries()).get(name, [])
     speaking = shown.speaking_use(uses, today)
     documents = {row.code: row for row in LegalDocument.objects.visible_to(actor)}

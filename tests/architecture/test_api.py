@@ -56,7 +56,7 @@ def routes(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
 # What is only sent to, as a decision of paper, shows nothing.
 READ = [(path, view) for path, view in routes() if "<" not in path and hasattr(view, "get")]
 PLAIN = [path for path, _view in READ]
-SHORT = {"api/v1/units/", "api/v1/rule-sets/"}
+SHORT = {"api/v1/units/", "api/v1/rule-sets/", "api/v1/legal/documents/"}
 LISTS = [path for path, view in READ if view is not AnnualReport]
 INSIDE = [path for path, _view in routes() if "<" in path]
 
