@@ -260,9 +260,10 @@ def _prospect(one: Prospect, person: Staff | Unit, award: AwardType) -> dict[str
 
 
 def _about(recipient: Staff | Unit, award: AwardType) -> dict[str, Any]:
-    is_person = isinstance(recipient, Staff)
-    unit = recipient.unit if is_person else recipient
-    name = recipient.full_name if is_person else recipient.name
+    if isinstance(recipient, Staff):
+        unit, name = recipient.unit, recipient.full_name
+    else:
+        unit, name = recipient, recipient.name
     return {
         "recipient": ref(recipient.code, name),
         "unit": ref(unit.code, unit.name),

@@ -42,7 +42,7 @@ class CandidateFilter(forms.Form):
         self.fields[UNIT].queryset = unit_reads.visible_to(  # type: ignore[attr-defined]
             actor_of(request), VIEW_ELIGIBILITY
         )
-        self.fields[UNIT].widget.search_url = reverse("personnel:unit_pick", args=["xem"])  # type: ignore[attr-defined]
+        self.fields[UNIT].widget.search_url = reverse("personnel:unit_pick", args=["xem"])
         self.fields[AWARD].choices = [  # type: ignore[attr-defined]
             ("", _("Tất cả")),
             *((one.code, one.name) for one in awards),
