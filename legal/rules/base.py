@@ -13,6 +13,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -60,11 +61,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The rules in force for the dossier, and the award they judge."""
+    """The rules in force for the dossier, and the award they judge.
+
+    Attributes:
+        within: other awards whose standard is being asked on the way here.
+    """
 
     rulebook: Rulebook
     award: str = ""
     object_kind: str = "INDIVIDUAL"
+    within: tuple[str, ...] = ()
 
     @property
     def received_on(self) -> date | None:
@@ -74,14 +80,15 @@ class Context:
     def settles(self, question: str) -> bool:
         """Tell whether a provision asked of every award settles the question.
 
-        A province or an installation settles it only with a text that was read: what is not
-        confirmed must not change what a text that was read asks.
+        A province or an installation settles it only with a text that was read and published:
+        what is not confirmed, or a draft, must not change what a text that was read asks.
         """
         return any(
             entry.rule in registry and registry[entry.rule].settles == question
             for row in self.rulebook.sets
             for entry in row.common
-            if row.layer is Layer.NATIONAL or entry.established is Standing.TEXT_READ
+            if row.layer is Layer.NATIONAL
+            or (row.published and entry.established is Standing.TEXT_READ)
         )
 
 
@@ -130,6 +137,12 @@ class Rule(ABC):
         self.entry = entry
         self.context = context
 
+    @cached_property
+    def key(self) -> str:
+        """What the answer on a group depends on: what is asked, in which sets, of which award."""
+        award = self.context.award if self.by_award else ""
+        return f"{self.entry.signature}@{award}@{self.context.rulebook.identity}"
+
     @classmethod
     def requirement(cls) -> str:
         """Return what the provision asks, as one line."""
@@ -163,7 +176,7 @@ class Rule(ABC):
                 logger.exception(
                     "rule %s failed for %s", type(self).__name__, group.subjects[0].ref
                 )
-                group.errors[self.entry.signature] = {0: _words_of(error)}
+                group.errors[self.key] = {0: _words_of(error)}
                 return Tally(error=1)
         return _merged([self._tally_alone(group, index) for index in range(group.size)])
 
@@ -176,8 +189,8 @@ class Rule(ABC):
     def _tally_alone(self, group: Group, index: int) -> Tally:
         alone = group.alone(index)
         found = self.tally(alone)
-        if text := alone.errors.get(self.entry.signature, {}).get(0):
-            group.errors.setdefault(self.entry.signature, {})[index] = text
+        if text := alone.errors.get(self.key, {}).get(0):
+            group.errors.setdefault(self.key, {})[index] = text
         return found
 
     def outside(self, group: Group) -> int:
@@ -322,6 +335,29 @@ def _merged(tallies: list[Tally]) -> Tally:
     return Tally(**masks)
 
 
+class GoneRule(Rule):
+    """Chương trình không còn quy tắc này; người xét tự đối chiếu với văn bản."""
+
+    def tally(self, group: Group) -> Tally:
+        """Say of everybody that it cannot be computed; the other conditions are judged."""
+        logger.error("there is no rule %s", self.entry.rule)
+        text = f"LookupError: no rule {self.entry.rule}"
+        group.errors[self.key] = dict.fromkeys(range(group.size), text)
+        return self.judge(group)
+
+    def judge(self, group: Group) -> Tally:
+        """Find nothing."""
+        return Tally(error=group.everyone)
+
+    def explain(self, subject: Any, outcome: Outcome) -> Told:
+        """Repeat that the rule is gone."""
+        return Told(self.requirement())
+
+
+# Given afterwards: a class that states its provision itself is registered.
+GoneRule.citation = "Chưa rõ điều khoản"
+
+
 def build(entry: RuleEntry, context: Context) -> Rule:
-    """Return the rule an entry of a rule-set names."""
-    return registry[entry.rule](entry, context)
+    """Return the rule an entry of a rule-set names; a set outlives the rules of a program."""
+    return registry.get(entry.rule, GoneRule)(entry, context)

@@ -199,6 +199,7 @@ class Luat2022_D75_K2(Judgement):  # noqa: N801
     """Đạt tiêu chuẩn giấy khen do bộ, ban, ngành, tỉnh quy định cho cá nhân, tập thể, hộ gia đình."""
 
     citation = f"Điều 75 khoản 2 {_LAW}"
+    by_award = True
 
     def why_outside(self, subject: Subject) -> str:
         """Leave out those for whom a text of the province is among the rule-sets."""

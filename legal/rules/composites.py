@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from legal.domain.codes import Join
 from legal.domain.rulesets import RuleEntry, RuleSetEntry
-from legal.rules.base import Rule, Told, build
+from legal.rules.base import Context, Rule, Told, build
 from legal.rules.facts import CLAIMS, Subject
 from legal.rules.group import Group
 from legal.rules.tally import Outcome, Tally
@@ -22,6 +23,11 @@ class Composite(Rule):
     def join(self) -> Join:
         """Whether any or all of the parts are asked."""
         return Join(self.entry.join) if self.entry.join else self.default_join
+
+    @property
+    def inner(self) -> Context:
+        """What the parts are asked in."""
+        return self.context
 
     def part_entries(self) -> list[tuple[RuleSetEntry | None, RuleEntry]]:
         """Return the rules below, each with its set where that is another one."""
@@ -54,7 +60,7 @@ class Composite(Rule):
         )
 
     def _rules(self) -> list[Rule]:
-        return [build(entry, self.context) for _row, entry in self.part_entries()]
+        return [build(entry, self.inner) for _row, entry in self.part_entries()]
 
     def _claimable(self, subject: Subject) -> str:
         """Name the claims of which the provision takes one from this recipient."""
@@ -91,8 +97,15 @@ class StandardOf(Composite):
 
     award: ClassVar[str]
 
+    @property
+    def inner(self) -> Context:
+        """Remember whose standard is asked, so that nothing asks for itself without end."""
+        return replace(self.context, within=(*self.context.within, self.award))
+
     def part_entries(self) -> list[tuple[RuleSetEntry | None, RuleEntry]]:
-        """Return the rules of the other title."""
+        """Return the rules of the other title; none where they are being asked already."""
+        if self.award in (self.context.award, *self.context.within):
+            return []
         rulebook, kind = self.context.rulebook, self.context.object_kind
         return [
             (row, entry)

@@ -29,7 +29,8 @@ class Judged:
 
     Attributes:
         blocks: those for whom a text that was read is not met.
-        barred: those for whom it is not met and waiting would not help.
+        barred: those of them for whom waiting would not help. A text that nobody read, or a set
+            that is not published, bars nobody: it only warns.
         errors: what the program said where the rule failed, by recipient.
     """
 
@@ -169,22 +170,23 @@ def evaluate_many(
 def _judge(entry: RuleEntry, row: RuleSetEntry, context: Context, group: Group) -> Judged:
     rule = build(entry, context)
     if isinstance(rule, Composite):
-        return _joined(rule, row, context, group)
+        return _joined(rule, row, group)
     tally = _shared(rule, group)
     read = row.published and entry.established is Standing.TEXT_READ
+    blocks = tally.not_met if read else 0
     return Judged(
         rule,
         row,
         tally,
-        blocks=tally.not_met if read else 0,
-        barred=tally.not_met if rule.bars else 0,
-        errors=group.errors.get(entry.signature, {}),
+        blocks=blocks,
+        barred=blocks if rule.bars else 0,
+        errors=group.errors.get(rule.key, {}),
     )
 
 
-def _joined(rule: Composite, row: RuleSetEntry, context: Context, group: Group) -> Judged:
+def _joined(rule: Composite, row: RuleSetEntry, group: Group) -> Judged:
     parts = tuple(
-        _judge(part, part_row or row, context, group) for part_row, part in rule.part_entries()
+        _judge(part, part_row or row, rule.inner, group) for part_row, part in rule.part_entries()
     )
     join = any_of if rule.join is Join.ANY else all_of
     outside, failed = rule.outside_or_failed(group)
@@ -193,12 +195,13 @@ def _joined(rule: Composite, row: RuleSetEntry, context: Context, group: Group) 
     unclaimed = tally.outside & ~outside if rule.join is Join.ANY else 0
     tally = tally.refusing(unclaimed).failing(sum(1 << index for index in failed))
     read = row.published and rule.entry.established is Standing.TEXT_READ
+    blocks = tally.not_met & _decisive(rule.join, parts, group, "blocks") if read else 0
     return Judged(
         rule,
         row,
         tally,
-        blocks=tally.not_met & _decisive(rule.join, parts, group, "blocks") if read else 0,
-        barred=tally.not_met & ~unclaimed & _decisive(rule.join, parts, group, "barred"),
+        blocks=blocks,
+        barred=blocks & ~unclaimed & _decisive(rule.join, parts, group, "barred"),
         parts=parts,
         errors=failed,
     )
@@ -223,11 +226,9 @@ def _decisive(join: Join, parts: Sequence[Judged], group: Group, mark: str) -> i
 
 def _shared(rule: Rule, group: Group) -> Tally:
     """Judge a rule once for a group, however many awards ask it with the same numbers."""
-    key = f"{rule.entry.signature}@{rule.context.award if rule.by_award else ''}"
-    key += rule.context.rulebook.identity
-    if key not in group.tallies:
-        group.tallies[key] = rule.tally(group)
-    return group.tallies[key]
+    if rule.key not in group.tallies:
+        group.tallies[rule.key] = rule.tally(group)
+    return group.tallies[rule.key]
 
 
 def faults(verdict: Verdict) -> Iterator[Finding]:

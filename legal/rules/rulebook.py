@@ -27,8 +27,12 @@ class Rulebook:
 
     @property
     def identity(self) -> str:
-        """What tells this book apart from any other: the sets' checksums and the day."""
-        return "|".join((*(row.sha256 for row in self.sets), str(self.received_on)))
+        """What tells this book apart from any other: its sets, whether they bind, and the day."""
+        rows = (
+            f"{row.layer}:{row.code}/{row.version}:{row.published}:{row.sha256}"
+            for row in self.sets
+        )
+        return "|".join((*rows, str(self.received_on)))
 
     def entries(self, award: str, object_kind: str) -> list[tuple[RuleSetEntry, RuleEntry]]:
         """Return the rules for an award with the set each stands in.

@@ -129,12 +129,17 @@ def _speaking() -> list[_Known]:
 def _in_force(known: Iterable[_Known], day: date) -> tuple[RuleSetEntry, ...]:
     """Return the sets that hold on the day, of the national ones that which began last.
 
-    While the border between two national sets is being moved, both may hold on a day.
+    While the border between two national sets is being moved, both may hold on a day. One that is
+    published stays: moving a draft must not take from anybody what binds.
     """
     holding = [one.version for one in known if one.holds(day)]
     national = [one for one in holding if one.rule_set.layer == Layer.NATIONAL]
-    former = {one.pk for one in sorted(national, key=lambda one: one.valid_from)[:-1]}
+    former = {one.pk for one in sorted(national, key=_precedence)[:-1]}
     return _entries([one for one in holding if one.pk not in former])
+
+
+def _precedence(version: RuleSetVersion) -> tuple[bool, date]:
+    return version.state == PUBLISHED, version.valid_from
 
 
 def _begins_between(row: RuleSetEntry, received_on: date, judged_on: date) -> bool:
@@ -165,5 +170,8 @@ def _keep(entries: Mapping[_Key, RuleSetEntry | None]) -> None:
 
 def _key(version: RuleSetVersion) -> _Key:
     """What a parsed version depends on: publishing changes what it may do, not what it says."""
-    head = (version.state, version.valid_from, version.valid_to, *version.scope_codes, version.note)
+    head = (
+        *(version.state, version.valid_from, version.valid_to, version.note),
+        *(version.scope_codes, version.document_codes, version.rule_set.name),
+    )
     return version.pk, version.content_sha256, repr(head)

@@ -162,7 +162,7 @@ def fails_still(fault: RuleFault) -> bool | None:
             fault.received_on, judged_on=fault.received_on, sets=fault.set_names
         )
         verdict = evaluate(fault.award, facts, books[0])
-    except (PlainError, NoRuleSetError, KeyError):
+    except (PlainError, NoRuleSetError):
         return None
     return any(finding.rule == fault.rule for finding in faults(verdict))
 

@@ -15,7 +15,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from legal.domain.rulesets import RuleSetEntry
-from legal.rules.evaluate import checksum, evaluate
+from legal.rules.base import registry
+from legal.rules.evaluate import checksum, evaluate, faults
 from legal.rules.plain import PlainError, facts_from_plain
 from legal.rules.rulebook import Rulebook
 from legal.rules.verdict import CODES, NO_RULE, OUTCOMES, Finding, SetUsed, Verdict
@@ -118,12 +119,15 @@ def _judged(kept: Verdict, sets: tuple[RuleSetEntry, ...], stored: Mapping[str, 
         ) from error
     received_on = stored.get("received_on")
     book = Rulebook(sets, date.fromisoformat(received_on) if received_on else None)
-    try:
-        return evaluate(kept.award, facts, book)
-    except KeyError as error:
-        raise _Impossible(
-            _("Chương trình không còn quy tắc %(rule)s.") % {"rule": error.args[0]}
-        ) from error
+    now = evaluate(kept.award, facts, book)
+    if lost := sorted(_gone(now) - _gone(kept)):
+        raise _Impossible(_("Chương trình không còn quy tắc %(rule)s.") % {"rule": lost[0]})
+    return now
+
+
+def _gone(verdict: Verdict) -> set[str]:
+    """Return the rules that could not be asked because the program has them no more."""
+    return {finding.rule for finding in faults(verdict) if finding.rule not in registry}
 
 
 # --- Differences ----------------------------------------------------------------------------

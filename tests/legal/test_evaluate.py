@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from legal.domain.codes import Join, Layer, Standing
 from legal.domain.rulesets import Confirmation, RuleSetEntry
 from legal.rules.base import Rule, Told, registry
-from legal.rules.evaluate import Ruling, evaluate, evaluate_many
+from legal.rules.evaluate import Ruling, evaluate, evaluate_many, faults
 from legal.rules.facts import GRADES, Contradiction, Tick, YearRecord
 from legal.rules.group import Group
 from legal.rules.registry import RULE_MODULES, NoRuleSetError, reviewed_rulebook, rule_sets
 from legal.rules.rulebook import Rulebook
 from legal.rules.tally import Outcome, Tally, all_of, any_of
 from legal.rules.verdict import Verdict
-from tests.factories.legal import award, collective, initiative, person, rule_entry
+from tests.factories.legal import award, collective, discipline, initiative, person, rule_entry
 from tests.legal.people import DAYS, PERSONAL, groups_of_people
 
 C, A2024, B2025 = (reviewed_rulebook(date(year, 12, 30)) for year in (2022, 2024, 2025))
@@ -189,6 +189,64 @@ def test_an_impossible_fact_is_an_error_of_the_one_who_has_it():
     finding = ruling.verdict(1).findings[0]
     assert (finding.outcome, finding.blocks) == (Outcome.ERROR, False)
     assert "object" not in finding.message
+
+
+def test_what_a_rule_said_where_it_failed_stays_with_the_award_it_was_asked_for():
+    # Whoever claims a contribution of this shape breaks the rule for orders only.
+    facts = person(year=2025, claims=frozenset({"CONTRIBUTION"}), retires_on="soon")
+    entry = rule_entry("ND152_2025_D9_NghiHuu")
+    book = Rulebook((_set("TEST", HCLD_3=(entry,), LDTT=(entry,)),))
+    rulings = evaluate_many(["HCLD_3", "LDTT"], [facts], book)
+    order, title = (ruling.verdict(0).findings[0] for ruling in rulings.values())
+    assert (order.outcome, title.outcome) == (Outcome.ERROR, Outcome.NOT_APPLICABLE)
+    assert order.error
+    assert not title.error
+
+
+def test_one_group_gets_another_answer_from_sets_that_only_differ_in_whom_they_bind():
+    cuts = rule_entry("ND152_2025_D4_K4_ThoiHan")
+    ladder = rule_entry("Luat2022_D74_K1_d_ChienSi", title="CSTDCS", times=2)
+    national = replace(_set("TEST", CSTD_TINH=(ladder,)), sha256="1")
+    local = replace(
+        _set("TINH", CSTD_TINH=()), layer=Layer.PROVINCE, common=(cuts,), sha256="2"
+    )
+    facts = person(
+        year=2025,
+        awards=(award("CSTDCS", 2024), award("CSTDCS", 2025)),
+        disciplines=(discipline(start=date(2024, 3, 1), end=date(2025, 3, 1)),),
+    )
+    group = Group([facts])
+    codes = [
+        Ruling("CSTD_TINH", group, Rulebook((national, replace(local, published=published))))
+        .verdict(0)
+        .findings[0]
+        .outcome
+        for published in (False, True)
+    ]
+    # A draft of the province does not take a year from anybody; its published text does.
+    assert codes == [Outcome.MET, Outcome.NOT_MET]
+
+
+def test_a_rule_the_program_has_no_more_is_an_error_beside_the_others():
+    gone = rule_entry("LuatCu_D1")
+    entries = (gone, rule_entry("Luat2022_D24_K1_a", min_grade="GOOD"))
+    verdict = evaluate("LDTT", person("GOOD"), Rulebook((_set("TEST", LDTT=entries),)))
+    assert verdict.code == "ERROR"
+    assert [one.outcome for one in verdict.findings] == [Outcome.ERROR, Outcome.MET]
+    assert [one.rule for one in faults(verdict)] == ["LuatCu_D1"]
+    assert "LuatCu_D1" not in registry
+
+
+def test_a_standard_that_asks_for_itself_is_asked_once():
+    standard = rule_entry("Luat2022_D23_K1")
+    either = rule_entry("Luat2022_D23_K2", Standing.TEXT_READ, standard)
+    grade = rule_entry("Luat2022_D24_K1_a", min_grade="GOOD")
+    book = Rulebook((_set("TEST", LDTT=(grade, standard, either), CSTDCS=(standard,)),))
+    for award_code in ("LDTT", "CSTDCS"):
+        findings = evaluate(award_code, person("GOOD"), book).findings
+        assert findings[0].outcome in {Outcome.MET, Outcome.NOT_MET}
+    own = {one.rule: one.outcome for one in evaluate("LDTT", person("GOOD"), book).findings}
+    assert own["Luat2022_D23_K1"] == Outcome.NOT_APPLICABLE
 
 
 def test_two_rules_of_one_name_are_refused():

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from legal.domain.codes import Layer
+from legal.models import RuleSet
 from legal.rules.registry import NoRuleSetError
 from legal.selectors import rulebooks
 from legal.selectors.rulebooks import rule_set_version, rulebooks_for
@@ -130,6 +131,29 @@ def test_of_two_national_sets_that_overlap_the_later_judges():
     type(draft).objects.filter(pk=draft.pk).update(state="PUBLISHED", published_at=AT)
     assert codes(date(2024, 2, 1))[0][0] == "2024A"
     assert codes(date(2023, 2, 1))[0][0] == "C"
+
+
+def test_a_draft_that_was_moved_takes_no_day_from_a_published_set():
+    edit = rule_set_edits.set_head(
+        valid_from=date(2025, 8, 1), valid_to=date(2027, 3, 1), document_codes=(),
+        scope_codes=(), note="", both=False,
+    )  # fmt: skip
+    change(version_of("2026C"), edit, HANH)
+    assert codes(date(2026, 1, 5))[0][0] == "2025B"
+    assert codes(date(2026, 11, 1))[0][0] == "2026C"
+
+
+def test_what_was_parsed_follows_its_documents_and_its_name():
+    draft, day = version_of("2026C"), date(2026, 11, 1)
+    head = {"valid_from": draft.valid_from, "valid_to": draft.valid_to, "note": draft.note}
+    national(day)
+    edit = rule_set_edits.set_head(
+        **head, document_codes=("LUAT_2022",), scope_codes=(), both=True
+    )
+    change(draft, edit, HANH)
+    RuleSet.objects.filter(code="2026C").update(name="Tên mới")
+    found = national(day)
+    assert (found.documents, found.name) == (("LUAT_2022",), "Tên mới")
 
 
 def test_content_is_read_once_and_never_per_person(django_assert_num_queries):
