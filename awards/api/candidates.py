@@ -37,7 +37,8 @@ _KINDS = [
     (ObjectKind.INDIVIDUAL.value, ObjectKind.INDIVIDUAL.label),
     (ObjectKind.COLLECTIVE.value, ObjectKind.COLLECTIVE.label),
 ]
-_COULD = [(code, CODES[code]) for code in (ELIGIBLE, NEEDS_JUDGEMENT)]
+# The same set as of every verdict, of which only two can come here.
+_COULD = list(CODES.items())
 _UNIT = OpenApiParameter("unit", str, required=True, description="Mã đơn vị, tính cả cấp dưới.")
 _AWARD = OpenApiParameter(
     "award", str, description="Mã danh hiệu, hình thức; mặc định mọi danh hiệu có tiêu chuẩn."
