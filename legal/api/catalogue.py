@@ -66,7 +66,7 @@ class PlaceSerializer(serializers.Serializer[Any]):
     clause = serializers.CharField(allow_blank=True)
     point = serializers.CharField(allow_blank=True)
     section = serializers.CharField(allow_blank=True)
-    label = serializers.CharField(allow_blank=True)
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field's own
 
 
 class DocumentPlaceSerializer(PlaceSerializer):
@@ -95,7 +95,7 @@ class RuleSerializer(serializers.Serializer[Any]):
 class RuleNumberSerializer(serializers.Serializer[Any]):
     """Một số liệu bằng lời."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field's own
     value = serializers.CharField()
 
 

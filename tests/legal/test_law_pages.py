@@ -13,6 +13,7 @@ from legal.domain.rule_set_writing import sha256_of
 from legal.models import AwardCitation, LegalDocument, RuleSet, RuleSetVersion
 from legal.rules.registry import registry
 from legal.selectors import documents as reads
+from legal.services import case_examples
 from tests.factories.legal import load_catalogue
 from tests.factories.personnel import UnitFactory, UserFactory
 
@@ -137,6 +138,15 @@ def test_a_rule_of_collectives_is_tried_with_a_collective(reader):
 def test_the_link_to_try_a_case_chooses_the_award(reader):
     text = page(reader, "try_case", kieu="ca-nhan", danh_hieu="CSTDCS")
     assert re.search(r'<option value="CSTDCS" selected>', text)
+
+
+def test_every_citation_of_a_verdict_leads_to_its_rule(reader):
+    text = page(reader, "try_case", kieu="tep", mau=case_examples.listed()[0].name)
+    cited = re.findall(r'<p class="finding-citation">.*?</p>', text, re.DOTALL)
+    linked = [one for one in cited if "/phap-luat/quy-tac/" in one]
+    # The last line of a verdict names the rule-sets instead.
+    assert len(linked) > 3
+    assert all("Bộ quy tắc:" in one for one in cited if one not in linked)
 
 
 @pytest.mark.parametrize(
