@@ -101,6 +101,7 @@ def make_government(*, upper_participates: bool = True) -> Government:
     division = UnitFactory(name="Phòng Quản lý Công nghiệp", parent=department)
     other_division = UnitFactory(name="Văn phòng", parent=department)
     fresh(state, ministry, province, department, division, other_division)
+    # The head works in the department: titles of the division go by the people of its own.
     return Government(
         state=state,
         ministry=ministry,
@@ -108,7 +109,7 @@ def make_government(*, upper_participates: bool = True) -> Government:
         department=department,
         division=division,
         other_division=other_division,
-        head=actor_with(Role.UNIT_HEAD, division, staff=StaffFactory(unit=division), on=DAY),
+        head=actor_with(Role.UNIT_HEAD, division, staff=StaffFactory(unit=department), on=DAY),
         officer=actor_with(Role.HR_OFFICER, department, on=DAY),
         council=actor_with(Role.COUNCIL_MEMBER, department, on=DAY),
         director=actor_with(Role.DIRECTOR, department, on=DAY),

@@ -208,7 +208,7 @@ def test_one_with_route_verdict_and_history(gov, officer):
 def test_a_draft_shows_what_would_be_judged_today_and_a_collective_is_judged_too(gov, officer):
     draft = ProposalFactory(gov=gov, submit=False)
     assert officer.get(f"{URL}{draft.pk}/").json()["verdict"]["findings"]
-    unit = ProposalFactory(gov=gov, code="TTLDTT", subject_unit=gov.division)
+    unit = ProposalFactory(gov=gov, code="TTLDTT", subject_unit=gov.division, submit=False)
     shown = officer.get(f"{URL}{unit.pk}/").json()
     assert shown["verdict"]["award"] == "TTLDTT"
     assert shown["collective"]["code"] == gov.division.code
