@@ -61,9 +61,12 @@ class CaseFileForm(forms.Form):
         """Ask for one of the two, and put the text of a file into ``text``."""
         given = super().clean() or {}
         upload = given.get("file")
-        if upload is not None:
+        if upload is not None and upload.size > MAX_BYTES:
+            # Reading a part of it could end within a letter.
+            self.add_error("file", _("Tệp lớn hơn 512 KB. Hãy chia các trường hợp ra nhiều tệp."))
+        elif upload is not None:
             try:
-                given["text"] = upload.read(MAX_BYTES + 1).decode("utf-8-sig")
+                given["text"] = upload.read().decode("utf-8-sig")
             except UnicodeDecodeError:
                 self.add_error("file", _("Tệp không phải UTF-8. Hãy lưu lại tệp bằng UTF-8."))
         elif not self.errors and not str(given.get("text", "")).strip():

@@ -195,7 +195,7 @@ def test_awards_of_earlier_service_are_not_too_early():
         ("a: &a [1]\nb: *a", "không dùng neo"),
         ("? [a]\n: 1", "Dòng"),
         ("a: !!python/object:os.system x", "Dòng"),
-        ("a: !!timestamp 2024-02-30", "không đọc được"),
+        ("a: !!timestamp 2024-02-30", "nhãn kiểu"),
         ("[" * 5000, "Cả tệp"),
         ("a" * (MAX_BYTES + 1), "tệp lớn hơn 512 KB"),
         (json.dumps([{}] * 201), "có 201 trường hợp"),

@@ -242,7 +242,9 @@ def test_a_pasted_file_gives_a_verdict_per_case_and_names_the_bad_one(member):
     [
         (b"a: [1", "Tệp chưa đọc được, chưa trường hợp nào được xét"),
         ("tên: Chị A".encode("utf-16"), "Tệp không phải UTF-8"),
-        (b"a" * (MAX_BYTES + 10), "tệp lớn hơn 512 KB"),
+        (b"a" * (MAX_BYTES + 10), "ệp lớn hơn 512 KB"),
+        # Cut at the limit it would end within a letter.
+        ("đ".encode() * MAX_BYTES, "ệp lớn hơn 512 KB"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused(member, content, words):

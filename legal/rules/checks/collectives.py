@@ -355,7 +355,8 @@ def _percent(count: int, total: int) -> str:
 
 
 def _lacking(count: int, total: int, percent: int, rule: MemberShare) -> int:
-    missing = 0
-    while not rule.enough(count + missing, total, percent) and count + missing < total:
-        missing += 1
-    return missing
+    """Return how many more are needed; never more than there are."""
+    needed = percent * total // 100
+    if not rule.enough(needed, total, percent):
+        needed += 1
+    return max(min(needed, total) - count, 0)

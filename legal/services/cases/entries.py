@@ -21,8 +21,10 @@ from legal.rules.plain import hints
 from legal.services.cases.vocabulary import AWARD_FIELDS, FIELDS, YES, Awards, Vocabulary
 
 BAD: Final = object()
-_YEARS: Final = range(1945, 2101)
+YEARS: Final = range(1945, 2101)
 _LONGEST: Final = 500
+# More unknown fields than these are counted, not told one by one.
+_MOST_UNKNOWN: Final = 20
 _DAY_FORMS: Final = ("%Y-%m-%d", "%d/%m/%Y")
 
 
@@ -57,14 +59,16 @@ class Reader:
     def unknown_keys(self, values: Mapping[Any, Any], known: Iterable[str], place: str) -> None:
         """Complain of fields nobody reads: a misspelt name must not pass in silence."""
         known = tuple(known)
-        for key in values:
-            if key in known:
-                continue
+        unknown = [key for key in values if key not in known]
+        for key in unknown[:_MOST_UNKNOWN]:
             near = difflib.get_close_matches(str(key), known, n=1)
             hint = (
                 f"Có phải “{near[0]}”?" if near else f"Các trường có thể ghi: {', '.join(known)}."
             )
-            self.complain(At(place, "", str(key)), "không có trong mẫu", hint)
+            self.complain(At(place, "", str(key)[:_LONGEST]), "không có trong mẫu", hint)
+        if len(unknown) > _MOST_UNKNOWN:
+            reason = f"còn {len(unknown) - _MOST_UNKNOWN} trường khác không có trong mẫu"
+            self.complain(At(place, "", ""), reason, "Bắt đầu từ một tệp mẫu.")
 
     # --- Values ---------------------------------------------------------------------------------
 
@@ -130,7 +134,7 @@ class Reader:
         is_year = at.field in {"year", "awards_since"}
         if isinstance(value, str) and value.strip().isdecimal() and len(value) < 10:
             value = int(value)
-        allowed = _YEARS if is_year else range(101 if at.field == "share" else 10**6)
+        allowed = YEARS if is_year else range(101 if at.field == "share" else 10**6)
         if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
             noun = "năm" if is_year else "số nguyên"
             return self.complain(

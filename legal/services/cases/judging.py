@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.errors import Problem
-from legal.rules.evaluate import evaluate
+from legal.rules.evaluate import Ruling
 from legal.rules.facts import Subject
+from legal.rules.group import Group
 from legal.rules.registry import NoRuleSetError
 from legal.rules.rulebook import Rulebook
 from legal.rules.verdict import NO_RULE, Verdict
@@ -45,20 +46,25 @@ def judge_case(case: Case, awards: Awards, rulebooks_of: RulebooksOf) -> CaseRes
         books = rulebooks_of(case)
     except NoRuleSetError as error:
         return CaseResult(case, problems=(_no_set(case, str(error)),))
-    codes = case.awards or _all_awards(books)
-    results = [_result(code, case.facts, books, awards) for code in codes]
+    codes = case.awards or _all_awards(books, awards, case.facts)
+    group = Group([case.facts])
+    results = [_result(code, group, books, awards) for code in codes]
     if not case.awards:
         results = [row for row in results if row.verdicts[0].code != NO_RULE]
     return CaseResult(case, tuple(results))
 
 
-def _result(code: str, facts: Subject, books: Sequence[Rulebook], awards: Awards) -> AwardResult:
-    verdicts = tuple(evaluate(code, facts, book) for book in books)
+def _result(code: str, group: Group, books: Sequence[Rulebook], awards: Awards) -> AwardResult:
+    verdicts = tuple(Ruling(code, group, book).verdict(0) for book in books)
     return AwardResult(code, awards.label(code), verdicts)
 
 
-def _all_awards(books: Sequence[Rulebook]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for book in books for code in book.awards()))
+def _all_awards(books: Sequence[Rulebook], awards: Awards, facts: Subject) -> tuple[str, ...]:
+    """Return the awards the rules know something of that such a recipient can get."""
+    codes = dict.fromkeys(code for book in books for code in book.awards())
+    return tuple(
+        code for code in codes if code in awards.rows and awards.allows(code, facts.object_kind)
+    )
 
 
 def _no_set(case: Case, what: str) -> Problem:

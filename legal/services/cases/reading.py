@@ -12,7 +12,7 @@ from legal.rules.contradictions import contradictions_in
 from legal.rules.facts import CollectiveFacts, Contradiction, PersonFacts, Subject
 from legal.rules.plain import SUBJECTS, PlainError, facts_from_plain, hints
 from legal.services.cases import vocabulary
-from legal.services.cases.entries import BAD, At, Reader
+from legal.services.cases.entries import BAD, YEARS, At, Reader
 from legal.services.cases.text import plain_values
 from legal.services.cases.vocabulary import Awards
 
@@ -204,10 +204,14 @@ class _OneCase:
             self.reader.complain(at, "phải là nhóm “trường: giá trị”", hint)
             return None
         try:
-            return facts_from_plain(values)
+            facts = facts_from_plain(values)
         except PlainError as error:
             self.reader.complain(at, str(error), hint)
             return None
+        years = {facts.year, *facts.grades, *(award.year for award in facts.awards or ())}
+        for year in sorted(year for year in years if year not in YEARS)[:1]:
+            self.reader.complain(at, f"không xét được năm {str(year)[:12]}", hint)
+        return facts
 
     def _facts(self, known: type[Subject], label: str, received_on: date | None) -> Subject | None:
         self.reader.unknown_keys(self.values, self._keys(known), self.place)

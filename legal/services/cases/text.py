@@ -1,7 +1,8 @@
 """The text of a file of cases as plain values: YAML or JSON, without YAML's surprises.
 
 Words stay words: ``no`` is not false, ``on`` is not true, ``2024-02-30`` is not a crash. Anchors
-are refused, because a short file could stand for an endless one.
+are refused, because a short file could stand for an endless one, and tags, because nobody needs
+them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import yaml
 from core.errors import Problem
 
 MAX_BYTES: Final = 512 * 1024
+_TOO_MUCH: Final = "không đọc được: lồng nhau quá sâu hoặc số quá dài"
 
 
 class _Loader(yaml.SafeLoader):
@@ -24,10 +26,14 @@ class _Loader(yaml.SafeLoader):
     yaml_implicit_resolvers: dict[str, Any] = {}  # as the library declares it
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
+        event = self.peek_event()
+        if isinstance(event, yaml.AliasEvent):
             raise yaml.composer.ComposerError(
                 None, None, "không dùng neo và tham chiếu (&, *)", event.start_mark
+            )
+        if event.tag is not None:
+            raise yaml.composer.ComposerError(
+                None, None, "không dùng nhãn kiểu (!)", event.start_mark
             )
         return super().compose_node(parent, index)
 
@@ -93,8 +99,10 @@ def _from_json(text: str) -> tuple[Any, Problem | None]:
         return json.loads(text, object_pairs_hook=_pairs), None
     except json.JSONDecodeError as error:
         return None, _unreadable(error.lineno, f"JSON sai cú pháp ({error.msg})")
-    except (_RepeatedKeyError, RecursionError) as error:
-        return None, _unreadable(None, str(error) or "lồng nhau quá sâu")
+    except _RepeatedKeyError as error:
+        return None, _unreadable(None, str(error))
+    except (RecursionError, ValueError):
+        return None, _unreadable(None, _TOO_MUCH)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -114,7 +122,7 @@ def _from_yaml(text: str) -> tuple[Any, Problem | None]:
         reason = getattr(error, "problem", None) or "không đọc được YAML"
         return None, _unreadable(mark.line + 1 if mark else None, str(reason))
     except (RecursionError, ValueError):
-        return None, _unreadable(None, "không đọc được: lồng nhau quá sâu hoặc số quá dài")
+        return None, _unreadable(None, _TOO_MUCH)
 
 
 def _unreadable(line: int | None, reason: str) -> Problem:
