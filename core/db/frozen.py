@@ -36,7 +36,8 @@ class FrozenWhen:
         """Statements that put the guard in place; they may be run again."""
         if connection.vendor == "postgresql":
             return [self._function(), *(self._postgresql(name) for name in self.names)]
-        return [self._sqlite(name) for name in self.names]
+        # SQLite cannot replace a trigger, and the columns kept may be others than last time.
+        return [*self.remove_sql(), *(self._sqlite(name) for name in self.names)]
 
     def remove_sql(self) -> list[str]:
         """Statements that take the guard away."""
@@ -84,6 +85,6 @@ class FrozenWhen:
         event = name.rsplit("_", 1)[-1].upper()
         condition = self._changed("IS NOT") if event == "UPDATE" else self._at_rest("OLD")
         return (
-            f'CREATE TRIGGER IF NOT EXISTS "{name}" BEFORE {event} ON "{self._table}" '
+            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{self._table}" '
             f"WHEN {condition} BEGIN SELECT RAISE(ABORT, 'frozen: {self._table}'); END"
         )

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 COMMON: Final = "*"
 PLACE_SEPARATOR: Final = ":"
+_LONGEST_STEP: Final = 6
 EMPTY_CONTENT: Final[Mapping[str, Any]] = {
     "awards": {},
     "common": [],
@@ -58,7 +59,9 @@ class Place:
             NoSuchPlaceError: it names no place.
         """
         award, *steps = text.split(PLACE_SEPARATOR)
-        if not all(step.isascii() and step.isdigit() for step in steps):
+        if not all(
+            step.isascii() and step.isdigit() and len(step) < _LONGEST_STEP for step in steps
+        ):
             raise NoSuchPlaceError(text)
         return cls(award, tuple(map(int, steps)))
 

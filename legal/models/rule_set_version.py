@@ -21,7 +21,8 @@ from legal.workflow import (
 # What the database keeps from the moment a version is published.
 FROZEN_FIELDS = (
     *("rule_set", "number", "content", "content_sha256", "valid_from", "valid_to"),
-    *("document_codes", "scope_codes", "note", "is_from_file", "based_on", "made_by_id", "made_at"),
+    *("document_codes", "scope_codes", "note", "is_from_file", "based_on"),
+    *("made_by_id", "made_by_name", "made_at"),
     *("submitted_by_id", "submitted_for_id", "submitted_by_name", "submitted_at"),
     *("published_by_id", "published_for_id", "published_by_name", "published_at"),
 )

@@ -17,6 +17,7 @@ from legal.domain.drafts import rows_of
 from legal.domain.rulesets import RuleEntry, RuleSetEntry
 from legal.models import RuleSetVersion
 from legal.rules.registry import entry_problems
+from legal.rules.threshold_words import unknown_codes
 from legal.selectors import rule_sets
 from legal.selectors.rule_words import (
     award_label,
@@ -50,7 +51,7 @@ def problems(version: RuleSetVersion) -> list[str]:
 def _rule_faults(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[str]:
     """Rules and numbers that the program does not know."""
     for award, one in entry.every_entry():
-        for problem in entry_problems(one):
+        for problem in (*entry_problems(one), *unknown_codes(one, names)):
             yield _("%(where)s: %(problem)s. Sửa hoặc gỡ điều kiện này trong bản dự thảo.") % {
                 "where": _where(award, one, names),
                 "problem": problem,

@@ -73,7 +73,7 @@ def fault(request: HttpRequest, pk: int) -> HttpResponse:
     """One fault: what failed, whether it fails still, and the form that says it was repaired."""
     actor = _actor(request)
     row = _visible(actor, pk)
-    comment, error = request.POST.get("comment", ""), ""
+    comment, error = request.POST.get("comment", "").replace("\0", ""), ""
     if request.method == "POST":
         try:
             services.resolve_fault(pk, note=comment, by=actor, at=clock.now())

@@ -318,7 +318,8 @@ class NewSetForm(RuleSetForm):
 
 def day_after(day: date | None) -> date | None:
     """The first day on which something no longer holds, from the last one on which it does."""
-    return day + timedelta(days=1) if day else None
+    # The last day a date can say has none after it: nothing ends then.
+    return day + timedelta(days=1) if day and day < date.max else None
 
 
 def day_before(day: date | None) -> date | None:

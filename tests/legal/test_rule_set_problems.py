@@ -156,6 +156,31 @@ def test_a_set_of_the_installation_may_hold_what_only_reminds():
     assert problems(version) == []
 
 
+@pytest.mark.parametrize(
+    ("rule", "thresholds", "words"),
+    [
+        ("Luat2022_D24_K1_a", {"min_grade": "GOD"}, "“GOD”"),
+        ("Luat2022_D22_K1_a", {"title": "CSTDCS, CSTDSC", "times": 3}, "“CSTDSC”"),
+        (
+            "Luat2022_D74_K1_d_ChienSi",
+            {"title": "CSTD", "times": 2},
+            "ngưỡng “title”: không có mã “CSTD”",
+        ),
+        ("Luat2022_D23_K2_SangKien", {"scopes": "TINH"}, "“TINH”"),
+    ],
+)
+def test_a_code_nobody_knows_is_told(draft, rule, thresholds, words):
+    entry = {"rule": rule, "standing": "TEXT_READ", "thresholds": thresholds}
+    version = with_content(draft, awards={"LDTT": [entry]})
+    told(version, words)
+
+
+def test_the_codes_of_the_reviewed_sets_are_known(draft):
+    for code in ("A", "B", "C", "2024A", "2025B", "2026C", "2027D"):
+        found = problems(version_of(code))
+        assert not any("không có mã" in text for text in found), found
+
+
 def test_a_quota_is_refused_without_what_it_is_a_share_of():
     with pytest.raises(InvalidInput) as refused:
         rule_set_edits.put_quota({"code": "Q", "award": "CSTDCS", "base": "TITLE"})

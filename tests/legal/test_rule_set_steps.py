@@ -120,7 +120,7 @@ def test_removing_a_part_lets_the_whole_wait_again():
     assert draft.content["awards"]["CSTDCS"][1]["standing"] == "TO_BE_CONFIRMED"
 
 
-@pytest.mark.parametrize("where", ["LDTT:99", "KHONG_CO:0", "CSTDCS:0:7"])
+@pytest.mark.parametrize("where", ["LDTT:99", "KHONG_CO:0", "CSTDCS:0:7", "CSTDCS:99999"])
 def test_a_place_that_is_gone_is_told(where):
     draft = open_draft("2025B", HANH)
     with pytest.raises(InvalidInput, match="Không còn mục này"):
@@ -236,6 +236,7 @@ def raw(sql, *values):
         "scope_codes = '[\"A\"]'",
         "state = 'DRAFT'",
         "published_by_name = 'Ai đó'",
+        "made_by_name = 'Ai đó'",
     ],
 )
 def test_a_published_version_is_frozen_also_for_raw_sql(state, change_to):

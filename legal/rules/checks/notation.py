@@ -22,7 +22,7 @@ WORKS: Final = {
     "TOPIC": "đề tài, đề án, công trình được nghiệm thu",
 }
 _THING = re.compile(r"[A-Z][A-Z0-9_]*")
-_COUNT = re.compile(r"(\d+)\s+(.+)")
+_COUNT = re.compile(r"([1-9][0-9]?)\s+(.+)")
 
 
 class NotationError(ValueError):
@@ -91,7 +91,9 @@ def thing_words(thing: str) -> str:
 def _count(text: str) -> Count:
     match = _COUNT.fullmatch(text.strip())
     if match is None:
-        raise NotationError(f"“{text.strip()}” không đúng dạng “số lượng mã”, ví dụ “2 CSTDCS”")
+        raise NotationError(
+            f"“{text.strip()}” không đúng dạng “số lượng mã”, ví dụ “2 CSTDCS”, số từ 1 đến 99"
+        )
     return Count(int(match[1]), tuple(_thing(part) for part in match[2].split("|")))
 
 
