@@ -13,12 +13,6 @@ class Standing(StrEnum):
     SECOND_HAND = "SECOND_HAND"
     TO_BE_CONFIRMED = "TO_BE_CONFIRMED"
 
-    @property
-    def strength(self) -> int:
-        """Rank for comparison; a higher number is better established."""
-        order = (Standing.TO_BE_CONFIRMED, Standing.SECOND_HAND, Standing.TEXT_READ)
-        return order.index(self)
-
 
 class Layer(StrEnum):
     """Whose text a rule-set states (tầng quy định)."""

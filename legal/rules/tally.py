@@ -39,10 +39,6 @@ class Tally:
         bit = 1 << index
         return next(outcome for outcome, name in _FIELDS.items() if getattr(self, name) & bit)
 
-    def mask(self, outcome: Outcome) -> int:
-        """Return the recipients with an outcome."""
-        return int(getattr(self, _FIELDS[outcome]))
-
     def leaving_out(self, mask: int) -> Tally:
         """Return the tally with these recipients as not concerned."""
         if not mask:

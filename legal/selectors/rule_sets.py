@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.errors import NotVisible
@@ -134,8 +133,3 @@ def entry_of(version: RuleSetVersion, problems: list[str] | None = None) -> Rule
 def kept_content(sha256: str) -> object | None:
     """Return the content with this checksum, also that of a draft that was changed since."""
     return RuleSetContent.objects.filter(sha256=sha256).values_list("content", flat=True).first()
-
-
-def in_use(day: date) -> Q:
-    """The condition "a version's period contains the day"."""
-    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))

@@ -136,6 +136,8 @@ def change(
         InvalidInput: the change cannot be accepted.
     """
     require_edit_rule_sets(by)
+    # Whoever takes a step with the set waits here: first the set is locked, then a version of it.
+    RuleSet.objects.select_for_update().get(pk=version.rule_set_id)
     seen = version.version if expected_version is None else expected_version
     version.refresh_from_db(
         from_queryset=RuleSetVersion.objects.select_related("rule_set").select_for_update(

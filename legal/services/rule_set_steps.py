@@ -134,6 +134,8 @@ def perform_step(
     """
     if name in _FOLLOWS:
         raise GuardRefused(_("Bước này chỉ diễn ra khi công bố bản mới."))
+    # Whoever changes, loads or publishes another version of the set waits here.
+    RuleSet.objects.select_for_update().get(pk=version.rule_set_id)
     step = partial(
         engine.perform,
         MACHINE,
@@ -158,8 +160,6 @@ def _prepare(version: RuleSetVersion, *, by: Actor, at: datetime) -> None:
     Both go first: two versions in use never stand side by side, and a published one takes no
     signature any more. Who may not publish is refused by the step itself.
     """
-    # Whoever publishes another version of the set waits here.
-    RuleSet.objects.select_for_update().get(pk=version.rule_set_id)
     rows = RuleSetVersion.objects.filter(rule_set=version.rule_set_id)
     if not can(by, "legal.publish_rule_sets", rows.get(pk=version.pk)):
         return

@@ -165,7 +165,7 @@ def _add(asked: Asked) -> Small:
         return _choose_rule(asked, place)
     award = asked.query.get("hinh_thuc") or place.award
     where = place if place.steps else Place(award, ())
-    if not where.award:
+    if where.award not in _awards(asked):
         raise NotVisible(_("Không có mục này trong bản dự thảo."))
     rule = registry[chosen]
     form = forms.NumbersForm(asked.sent, rule=rule, values=forms.sample_numbers(chosen))
@@ -181,10 +181,7 @@ def _add(asked: Asked) -> Small:
 
 
 def _choose_rule(asked: Asked, place: Place) -> Small:
-    names = award_names()
-    keys = dict.fromkeys([*awards_of(asked.version.content), *names])
-    awards = [(key, award_label(key, names)) for key in keys]
-    awards.append((COMMON, award_label(COMMON, names)))
+    awards = _awards(asked).items()
     form = forms.ChooseRuleForm(awards=awards, initial={"hinh_thuc": place.award})
     if place.steps:
         del form.fields["hinh_thuc"]
@@ -196,6 +193,13 @@ def _choose_rule(asked: Asked, place: Place) -> Small:
         submit=_("Tiếp tục"),
         by_get=True,
     )
+
+
+def _awards(asked: Asked) -> dict[str, str]:
+    """What conditions can be asked of: awards of the draft, of the catalogue, all of them."""
+    names = award_names()
+    keys = dict.fromkeys([*awards_of(asked.version.content), *names, COMMON])
+    return {key: award_label(key, names) for key in keys}
 
 
 def _remove(asked: Asked) -> Small:

@@ -212,7 +212,7 @@ def test_a_fault_is_listed_opened_taken_and_closed(repairer):
     assert refused.status_code == 422
     assert "Cần ghi đã sửa gì" in text_of(refused)
     done = repairer.post(
-        reverse("legal:fault", args=[fault.pk]), {"comment": "Sửa ngưỡng"}, follow=True
+        reverse("legal:fault", args=[fault.pk]), {"comment": "Sửa\0 ngưỡng"}, follow=True
     )
     assert "Không có lỗi nào đang chờ" in text_of(done)
     page = text_of(repairer.get(f"{reverse('legal:faults')}?xem=da-sua"))

@@ -1,5 +1,7 @@
 """The pages of the rule-sets as a legal officer meets them."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -246,6 +248,20 @@ def test_a_new_provincial_set_is_opened(officer):
     refused = officer.post(url("rule_set_new"), sent)
     assert refused.status_code == 422
     assert "đã có" in text(refused)
+
+
+@pytest.mark.parametrize("award", ["X/Y", "BK_TINH.AI", ""])
+def test_a_condition_is_added_to_an_award_of_the_catalogue_only(officer, award):
+    address = f"{url('rule_set_edit', '2026C', 1, 'them')}?{urlencode({'hinh_thuc': award})}"
+    assert officer.get(f"{address}&them=Luat2022_D24_K1_a").status_code == 404
+
+
+def test_a_period_without_end_may_be_written_as_the_last_day_there_is(officer):
+    sent = {"name": "Quy định chung", "code": "BX2026", "layer": "PROVINCE",
+            "valid_from": "01/01/2026", "last_day": "31/12/9999", "scopes": "BX", "copy_of": "",
+            "note": ""}  # fmt: skip
+    officer.post(url("rule_set_new"), sent)
+    assert version_of("BX2026").valid_to is None
 
 
 def test_retiring_asks_for_a_second_officer(officer, second):

@@ -41,6 +41,24 @@ def test_two_who_change_the_same_draft_lose_nothing():
     assert version_of("2026C").version == 2
 
 
+def test_a_change_and_a_publication_of_one_version_do_not_wait_for_each_other():
+    draft = open_draft("2025B", HANH)
+
+    def write():
+        edit = rule_set_edits.remove_entry(place("LDTT:0"))
+        return rule_set_drafts.change(version_of("2025B", 2), edit, by=HANH, at=AT)
+
+    def publish():
+        return rule_set_steps.perform_step(
+            version_of("2025B", 2), "publish", by=KHOA, at=AT, expected_version=draft.version
+        )
+
+    for _attempt in range(3):
+        found = at_once(write, publish)
+        # The draft was never sent in, so that only the change can be done.
+        assert outcomes(found) == [False, True]
+
+
 def test_two_who_publish_the_same_version_publish_it_once():
     third = legal_officer(3, "Nguyễn An")
     draft = open_draft("2025B", HANH)

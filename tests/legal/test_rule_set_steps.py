@@ -6,6 +6,7 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from core.errors import Forbidden, GuardRefused, IllegalTransition, InvalidInput, Stale
 from core.models import AuditEvent
 from core.scope import Actor, Principal
+from legal.domain.drafts import NoSuchPlaceError
 from legal.models import RuleSet, RuleSetContent, RuleSetTransition, RuleSetVersion
 from legal.services import publication, rule_set_drafts, rule_set_edits, rule_set_steps
 from tests.factories.personnel import AT
@@ -125,6 +126,12 @@ def test_a_place_that_is_gone_is_told(where):
     draft = open_draft("2025B", HANH)
     with pytest.raises(InvalidInput, match="Không còn mục này"):
         change(draft, rule_set_edits.remove_entry(place(where)), HANH)
+
+
+@pytest.mark.parametrize("where", ["CSTDCS:" + "9" * 5000, "CSTDCS:x", "CSTDCS:-1"])
+def test_an_address_that_names_no_place_is_told_apart(where):
+    with pytest.raises(NoSuchPlaceError):
+        place(where)
 
 
 def test_a_comparison_needs_document_article_and_a_day_that_has_come():
