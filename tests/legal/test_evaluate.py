@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legal.domain.codes import Join, Layer, Standing
+from legal.domain.rule_set_reading import with_standing
 from legal.domain.rulesets import Confirmation, RuleSetEntry
 from legal.rules.base import Rule, Told, registry
 from legal.rules.evaluate import Ruling, evaluate, evaluate_many, faults
@@ -95,6 +96,23 @@ def test_a_bar_is_told_apart_from_what_is_lacking():
     assert evaluate("LDTT", person("COMPLETED", year=2024), A2024).code == "NOT_YET"
 
 
+def test_only_a_text_that_was_read_in_a_published_set_bars():
+    given_ = person("EXCELLENT", year=2024, awards=(award("LDTT", 2024),))
+    unread = Rulebook(
+        tuple(with_standing(row, Standing.SECOND_HAND) for row in A2024.sets), A2024.received_on
+    )
+    draft = Rulebook(tuple(replace(row, published=False) for row in A2024.sets), A2024.received_on)
+    for book in (unread, draft):
+        verdict = evaluate("LDTT", given_, book)
+        assert (verdict.code, verdict.blocking) == ("NOT_YET", False)
+        failed = next(one for one in verdict.findings if one.rule == "Luat2022_D5_K2_c")
+        assert (failed.outcome, failed.blocks) == (Outcome.NOT_MET, False)
+    # The same of alternatives and joint conditions: the standard of another title bars as it does.
+    new = person("EXCELLENT", year=2024, joined_on=date(2024, 11, 1))
+    assert evaluate("CSTDCS", new, A2024).code == "BARRED"
+    assert evaluate("CSTDCS", new, unread).code == "NOT_YET"
+
+
 def test_a_missing_grade_is_unknown_and_does_not_block():
     verdict = evaluate("LDTT", person(None), C)
     assert (verdict.code, verdict.blocking) == ("UNKNOWN", False)
@@ -134,7 +152,7 @@ def test_an_unconfirmed_guide_does_not_make_a_composite_block():
     # Good work, but five months of service: that number is only a guide since July 2025.
     facts = person("EXCELLENT", year=2025, joined_on=date(2025, 8, 1))
     verdict = evaluate("CSTDCS", facts, reviewed_rulebook(date(2025, 12, 1), "THAMKHAO"))
-    assert (verdict.code, verdict.blocking) == ("BARRED", False)
+    assert (verdict.code, verdict.blocking) == ("NOT_YET", False)
     blocked = evaluate("CSTDCS", person("FAILED", year=2025), B2025)
     assert blocked.blocking
 
@@ -207,9 +225,7 @@ def test_one_group_gets_another_answer_from_sets_that_only_differ_in_whom_they_b
     cuts = rule_entry("ND152_2025_D4_K4_ThoiHan")
     ladder = rule_entry("Luat2022_D74_K1_d_ChienSi", title="CSTDCS", times=2)
     national = replace(_set("TEST", CSTD_TINH=(ladder,)), sha256="1")
-    local = replace(
-        _set("TINH", CSTD_TINH=()), layer=Layer.PROVINCE, common=(cuts,), sha256="2"
-    )
+    local = replace(_set("TINH", CSTD_TINH=()), layer=Layer.PROVINCE, common=(cuts,), sha256="2")
     facts = person(
         year=2025,
         awards=(award("CSTDCS", 2024), award("CSTDCS", 2025)),
