@@ -17,6 +17,7 @@ from awards.api.serializers import VERDICTS, VerdictSerializer
 from awards.selectors import standings as reads
 from awards.selectors.books import usual_receipt
 from awards.selectors.standings import Asked, AwardStanding
+from awards.services.verdicts import keep_faults_of
 from core import clock
 from core.api import pagination
 from core.api.shapes import RefSerializer, ref
@@ -89,7 +90,7 @@ class PersonEligibility(APIView):
         person = reads.visible_person(actor_of(request), code)
         asked, award = _asked(request)
         found = reads.of_person(person, asked, award)
-        return _answer(person.code, person.full_name, asked, found)
+        return _answer(request, ref(person.code, person.full_name), asked, found)
 
 
 class CollectiveEligibility(APIView):
@@ -102,7 +103,8 @@ class CollectiveEligibility(APIView):
         """Một tập thể đủ điều kiện được khen gì trong năm, và vì sao."""
         unit = reads.visible_unit(actor_of(request), code)
         asked, award = _asked(request)
-        return _answer(unit.code, unit.name, asked, reads.of_unit(unit, asked, award))
+        found = reads.of_unit(unit, asked, award)
+        return _answer(request, ref(unit.code, unit.name), asked, found)
 
 
 class UnitEligibility(APIView):
@@ -162,10 +164,13 @@ def _asked(request: Request, *, needs_award: bool = False) -> tuple[Asked, list[
     return asked, [award] if award else []
 
 
-def _answer(code: str, name: str, asked: Asked, found: Sequence[AwardStanding]) -> Response:
+def _answer(
+    request: Request, subject: Any, asked: Asked, found: Sequence[AwardStanding]
+) -> Response:
+    keep_faults_of(found, asked.received_on, by=actor_of(request), at=clock.now())
     return Response(
         {
-            "subject": ref(code, name),
+            "subject": subject,
             "year": asked.year,
             "received_on": asked.received_on,
             "results": [_present(one) for one in found],

@@ -21,7 +21,7 @@ from core.errors import NotVisible
 from core.scope import Actor, Range, in_ranges
 from legal.models import AwardType
 from legal.rules.evaluate import evaluate_many
-from legal.rules.facts import CollectiveFacts, PersonFacts
+from legal.rules.facts import CollectiveFacts, PersonFacts, Subject
 from legal.rules.registry import NoRuleSetError
 from legal.rules.rulebook import Rulebook
 from legal.rules.verdict import Verdict
@@ -45,9 +45,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class AwardStanding:
-    """One award with the verdict on the recipient, and the one by newer rules beside it."""
+    """One award with the verdict on the recipient, and the one by newer rules beside it.
+
+    Attributes:
+        facts: what the rules were told.
+    """
 
     award: AwardType
+    facts: Subject
     verdict: Verdict
     beside: Verdict | None = None
 
@@ -107,6 +112,7 @@ def _standings(
     return [
         AwardStanding(
             one,
+            facts,
             judged[0][one.code].verdict(0),
             judged[1][one.code].verdict(0) if len(judged) > 1 else None,
         )

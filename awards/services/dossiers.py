@@ -12,23 +12,25 @@ from awards.selectors import likenesses as likeness_reads
 from awards.selectors import ticks as tick_reads
 from awards.services.verdicts import judge
 from core import audit, clock
+from core.errors import GuardRefused
 from core.language import in_official_language
 from core.scope import Actor
-from legal.services.faults import record_faults
 from personnel.models import ExternalRecipient
 from personnel.selectors import staff as staff_reads
 
 
 def freeze(proposal: Proposal, *, by: Actor, at: datetime) -> DossierRevision:
-    """Write the next revision of the dossier with the verdict of the rules on that day."""
+    """Write the next revision of the dossier with the verdict of the rules on that day.
+
+    Raises:
+        GuardRefused: records changed since the guard looked, and the rules refuse it now.
+    """
     content = audit.plain(_content(proposal, at))
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     judgements = judge(proposal, clock.day_of(at))
-    for verdict in (judgements.deciding, judgements.beside):
-        if verdict is not None:
-            record_faults(
-                verdict, judgements.facts, by=by, at=at, received_on=judgements.received_on
-            )
+    if judgements.refusal:
+        raise GuardRefused(judgements.refusal)
+    judgements.keep_faults(by=by, at=at)
     return DossierRevision.objects.create(
         proposal=proposal,
         number=proposal.revisions.count() + 1,

@@ -70,11 +70,7 @@ def likenesses_acknowledged(proposal: Proposal, context: Mapping[str, Any]) -> s
 @guard("awards.rules_allow")
 def rules_allow(proposal: Proposal, context: Mapping[str, Any]) -> str | None:
     """No rule whose text was read is broken; other rules only warn."""
-    verdict = judge(proposal, clock.day_of(context["at"])).deciding
-    if not verdict.blocking:
-        return None
-    unmet = [finding for finding in verdict.findings if finding.blocks]
-    return " ".join(f"{finding.message} ({finding.citation})." for finding in unmet)
+    return judge(proposal, clock.day_of(context["at"])).refusal
 
 
 @guard("awards.more_steps_follow")

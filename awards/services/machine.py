@@ -7,8 +7,9 @@ from typing import Any
 
 from awards import permissions
 from awards.domain.steps import STEP_RULES, StepKind
-from awards.models import Proposal, ProposalTransition, ReviewStep, StepOutcome
+from awards.models import ProposalTransition, ReviewStep, StepOutcome
 from awards.services import dossiers, recording, route
+from awards.services.verdicts import has_another_decider
 from awards.workflow import PROPOSAL
 from core import clock
 from core.workflow.engine import Machine, Step
@@ -19,19 +20,13 @@ def _submit(step: Step) -> Mapping[str, Any]:
     # A dossier that came back from above starts its way anew, but was received when it first came.
     proposal.received_on = proposal.received_on or clock.day_of(step.at)
     proposal.forwarded_on = None
-    if _has_another_decider(proposal):
+    if has_another_decider(proposal):
         proposal.competent_received_on = None
     proposal.save(update_fields=["received_on", "forwarded_on", "competent_received_on"])
     revision = dossiers.freeze(proposal, by=step.by, at=step.at)
     steps = route.make_steps(proposal, revision, at=step.at)
     route.open_first(proposal, steps, by=step.by, at=step.at)
     return {"revision": revision.number, "sha256": revision.sha256}
-
-
-def _has_another_decider(proposal: Proposal) -> bool:
-    """Whether somebody else decides than when it was sent before; he has not received it yet."""
-    last = proposal.revisions.order_by("-number").first()
-    return last is not None and last.content.get("decider") != proposal.decider
 
 
 def _approve(step: Step) -> Mapping[str, Any]:

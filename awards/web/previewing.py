@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from awards.domain import grounds
 from awards.models import Proposal
 from awards.models.recipient import Ground, Recipient, columns_of, name_of
+from awards.permissions import PROPOSE
 from awards.services import doubles, route
 from awards.services import proposals as services
 from awards.web import likeness_parts, quota_live, why
@@ -41,7 +42,7 @@ def context(form: ProposalForm, *, by: Actor, but: int | None) -> dict[str, Any]
     day = clock.today()
     draft = _draft(form, award)
     steps, problem = _way(draft)
-    draft.pk = but
+    but = _continue(draft, by, but)
     return {
         "award": award,
         "decider_label": draft.decider_label,
@@ -71,6 +72,23 @@ def _draft(form: ProposalForm, award: AwardType) -> Proposal:
         claims=list(form["claims"].value() or ()),
         **{name: str(form[name].value() or "") for name in _TEXTS},
     )
+
+
+def _continue(draft: Proposal, by: Actor, but: int | None) -> int | None:
+    """Let the draft go on from the dossier being changed: its ticks count, and its days of receipt.
+
+    The number comes from the browser: another's dossier, or one of another recipient, is not it.
+    """
+    if but is None:
+        return None
+    mine = Proposal.objects.visible_to(by, PROPOSE).filter(**columns_of(draft.recipient))
+    held = mine.filter(pk=but).first()
+    if held is None:
+        return None
+    draft.pk, draft.state = held.pk, held.state
+    draft.received_on = held.received_on
+    draft.competent_received_on = held.competent_received_on
+    return held.pk
 
 
 def _ground_hint(form: ProposalForm, award: AwardType) -> str:

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from awards.domain.reasons import first_reason
 from awards.selectors import standings as reads
 from awards.selectors.standings import AwardStanding
+from awards.services.verdicts import keep_faults_of
 from awards.web import standing_filters as filters
 from awards.web.evidence import Evidence
 from core import clock
@@ -22,8 +24,7 @@ from core.web import fragments
 from core.web.parts import Crumb, Tab
 from legal.models import AwardType
 from legal.rules import verdict as verdicts
-from legal.rules.tally import Outcome
-from legal.rules.verdict import Finding, Verdict
+from legal.rules.verdict import Verdict
 from legal.web.explaining import VERDICTS, VerdictShown, shown
 from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
@@ -95,15 +96,16 @@ def _forecast_of(subject: Staff | Unit) -> str:
     return ""
 
 
-def _judged(subject: Staff | Unit, asked: reads.Asked) -> list[AwardStanding]:
-    if isinstance(subject, Staff):
-        return reads.of_person(subject, asked)
-    return reads.of_unit(subject, asked)
+def _judged(request: HttpRequest, subject: Staff | Unit, asked: reads.Asked) -> list[AwardStanding]:
+    read = reads.of_person if isinstance(subject, Staff) else reads.of_unit
+    found = read(subject, asked)  # type: ignore[arg-type]
+    keep_faults_of(found, asked.received_on, by=actor_of(request), at=clock.now())
+    return found
 
 
 def _page(request: HttpRequest, subject: Staff | Unit) -> HttpResponse:
     asked = filters.asked(request, clock.today())
-    found = _judged(subject, asked)
+    found = _judged(request, subject, asked)
     form = filters.StandingFilter(request, [one.award for one in found], search=False)
     counts = Counter(one.verdict.code for one in found)
     wanted = form.value(filters.VERDICT) or ""
@@ -136,7 +138,7 @@ def _page(request: HttpRequest, subject: Staff | Unit) -> HttpResponse:
 
 def _part(request: HttpRequest, subject: Staff | Unit) -> HttpResponse:
     asked = filters.asked(request, clock.today())
-    found = _judged(subject, asked)
+    found = _judged(request, subject, asked)
     good = [one.award for one in found if one.verdict.code == verdicts.ELIGIBLE]
     counts = Counter(one.verdict.code for one in found)
     context = {
@@ -183,30 +185,11 @@ def _line(request: HttpRequest, one: AwardStanding, evidence: Evidence | None) -
         code=one.award.code,
         label=str(filters.WORDS[one.verdict.code]),
         tone=VERDICTS[one.verdict.code][0],
-        reason=reason_of(one.verdict),
+        reason=first_reason(one.verdict),
         url=f"?{address.urlencode()}#{one.award.code}",
         detail=full(one.verdict),
         beside=full(one.beside),
     )
-
-
-def reason_of(verdict: Verdict) -> str:
-    """In one sentence, what decides the verdict; nothing where all is met."""
-    if verdict.contradictions:
-        return verdict.contradictions[0]
-    for outcome in (Outcome.NOT_MET, Outcome.ERROR, Outcome.UNKNOWN, Outcome.NEEDS_JUDGEMENT):
-        for finding in verdict.findings:
-            if finding.outcome is outcome:
-                return _innermost(finding, outcome)
-    return ""
-
-
-def _innermost(finding: Finding, outcome: Outcome) -> str:
-    """What a part says is more to the point than that some part is not met."""
-    for part in finding.parts:
-        if part.outcome is outcome:
-            return _innermost(part, outcome)
-    return finding.message
 
 
 def _tabs(request: HttpRequest, counts: Counter[str], wanted: str) -> list[Tab]:

@@ -10,10 +10,11 @@ from typing import Any
 from awards import permissions
 from awards.models import DossierRevision, Proposal
 from awards.selectors.ticks import ticks_of
-from awards.services.verdicts import judge
+from awards.services.verdicts import Judgements, judge
 from awards.web.evidence import Evidence
 from awards.web.judging import Judged
-from awards.workflow import IN_REVIEW
+from awards.workflow import OPEN_STATES
+from core import clock
 from core.scope import Actor
 from legal.rules.tally import Outcome
 from legal.rules.verdict import Finding, Verdict
@@ -29,6 +30,7 @@ class Why:
     Attributes:
         deciding: the verdict that counts: as it was frozen when sent, or as of today for a draft.
         beside: by the rules in force since, while the dossier straddles two laws.
+        beside_today: whether it rests on today's records: newer rules came after the sending.
         today: what today's records and judgements would give, where that is another verdict.
         on: when it was frozen; nothing for a draft.
     """
@@ -37,6 +39,7 @@ class Why:
     beside: VerdictShown | None
     today: VerdictShown | None
     on: datetime | None
+    beside_today: bool = False
 
 
 def of_dossier(
@@ -44,7 +47,7 @@ def of_dossier(
 ) -> Why | None:
     """The frozen verdicts of the newest revision; for a draft those of today."""
     if not revisions:
-        found = judge(proposal, day)
+        found = _judged(proposal, actor, day)
         return _why(proposal, actor, _Told(found.deciding, found.beside))
     newest = revisions[0]
     if not newest.verdict:
@@ -52,17 +55,21 @@ def of_dossier(
     told = _Told(
         Verdict.from_dict(newest.verdict), _beside(newest.judged_facts), on=newest.submitted_at
     )
-    if proposal.state == IN_REVIEW:
-        now = judge(proposal, day).deciding
-        if now.code != told.deciding.code:
-            told = replace(told, today=now)
+    if proposal.state in OPEN_STATES:
+        told = _with_today(told, _judged(proposal, actor, day))
     return _why(proposal, actor, told)
 
 
 def of_draft(proposal: Proposal, actor: Actor, day: date) -> Why:
     """The verdicts on what is typed so far; nothing can be judged before it is saved."""
-    found = judge(proposal, day)
+    found = _judged(proposal, actor, day)
     return _why(proposal, actor, _Told(found.deciding, found.beside), may_judge=False)
+
+
+def _judged(proposal: Proposal, actor: Actor, day: date) -> Judgements:
+    found = judge(proposal, day)
+    found.keep_faults(by=actor, at=clock.now())
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,16 @@ class _Told:
     beside: Verdict | None = None
     today: Verdict | None = None
     on: datetime | None = None
+    beside_today: bool = False
+
+
+def _with_today(told: _Told, now: Judgements) -> _Told:
+    """Add what differs by now: other records, or rules that came into force since the sending."""
+    if told.beside is None and now.beside is not None:
+        told = replace(told, beside=now.beside, beside_today=True)
+    if now.deciding.code != told.deciding.code:
+        told = replace(told, today=now.deciding)
+    return told
 
 
 def _beside(kept: Mapping[str, Any]) -> Verdict | None:
@@ -94,6 +111,7 @@ def _why(proposal: Proposal, actor: Actor, told: _Told, *, may_judge: bool = Tru
         beside=without(told.beside),
         today=without(told.today),
         on=told.on,
+        beside_today=told.beside_today,
     )
 
 

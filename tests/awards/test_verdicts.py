@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from awards.services import proposals, ticks
+from awards.domain.steps import StepKind
+from awards.models import Proposal
+from awards.services import dossiers, proposals, review, ticks
 from awards.services.proposal_entry import ProposalInput
 from awards.services.verdicts import judge
 from core.errors import GuardRefused
@@ -19,6 +21,7 @@ from tests.factories.awards import (
     AT,
     DAY,
     ProposalFactory,
+    advance,
     assessed,
     decide,
     make_government,
@@ -118,3 +121,33 @@ def test_a_rule_that_fails_is_kept_for_repair_and_blocks_nothing(gov, monkeypatc
     assert proposal.revisions.get().verdict["code"] == "ERROR"
     fault = RuleFault.objects.get()
     assert fault.rule == "Luat2022_D24_K1_a"
+
+
+def test_where_another_decides_the_guard_judges_by_the_day_that_is_frozen(gov):
+    proposal = sent_back(gov)
+    assert judge(proposal, DAY).received_on == date(2021, 1, 14)
+    proposal.decider = "UNIT_HEAD"
+    proposal.save()
+    looked_at = judge(proposal, DAY)
+    assert looked_at.received_on == DAY
+    proposals.submit(proposal, by=gov.officer, at=AT.replace(day=16))
+    kept = proposal.revisions.order_by("-number").first()
+    assert kept.judged_facts["received_on"] == looked_at.received_on.isoformat()
+
+
+def sent_back(gov):
+    """A dossier the province received on the third day and returned."""
+    proposal = ProposalFactory(gov=gov, code="BK_TINH")
+    third = AT.replace(day=14)
+    advance(gov, proposal, StepKind.PROVINCE_CHECK, at=third)
+    review.act(proposal, "return", by=gov.province_officer, at=third, comment="Bổ sung.")
+    return Proposal.objects.with_parts().get(pk=proposal.pk)
+
+
+def test_what_the_rules_refuse_is_not_frozen_even_past_the_guard(gov):
+    late = AT.replace(year=2025)
+    assessed(StaffFactory(unit=gov.division), year=2024, at=late)
+    unit = drafted(gov, "TTLDTT", at=late, subject_unit=gov.division)
+    with pytest.raises(GuardRefused, match="cá nhân"):
+        dossiers.freeze(unit, by=gov.officer, at=late)
+    assert not unit.revisions.exists()
