@@ -20,7 +20,7 @@ class AwardsConfig(AppConfig):
         from awards.services.proposal_list.importer import add_importer
         from awards.web import frame, initiative_uses, register, standings
         from core.db.guards import AppendOnly, register_guards
-        from personnel.services.loading.later_uses import register_use
+        from personnel.services.loading.later_uses import register_unit_use, register_use
         from personnel.services.unit_checks import register_check
 
         permissions.register()
@@ -28,7 +28,8 @@ class AwardsConfig(AppConfig):
         archives.register_kinds()
         own_data.register()
         register_check(unit_ends.waiting)
-        register_use(sent_since.dossiers)
+        register_use(sent_since.of_people)
+        register_unit_use(sent_since.of_units)
         frame.register()
         add_importers()
         add_importer()
