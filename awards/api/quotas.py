@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from awards import permissions
 from awards.models import Proposal
-from awards.selectors.books import books_of, usual_receipt
+from awards.selectors.books import book_of_list
 from awards.selectors.quotas import drawn_up
 from core import clock
 from core.errors import NotVisible
@@ -73,13 +73,13 @@ class Quotas(GenericAPIView):
         if unit is None:
             raise NotVisible(_("Không tìm thấy đơn vị này trong phạm vi của bạn."))
         year = query.validated_data.get("year") or today.year
-        book = books_of(unit, usual_receipt(year, today))[0]
+        book = book_of_list(unit, year, today)
         states = drawn_up(unit, year, today).quotas(book)
         return Response(
             {
                 "unit": unit.code,
                 "year": year,
-                "rule_sets": book.key,
+                "rule_sets": book.key if book else "",
                 "results": [_present(one) for one in states],
             }
         )

@@ -6,6 +6,7 @@ from datetime import date
 
 from core.scope import Range
 from legal.models import RuleSetVersion
+from legal.rules.registry import NoRuleSetError
 from legal.rules.rulebook import Rulebook
 from legal.selectors.rulebooks import rulebooks_for
 from personnel.models import Unit
@@ -30,6 +31,14 @@ def books_of(
 def usual_receipt(year: int, today: date) -> date:
     """On which day a dossier of the year would be received: today, or at the end of a past year."""
     return min(date(year, 12, 31), today)
+
+
+def book_of_list(unit: Unit, year: int, today: date) -> Rulebook | None:
+    """The rules by which the quotas of a unit's list are counted; none where no law is known."""
+    try:
+        return books_of(unit, usual_receipt(year, today))[0]
+    except NoRuleSetError:
+        return None
 
 
 def books_below(unit: Unit, received_on: date) -> list[tuple[Rulebook, tuple[Range, ...]]]:

@@ -67,8 +67,10 @@ class DrawnUp:
         """How many are on the list for each award."""
         return Counter(line.award for line in self.lines)
 
-    def quotas(self, rulebook: Rulebook) -> list[QuotaState]:
+    def quotas(self, rulebook: Rulebook | None) -> list[QuotaState]:
         """Return every quota of the rulebook with its counters."""
+        if rulebook is None:
+            return []
         counts = self.counts()
 
         def base(quota: QuotaEntry) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from awards.models import Proposal
-from awards.selectors.books import books_of, usual_receipt
+from awards.selectors.books import book_of_list
 from awards.selectors.quotas import Line, drawn_up
 from awards.web.quota_counters import Counter, counters
 from legal.models import AwardType
@@ -20,8 +20,10 @@ def of_draft(draft: Proposal, day: date, *, but: int | None) -> list[Counter]:
         but: the dossier being changed, which stands on the list already.
     """
     year, award = draft.year, draft.award_type.code
-    book = books_of(draft.unit, usual_receipt(year, day))[0]
-    if not any(award in (quota.award, quota.base_award) for _row, quota in book.quotas()):
+    book = book_of_list(draft.unit, year, day)
+    if book is None or not any(
+        award in (quota.award, quota.base_award) for _row, quota in book.quotas()
+    ):
         return []
     listed = drawn_up(agency_of(draft.unit), year, day)
     own = Line("dang-soan", award, draft.recipient_name, draft.object_kind)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from awards import permissions
 from awards.selectors import choices
 from awards.selectors import quotas as reads
-from awards.selectors.books import books_of, usual_receipt
+from awards.selectors.books import book_of_list
 from awards.web import sections
 from awards.web.filters import UnitField
 from awards.web.quota_counters import counters
@@ -94,7 +94,7 @@ def quotas(request: HttpRequest) -> HttpResponse:
     unit, choice = _chosen(request, actor)
     year = selected_year(request)
     listed = reads.drawn_up(unit, year, today)
-    book = books_of(unit, usual_receipt(year, today))[0]
+    book = book_of_list(unit, year, today)
     trial, form = _trial(request, actor, unit)
     now = listed.quotas(book)
     tried = None if trial.is_empty else trial.applied_to(listed).quotas(book)

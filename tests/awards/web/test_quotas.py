@@ -133,3 +133,15 @@ def test_queries_do_not_grow_with_the_list(gov, people):
     for person in people:
         ProposalFactory(gov=gov, staff=person, code="GIAYKHEN", submit=False)
     assert counted() == few
+
+
+def test_years_whose_law_is_not_kept_have_no_quotas(gov):
+    response = look(gov, nam=2010)
+    assert not response.context["has_quotas"]
+    typed = {
+        "recipient": f"tap-the:{gov.division.code}",
+        "award_type": "TTLDTT",
+        "year": 2010,
+        "basis": "MERIT",
+    }
+    assert as_actor(gov.officer).post(reverse("proposals:preview"), typed).status_code == 200
