@@ -33,8 +33,32 @@ def person(gov):
     return assessed(StaffFactory(unit=gov.division, full_name="Thạch Sa Rây"), "GOOD")
 
 
-def test_a_table_tells_verdict_conditions_and_articles(gov, person):
-    text = told("--unit", gov.department.code, "--year", "2020", "--award", "LDTT")
+def test_a_table_has_one_line_for_each_recipient_and_award(gov, person):
+    text = told("--unit", gov.department.code, "--year", "2020")
+    _lead, head, *lines = text.splitlines()
+    assert head.split("  ")[0] == "Mã"
+    mine = [line for line in lines if line.startswith(person.code)]
+    asked = json.loads(told("--unit", gov.department.code, "--year", "2020", "--format", "json"))
+    verdicts = next(row for row in asked if row["code"] == person.code)["verdicts"]
+    assert len(lines) == sum(len(row["verdicts"]) for row in asked)
+    assert [line[head.index("Danh hiệu") :].split()[0] for line in mine] == [
+        one["award"] for one in verdicts
+    ]
+    usual = next(line for line in mine if " LDTT " in line)
+    assert "Thạch Sa Rây" in usual
+    assert usual.index("Cần người xét đánh giá") == head.index("Kết luận")
+    reason = usual[head.index("Vì sao") :]
+    told_by_json = next(one for one in verdicts if one["award"] == "LDTT")
+    assert reason in [finding["message"] for finding in told_by_json["findings"]]
+
+
+def test_a_unit_without_rules_for_the_day_says_so(gov, person):
+    text = told("--unit", gov.division.code, "--year", "1990")
+    assert text.splitlines()[-1].startswith("Không có ai để xét")
+
+
+def test_details_tell_conditions_and_articles(gov, person):
+    text = told("--unit", gov.department.code, "--year", "2020", "--award", "LDTT", "--details")
     assert f"{person.code} Thạch Sa Rây" in text
     assert "CẦN NGƯỜI XÉT ĐÁNH GIÁ" in text
     assert "Điều 24 Luật Thi đua, khen thưởng 2003" in text

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from awards.domain.reasons import first_reason
 from awards.selectors import standings as reads
 from awards.selectors.books import usual_receipt
 from awards.selectors.eligibility import run_over
@@ -19,13 +20,17 @@ from core import clock
 from core.language import official
 from core.scope import in_ranges
 from legal.management.case_output import FORMATS, JSON, TABLE, judged_text, verdict_lines
-from legal.rules.verdict import Verdict
+from legal.rules.verdict import CODES, Verdict
 from personnel.models import Staff, Unit
 
 _HELP = (
     "Đối chiếu điều kiện khen thưởng: mọi người của đơn vị và cấp dưới, và chính đơn vị ấy; "
     "hoặc các trường hợp giả định trong một tệp (không lưu gì)."
 )
+
+# Recipients come one after the other, so that the columns are as wide as most words are.
+_HEAD = ("Mã", "Họ và tên, tập thể", "Danh hiệu", "Kết luận", "Bộ quy tắc", "Vì sao")
+_WIDTHS = (14, 28, 11, 26, 24)
 
 
 class Command(BaseCommand):
@@ -41,6 +46,11 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, help="năm xét; mặc định năm nay")
         parser.add_argument("--award", help="mã danh hiệu, hình thức; mặc định tất cả")
         parser.add_argument("--format", choices=FORMATS, default=TABLE)
+        parser.add_argument(
+            "--details",
+            action="store_true",
+            help="thay bảng bằng giải thích từng điều kiện: yêu cầu, tìm thấy, căn cứ, cần gì",
+        )
         parser.add_argument(
             "--received-on", type=_day, help="ngày nhận hồ sơ (2026-09-15); mặc định hôm nay"
         )
@@ -75,7 +85,9 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{unit.name}, năm {year}, như hồ sơ nhận ngày {asked.received_on:%d/%m/%Y}"
         )
-        self._write_table(rows)
+        found = self._explain(rows) if options["details"] else self._write_table(rows)
+        if not found:
+            self.stdout.write("Không có ai để xét, hoặc chưa có bộ quy tắc cho ngày này.")
 
     def _write_json(self, rows: Iterator[dict[str, Any]]) -> None:
         """One recipient after the other, so that a province does not have to fit into memory."""
@@ -86,7 +98,20 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(plain, ensure_ascii=False, default=str), ending="")
         self.stdout.write("\n]")
 
-    def _write_table(self, rows: Iterator[dict[str, Any]]) -> None:
+    def _write_table(self, rows: Iterator[dict[str, Any]]) -> bool:
+        """One line for each recipient and award; tell whether there is any."""
+        found = False
+        for row in rows:
+            if not found:
+                self.stdout.write(_line(_HEAD))
+            found = True
+            for one in row["verdicts"]:
+                cells = (row["code"], row["name"], one.award, CODES[one.code], one.ruleset)
+                self.stdout.write(_line((*cells, first_reason(one))))
+        return found
+
+    def _explain(self, rows: Iterator[dict[str, Any]]) -> bool:
+        """Every condition of every recipient and award; likewise."""
         found = False
         for row in rows:
             found = True
@@ -95,8 +120,13 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {verdict.award} · {verdict.ruleset}")
                 for line in verdict_lines(verdict):
                     self.stdout.write(f"    {line}")
-        if not found:
-            self.stdout.write("Không có ai để xét, hoặc chưa có bộ quy tắc cho ngày này.")
+        return found
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    *columns, last = cells
+    padded = (text.ljust(width) for text, width in zip(columns, _WIDTHS, strict=True))
+    return "  ".join((*padded, last)).rstrip()
 
 
 def _judged(unit: Unit, asked: Asked, awards: list[str]) -> Iterator[dict[str, Any]]:
