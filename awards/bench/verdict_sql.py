@@ -156,7 +156,10 @@ def statement(vendor: str, types: Mapping[str, int], *, year: int, within: str =
 
 def _letter(code: str) -> str:
     cases = " ".join(f"WHEN {condition} THEN '{letter}'" for condition, letter in _CASES[code])
-    return f"CASE WHEN pending = 1 OR given_{code} = 1 THEN 'B' {cases} ELSE 'N' END"
+    return (
+        f"CASE WHEN pending = 1 OR given_{code} = 1 THEN 'B'"
+        f" WHEN (clear & 1) = 0 THEN 'N' {cases} ELSE 'N' END"
+    )
 
 
 # --- Runs of years ----------------------------------------------------------------------

@@ -152,7 +152,8 @@ def read_content(entry: Entry, start: RuleSetEntry | None = None) -> RuleSetEntr
 
     Args:
         entry: where the fields stand; problems are noted there.
-        start: the set whose content is copied; awards named in the entry replace its own.
+        start: the set whose content is copied; awards named in the entry replace its own, and so
+            do quotas and deadlines where the entry lists any, or says that there are none.
     """
     awards = dict(start.awards) if start else {}
     awards.update(_awards(entry))
@@ -168,14 +169,12 @@ def read_content(entry: Entry, start: RuleSetEntry | None = None) -> RuleSetEntr
             *(start.common if start else ()),
             *(_rule(one, None) for one in entry.entries("common", "quy tắc chung", [])),
         ),
-        quotas=(
-            *(start.quotas if start else ()),
-            *(_quota(one) for one in entry.entries("quotas", "chỉ tiêu", [])),
-        ),
-        deadlines=(
-            *(start.deadlines if start else ()),
-            *(_deadline(one) for one in entry.entries("deadlines", "thời hạn", [])),
-        ),
+        quotas=tuple(map(_quota, entry.entries("quotas", "chỉ tiêu", [])))
+        if start is None or entry.raw("quotas", None) is not None
+        else start.quotas,
+        deadlines=tuple(map(_deadline, entry.entries("deadlines", "thời hạn", [])))
+        if start is None or entry.raw("deadlines", None) is not None
+        else start.deadlines,
         transition=entry.choice("transition", TRANSITIONS) if entry.raw("transition", "") else "",
     )
 

@@ -15,7 +15,7 @@ from legal.rules.checks.judgement import Judgement
 from legal.rules.composites import AnyOf, StandardOf
 
 _LAW = "Luật Thi đua, khen thưởng 2003"
-_FLAG = f"Điều 25 {_LAW}; Điều 11 Nghị định 91/2017/NĐ-CP"
+_FLAG = f"Điều 25 {_LAW} (từ 01/10/2017: Điều 11 Nghị định 91/2017/NĐ-CP)"
 # The numbers were read where circulars of two sectors repeat them, not in the Law itself.
 _EXCELLENT = f"{_LAW} (số điều chưa đối chiếu; Điều 14 Thông tư 08/2019/TT-BLĐTBXH nhắc lại)"
 

@@ -85,7 +85,11 @@ class ND152_2025_D9_KyLuat(_Contribution):  # noqa: N801
             return Outcome.MET
         if subject.posts is None:
             return Outcome.UNKNOWN
-        return Outcome.NOT_MET if self._in_post(subject) else Outcome.MET
+        found = self._in_post(subject)
+        if any(post.rank in RANKS for _row, post in found):
+            return Outcome.NOT_MET
+        # Whether a post without a rank is one of those counted, people say.
+        return Outcome.NEEDS_JUDGEMENT if found else Outcome.MET
 
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
         """Say which discipline fell into which post."""
@@ -101,10 +105,18 @@ class ND152_2025_D9_KyLuat(_Contribution):  # noqa: N801
             f"{DISCIPLINES[row.kind]} ngày {dmy(row.start)} khi giữ chức vụ {post.title}"
             for row, post in found
         )
+        used = {"found": [discipline_dict(row) for row, _post in found]}
+        if outcome is Outcome.NEEDS_JUDGEMENT:
+            return Told(
+                f"Bị kỷ luật trong thời gian giữ chức vụ lãnh đạo: {names}. Người xét xác định chức vụ này "
+                "có phải chức vụ được tính hay không.",
+                used,
+                remedy="Ghi chức vụ tương đương của chức vụ lãnh đạo đã giữ.",
+            )
         return Told(
             f"Bị kỷ luật trong thời gian giữ chức vụ được tính: {names}.",
-            {"found": [discipline_dict(row) for row, _post in found]},
-            remedy="Không được xét với chức vụ này.",
+            used,
+            remedy="Không xét quá trình cống hiến với chức vụ này.",
         )
 
     def _in_post(self, subject: PersonFacts) -> list[tuple[DisciplineFact, PostFact]]:

@@ -18,7 +18,12 @@ from legal.rules.checks.collectives import (
 from legal.rules.checks.grades import MinimumGrade
 from legal.rules.checks.judgement import Judgement
 from legal.rules.checks.ladders import Ladder
-from legal.rules.checks.people import ForLabourers, ForNationals, ForScholars
+from legal.rules.checks.people import (
+    ForNationals,
+    ForNationalsButScholars,
+    ForScholars,
+    ForWorkingPeople,
+)
 from legal.rules.checks.repeated import RepeatedJudgement
 from legal.rules.composites import AllOf, AnyOf
 
@@ -110,11 +115,20 @@ class QD86_2025_BN_D3_K2_DoanKet(RepeatedJudgement):  # noqa: N801
 # --- Điều 3 khoản 3: Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh -----------------------------
 
 
-class QD86_2025_BN_D3_K3_a_GuongMau(ForNationals, RepeatedJudgement):  # noqa: N801
+class QD86_2025_BN_D3_K3_a_GuongMau(ForNationalsButScholars, RepeatedJudgement):  # noqa: N801
     """Cá nhân gương mẫu chấp hành tốt chủ trương của Đảng, chính sách, pháp luật của Nhà nước."""
 
     citation = _MERIT_A
     repeats = "Luat2022_D74_K1_GuongMau"
+
+
+class QD86_2025_BN_D3_K3_b_ChapHanh(ForScholars, RepeatedJudgement):  # noqa: N801
+    """Doanh nhân, trí thức, nhà khoa học chấp hành tốt chủ trương của Đảng, chính sách, pháp luật của
+    Nhà nước.
+    """
+
+    citation = _MERIT_B
+    repeats = "Luat2022_D74_K2_ChapHanh"
 
 
 class QD86_2025_BN_D3_K3_a(ForNationals, AnyOf):  # noqa: N801
@@ -172,7 +186,7 @@ class QD86_2025_BN_D3_K3_a_KetHop(Ladder):  # noqa: N801
     yearly = True
 
 
-class QD86_2025_BN_D3_K3_a_LaoDong(ForLabourers, RepeatedJudgement):  # noqa: N801
+class QD86_2025_BN_D3_K3_a_LaoDong(ForWorkingPeople, RepeatedJudgement):  # noqa: N801
     """Công nhân, nông dân, người lao động lập nhiều thành tích, ảnh hưởng trong xã, cơ quan, đơn vị."""
 
     citation = _MERIT_A

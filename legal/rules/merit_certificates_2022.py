@@ -10,8 +10,10 @@ from legal.rules.checks.people import (
     ForFarmers,
     ForLabourers,
     ForNationals,
+    ForNationalsButScholars,
     ForScholars,
     ForWorkers,
+    ForWorkingPeople,
     ProductionModel,
 )
 from legal.rules.composites import AnyOf
@@ -143,10 +145,18 @@ class Luat2022_D73_K7_CaNhan_ThanhTich(ForAbroad, Judgement):  # noqa: N801
 # --- Điều 74: Bằng khen của bộ, ban, ngành, tỉnh ---------------------------------------------
 
 
-class Luat2022_D74_K1_GuongMau(ForNationals, Judgement):  # noqa: N801
-    """Gương mẫu chấp hành chủ trương của Đảng, chính sách, pháp luật của Nhà nước."""
+class Luat2022_D74_K1_GuongMau(ForNationalsButScholars, Judgement):  # noqa: N801
+    """Gương mẫu chấp hành tốt chủ trương của Đảng, chính sách, pháp luật của Nhà nước."""
 
     citation = f"Điều 74 khoản 1 {_LAW}"
+
+
+class Luat2022_D74_K2_ChapHanh(ForScholars, Judgement):  # noqa: N801
+    """Doanh nhân, trí thức, nhà khoa học chấp hành tốt chủ trương của Đảng, chính sách, pháp luật của
+    Nhà nước. Khoản này không ghi “gương mẫu”.
+    """
+
+    citation = f"Điều 74 khoản 2 {_LAW}"
 
 
 class Luat2022_D74_CaNhan(ForNationals, AnyOf):  # noqa: N801
@@ -221,7 +231,7 @@ class Luat2022_D74_K1_d_KetHop(Ladder):  # noqa: N801
     yearly = True
 
 
-class Luat2022_D74_K1_dd(ForLabourers, Judgement):  # noqa: N801
+class Luat2022_D74_K1_dd(ForWorkingPeople, Judgement):  # noqa: N801
     """Công nhân, nông dân, người lao động có nhiều thành tích trong lao động, có ảnh hưởng trong xã,
     phường, cơ quan, đơn vị, doanh nghiệp.
     """

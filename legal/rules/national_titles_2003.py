@@ -15,8 +15,13 @@ from legal.rules.composites import AnyOf
 from legal.rules.facts import AwardFact, Subject
 from legal.rules.tally import Outcome
 
-_LAW_22 = "Điều 22 Luật Thi đua, khen thưởng 2003; Điều 9 khoản 2 Nghị định 91/2017/NĐ-CP"
-_LAW_21 = "Điều 21 Luật Thi đua, khen thưởng 2003; Điều 9 khoản 1 Nghị định 91/2017/NĐ-CP"
+# The decree details the Law for dossiers received since October 2017.
+_LAW_22 = (
+    "Điều 22 Luật Thi đua, khen thưởng 2003 (từ 01/10/2017: Điều 9 khoản 2 Nghị định 91/2017/NĐ-CP)"
+)
+_LAW_21 = (
+    "Điều 21 Luật Thi đua, khen thưởng 2003 (từ 01/10/2017: Điều 9 khoản 1 Nghị định 91/2017/NĐ-CP)"
+)
 
 
 class Luat2003_D22_LienTuc(ConsecutiveTitles):  # noqa: N801  # rule names are citation keys

@@ -6,15 +6,20 @@ beyond the standards of the law themselves.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from legal.rules.base import DISCIPLINE_CUTS, MERIT_ONLY, EachRule, Told
 from legal.rules.checks.words import award_dict, award_name, discipline_dict, dmy
 from legal.rules.facts import (
     CLAIMS,
     DISCIPLINES,
+    NEVER_MERIT,
     UNDER_REVIEW,
     AbsenceFact,
     AwardFact,
     BarFact,
+    CollectiveFacts,
     DisciplineFact,
     PersonFacts,
     Subject,
@@ -23,38 +28,50 @@ from legal.rules.tally import Outcome
 
 _DECREE = "Nghị định 152/2025/NĐ-CP"
 _CITATION = f"Điều 4 khoản 4 {_DECREE}"
-_COLLECTIVE = "Điều kiện này xét với cá nhân."
+_HOUSEHOLD = "Điều kiện này xét với cá nhân, tập thể."
 
 
-class ND152_2025_D4_K4_XemXet(EachRule[PersonFacts]):  # noqa: N801  # rule names are citation keys
-    """Chưa xét khi đang xem xét kỷ luật, thanh tra, điều tra, xác minh đơn thư hoặc tin báo chí."""
+class ND152_2025_D4_K4_XemXet(EachRule[Subject]):  # type: ignore[type-var]  # noqa: N801
+    """Chưa khen thưởng, đề nghị khen thưởng cá nhân, tập thể khi đang xem xét kỷ luật, hoặc thanh tra,
+    kiểm tra, điều tra có dấu hiệu vi phạm, hoặc xác minh đơn thư, tin báo chí.
+    """
 
     citation = _CITATION
     bars = True
 
     def why_outside(self, subject: Subject) -> str:
-        """Leave out collectives."""
-        return "" if isinstance(subject, PersonFacts) else _COLLECTIVE
+        """Leave out households."""
+        return _HOUSEHOLD if subject.object_kind == "HOUSEHOLD" else ""
 
-    def outcome(self, subject: PersonFacts) -> Outcome:
+    def outcome(self, subject: Subject) -> Outcome:
         """Look for a case pending on the day the dossier was received, else at year's end.
 
-        What another agency's list says is for people to weigh: it bars nobody by itself.
+        What another agency's list says is for people to weigh: it bars nobody by itself. Cases of
+        collectives are not recorded: people say whether there is one.
         """
+        if isinstance(subject, CollectiveFacts):
+            return Outcome.NEEDS_JUDGEMENT
         if subject.disciplines is None:
             return Outcome.UNKNOWN
         if _pending(subject):
             return Outcome.NOT_MET
         return Outcome.NEEDS_JUDGEMENT if _listed(subject) else Outcome.MET
 
-    def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
-        """Say which case is pending, or which list names the person."""
-        day = subject.judged_on
+    def explain(self, subject: Subject, outcome: Outcome) -> Told:
+        """Say which case is pending, or which list names the recipient."""
+        day, listed = subject.judged_on, _listed(subject)
+        if isinstance(subject, CollectiveFacts) and not listed:
+            return Told(
+                "Hệ thống không lưu việc đang xem xét của tập thể; người xét xác nhận không có việc "
+                f"như vậy vào ngày {dmy(day)}.",
+                {"on": day.isoformat()},
+                remedy="Ghi ý kiến xác nhận tập thể không có việc đang xem xét.",
+            )
         if outcome is Outcome.UNKNOWN:
             return Told(
                 "Chưa có dữ liệu về việc đang bị xem xét kỷ luật, thanh tra, điều tra, xác minh."
             )
-        pending, listed = _pending(subject), _listed(subject)
+        pending = _pending(subject)
         if pending:
             return Told(
                 "Yêu cầu không có việc đang xem xét; hiện có "
@@ -73,20 +90,34 @@ class ND152_2025_D4_K4_XemXet(EachRule[PersonFacts]):  # noqa: N801  # rule name
 
 
 class ND152_2025_D4_K4_ThoiHan(EachRule[PersonFacts]):  # noqa: N801
-    """Sau khi bị kỷ luật, thành tích chỉ được tính từ khi hết thời hạn kỷ luật."""
+    """Cá nhân, tập thể bị kỷ luật thì thành tích được tính từ khi chấp hành xong thời hạn kỷ luật."""
 
     citation = _CITATION
     settles = DISCIPLINE_CUTS
 
     def why_outside(self, subject: Subject) -> str:
-        """Leave out collectives."""
-        return "" if isinstance(subject, PersonFacts) else _COLLECTIVE
+        """Leave out collectives: their disciplines are not recorded."""
+        if subject.object_kind == "HOUSEHOLD":
+            return _HOUSEHOLD
+        if isinstance(subject, CollectiveFacts):
+            return (
+                "Hệ thống không lưu kỷ luật của tập thể; nếu tập thể từng bị kỷ luật, người xét chỉ "
+                "tính thành tích từ khi chấp hành xong."
+            )
+        return ""
 
     def outcome(self, subject: PersonFacts) -> Outcome:
-        """Look for a discipline that holds on some day of the year."""
+        """Look for a discipline that holds on some day of the year.
+
+        Where it still holds when the year ends, no merit of the year counts. What is not merit of
+        the year, and the days after a discipline that ended in it, are for people.
+        """
         if subject.disciplines is None:
             return Outcome.UNKNOWN
-        return Outcome.NEEDS_JUDGEMENT if _running(subject) else Outcome.MET
+        if not _running(subject):
+            return Outcome.MET
+        of_years = subject.claims <= {"MERIT"}
+        return Outcome.NOT_MET if of_years and _to_the_end(subject) else Outcome.NEEDS_JUDGEMENT
 
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
         """Say which discipline had effect in the year."""
@@ -99,12 +130,20 @@ class ND152_2025_D4_K4_ThoiHan(EachRule[PersonFacts]):  # noqa: N801
         }
         if not found:
             return Told(f"Không có thời hạn kỷ luật trong năm {subject.year}.", used)
-        names = ", ".join(f"{DISCIPLINES[row.kind]} từ {dmy(row.start)}" for row in found)
-        return Told(
-            f"Có thời hạn kỷ luật trong năm {subject.year} ({names}); "
-            "người xét chỉ tính thành tích sau khi hết thời hạn.",
-            used,
+        names = ", ".join(
+            f"{DISCIPLINES[row.kind]} từ {dmy(row.start)}"
+            + (f" đến {dmy(row.end)}" if row.end else ", chưa ghi ngày hết")
+            for row in found
         )
+        lead = f"Có thời hạn kỷ luật trong năm {subject.year} ({names})"
+        if outcome is Outcome.NOT_MET and _to_the_end(subject):
+            return Told(
+                f"{lead}; đến hết năm {subject.year} chưa chấp hành xong nên thành tích năm này không "
+                "được tính.",
+                used,
+                remedy="Xét thành tích lập được sau khi chấp hành xong thời hạn kỷ luật.",
+            )
+        return Told(f"{lead}; người xét chỉ tính thành tích sau khi hết thời hạn.", used)
 
 
 class ND152_2025_D4_K3(EachRule[Subject]):  # type: ignore[type-var]  # noqa: N801
@@ -120,7 +159,7 @@ class ND152_2025_D4_K3(EachRule[Subject]):  # type: ignore[type-var]  # noqa: N8
 
     def explain(self, subject: Subject, outcome: Outcome) -> Told:
         """List what was not counted and why."""
-        rows = [row for row in subject.awards or () if row.basis != "MERIT"]
+        rows = [row for row in subject.awards or () if row.basis in NEVER_MERIT]
         if not rows:
             return Told("Không có khen thưởng đột xuất, chuyên đề phải loại khỏi công trạng.")
         names = "; ".join(
@@ -160,12 +199,23 @@ class ND152_2025_D4_K5(EachRule[PersonFacts]):  # noqa: N801
 
 
 class ND152_2025_D4_K6(EachRule[PersonFacts]):  # noqa: N801
-    """Nhiều người có thành tích, điều kiện như nhau thì lựa chọn cá nhân nữ."""
+    """Khi nhiều cá nhân, tập thể cùng đủ điều kiện, tiêu chuẩn thì lựa chọn cá nhân nữ hoặc tập thể có
+    tỷ lệ nữ từ mức quy định.
+    """
 
     citation = f"Điều 4 khoản 6 {_DECREE}"
+    threshold_labels: ClassVar[Mapping[str, str]] = {
+        "women_percent": "Tỷ lệ nữ của tập thể được lựa chọn trước (%)"
+    }
 
     def why_outside(self, subject: Subject) -> str:
-        """A hint for women only."""
+        """A hint for women only; how many members are women is not recorded."""
+        if isinstance(subject, CollectiveFacts):
+            return (
+                "Khi nhiều tập thể cùng đủ điều kiện, tập thể có tỷ lệ nữ từ "
+                f"{self.number('women_percent')}% trở lên được lựa chọn trước; hệ thống không lưu tỷ "
+                "lệ này, người xét tự đối chiếu."
+            )
         woman = isinstance(subject, PersonFacts) and subject.is_woman
         return "" if woman else "Chỉ nhắc khi cá nhân là nữ."
 
@@ -175,7 +225,9 @@ class ND152_2025_D4_K6(EachRule[PersonFacts]):  # noqa: N801
 
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
         """Give the hint."""
-        return Told("Khi nhiều người có thành tích như nhau, cá nhân nữ được lựa chọn trước.")
+        return Told(
+            "Khi nhiều người cùng đủ điều kiện, tiêu chuẩn, cá nhân nữ được lựa chọn trước."
+        )
 
 
 def _by_year(row: AwardFact) -> int:
@@ -190,15 +242,15 @@ def _parental(subject: Subject) -> list[AbsenceFact]:
     ]
 
 
-def _pending(subject: PersonFacts) -> list[DisciplineFact]:
+def _pending(subject: Subject) -> list[DisciplineFact]:
     return [
         row
-        for row in subject.disciplines or ()
+        for row in getattr(subject, "disciplines", None) or ()
         if row.kind == UNDER_REVIEW and row.holds_on(subject.judged_on)
     ]
 
 
-def _listed(subject: PersonFacts) -> list[BarFact]:
+def _listed(subject: Subject) -> list[BarFact]:
     return [row for row in subject.bars or () if row.holds_on(subject.judged_on)]
 
 
@@ -208,3 +260,8 @@ def _running(subject: PersonFacts) -> list[DisciplineFact]:
         for row in subject.disciplines or ()
         if row.kind in DISCIPLINES and row.touches(subject.year_start, subject.year_end)
     ]
+
+
+def _to_the_end(subject: PersonFacts) -> bool:
+    """Tell whether a discipline still holds when the year judged ends."""
+    return any(row.end is None or row.end >= subject.year_end for row in _running(subject))

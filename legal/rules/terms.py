@@ -59,6 +59,10 @@ CLAIMS: Final = {
     "POLITICAL": "phục vụ nhiệm vụ chính trị của Đảng, Nhà nước",
 }
 
+# Of these, what never feeds a proposal for merit (đột xuất, chuyên đề): Nghị định 152/2025/NĐ-CP,
+# Điều 4 khoản 3 names no other.
+NEVER_MERIT: Final = frozenset({"SUDDEN", "MOVEMENT"})
+
 # Kinds of people the provisions tell apart (đối tượng cá nhân).
 OCCUPATIONS: Final = {
     "PUBLIC": "cán bộ, công chức, viên chức, người lao động của cơ quan, tổ chức",

@@ -42,8 +42,12 @@ class ND91_2017_D10_DaoTao(EachRule[PersonFacts]):  # noqa: N801  # rule names a
     def outcome(self, subject: PersonFacts) -> Outcome:
         """Look at the results of long trainings; short ones count as they are."""
         results = [row.result for row in self._long(subject)]
-        if any(result in _RESULTS and not self._enough(result) for result in results):
+        lacking = [row for row in self._long(subject) if self._is_lower(row)]
+        if any(_fills_the_year(row, subject) for row in lacking):
             return Outcome.NOT_MET
+        if lacking:
+            # The training does not count; whether the rest of the year is enough no text says.
+            return Outcome.NEEDS_JUDGEMENT
         return Outcome.MET if all(results) else Outcome.UNKNOWN
 
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
@@ -53,14 +57,21 @@ class ND91_2017_D10_DaoTao(EachRule[PersonFacts]):  # noqa: N801  # rule names a
         if not rows:
             return Told("Đào tạo, bồi dưỡng dưới một năm được tính là thời gian công tác.", used)
         words = "; ".join(f"{_span(row)}: {_RESULTS.get(row.result, 'chưa ghi')}" for row in rows)
+        rest = (
+            " Thời gian này không được tính; người xét xác định thời gian còn lại trong năm có đủ để xét "
+            "hay không."
+            if outcome is Outcome.NEEDS_JUDGEMENT
+            else ""
+        )
         return Told(
-            f"Đào tạo từ một năm trở lên yêu cầu kết quả từ loại {asked}; {words}.",
+            f"Đào tạo từ một năm trở lên yêu cầu kết quả từ loại {asked}; {words}.{rest}",
             used,
             remedy="Ghi kết quả đào tạo." if outcome is Outcome.UNKNOWN else "",
         )
 
-    def _enough(self, result: str) -> bool:
-        return _BEST_FIRST.index(result) <= _BEST_FIRST.index(self.code("min_result"))
+    def _is_lower(self, row: AbsenceFact) -> bool:
+        asked = _BEST_FIRST.index(self.code("min_result"))
+        return row.result in _RESULTS and _BEST_FIRST.index(row.result) > asked
 
     def _long(self, subject: PersonFacts) -> list[AbsenceFact]:
         return [
@@ -126,6 +137,10 @@ def _absences(subject: PersonFacts, kind: str) -> list[AbsenceFact]:
         for row in subject.absences or ()
         if row.kind == kind and row.touches(subject.year_start, subject.year_end)
     ]
+
+
+def _fills_the_year(row: AbsenceFact, subject: PersonFacts) -> bool:
+    return row.start <= subject.year_start and (row.end is None or row.end >= subject.year_end)
 
 
 def _span(row: AbsenceFact) -> str:

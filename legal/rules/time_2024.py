@@ -51,11 +51,13 @@ class TT01_2024_D1_K5_d(MinimumService):  # noqa: N801  # rule names are citatio
 
 
 class TT01_2024_D1_K5_DaoTao(_SinceCircular):  # noqa: N801
-    """Thời gian đào tạo, bồi dưỡng chấp hành tốt quy định, đạt kết quả được tính vào thời gian công
-    tác để xét lao động tiên tiến.
+    """Thời gian đào tạo, bồi dưỡng chấp hành tốt quy định được tính vào thời gian công tác để xét lao
+    động tiên tiến.
     """
 
     citation = f"Điều 1 khoản 5 {_CIRCULAR}"
+    # Either answer is an answer: what is not counted does not bar anybody.
+    tick_decides = False
 
     def why_outside(self, subject: PersonFacts) -> str:
         """Leave out those who were not on training in the year."""
@@ -64,11 +66,14 @@ class TT01_2024_D1_K5_DaoTao(_SinceCircular):  # noqa: N801
         return super().why_outside(subject)
 
     def outcome(self, subject: PersonFacts) -> Outcome:
-        """A recorded result decides; how somebody behaved there is judged by people."""
+        """A good result speaks for itself; how somebody behaved there is judged by people.
+
+        The end of the sentence on long training was not read: no result refuses anybody.
+        """
         results = {row.result for row in _absences(subject, "TRAINING")}
-        if "FAILED" in results:
-            return Outcome.NOT_MET
-        return Outcome.MET if results <= {"EXCELLENT", "GOOD"} else Outcome.NEEDS_JUDGEMENT
+        if self.entry.rule in subject.ticks or results <= {"EXCELLENT", "GOOD"}:
+            return Outcome.MET
+        return Outcome.NEEDS_JUDGEMENT
 
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
         """Say how long the training was and with what result."""
@@ -77,13 +82,16 @@ class TT01_2024_D1_K5_DaoTao(_SinceCircular):  # noqa: N801
             f"{_span(row)}, {_length(row, subject)}, kết quả {_RESULTS.get(row.result, 'chưa ghi')}"
             for row in rows
         )
-        tails = {
-            Outcome.MET: "Thời gian này được tính là thời gian công tác.",
-            Outcome.NOT_MET: "Kết quả không đạt nên thời gian này không được tính.",
-        }
+        tick = subject.ticks.get(self.entry.rule)
+        if tick is not None:
+            answer = "được tính" if tick.ok else "không được tính"
+            tail = f"{tick.by} xác định {answer} là thời gian công tác, ngày {dmy(tick.on)}."
+        elif outcome is Outcome.MET:
+            tail = "Thời gian này được tính là thời gian công tác."
+        else:
+            tail = "Người xét xác định việc chấp hành quy định và thời gian này có được tính hay không."
         return Told(
-            f"Đào tạo, bồi dưỡng {words}. "
-            + tails.get(outcome, "Người xét xác định việc chấp hành và kết quả học tập."),
+            f"Đào tạo, bồi dưỡng {words}. {tail}",
             {"found": [row.ref for row in rows]},
             remedy="" if outcome is Outcome.MET else "Bổ sung kết quả, nhận xét của cơ sở đào tạo.",
         )

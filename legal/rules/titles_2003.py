@@ -113,6 +113,7 @@ class Luat2003_D23_DeTai(AcceptedTopics):  # noqa: N801
     """Có đề tài nghiên cứu đã nghiệm thu được áp dụng."""
 
     citation = _LAW_23
+    must_be_applied = True
 
 
 class Luat2003_D23_MuuTri(CombatMerit):  # noqa: N801

@@ -153,4 +153,13 @@ def test_there_is_no_national_cap_since_2024(code):
 def test_dossiers_were_due_on_the_days_of_the_decree(code):
     days = {one.code: (one.month, one.day) for one in rule_sets()[code].deadlines}
     assert days == {"CSTDTQ": (10, 31), "CO_CP": (3, 30), "CONG_TRANG": (6, 30)}
-    assert rule_sets()["2024A"].deadlines == ()
+
+
+def test_the_days_of_the_former_decree_are_only_a_guide_since_july_2025():
+    expected = {"CSTDTQ": (12, 31), "CO_CP": (6, 30), "CO_CP_GIAO_DUC": (12, 31)}
+    for code, standing in (("2024A", "TEXT_READ"), ("THAMKHAO", "TO_BE_CONFIRMED")):
+        rows = rule_sets()[code].deadlines
+        assert {one.code: (one.month, one.day) for one in rows} == expected
+        assert {one.standing.value for one in rows} == {standing}
+    for code in ("2025B", "2026C", "2027D"):
+        assert rule_sets()[code].deadlines == ()

@@ -36,6 +36,8 @@ def test_ND152_2025_D9_NghiHuu(retires_on, expected):
         ((discipline("WARNING", date(2022, 1, 1)),), (HEAD,), NOT_MET),
         ((discipline("WARNING", date(2015, 1, 1), end=date(2016, 1, 1)),), (HEAD,), MET),
         ((discipline("WARNING", date(2022, 1, 1)),), (), MET),
+        # Whether a post without a rank is one of those counted, people say.
+        ((discipline("WARNING", date(2022, 1, 1)),), (replace(HEAD, rank=""),), JUDGE),
         ((discipline("WARNING", date(2022, 1, 1)),), None, UNKNOWN),
         ((discipline("UNDER_REVIEW", date(2022, 1, 1)),), (HEAD,), MET),
         (None, (HEAD,), UNKNOWN),

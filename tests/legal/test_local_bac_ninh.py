@@ -125,6 +125,12 @@ def test_QD86_2025_BN_D3_K3_a_GuongMau():
     repeated("QD86_2025_BN_D3_K3_a_GuongMau", PERSON)
     foreigner = person(year=YEAR, occupation="FOREIGN")
     assert outcome("QD86_2025_BN_D3_K3_a_GuongMau", foreigner) is OUTSIDE
+    assert outcome("QD86_2025_BN_D3_K3_a_GuongMau", SCHOLAR) is OUTSIDE
+
+
+def test_QD86_2025_BN_D3_K3_b_ChapHanh():
+    repeated("QD86_2025_BN_D3_K3_b_ChapHanh", SCHOLAR)
+    assert outcome("QD86_2025_BN_D3_K3_b_ChapHanh", PERSON) is OUTSIDE
 
 
 def test_QD86_2025_BN_D3_K3_a():
@@ -183,7 +189,9 @@ def test_QD86_2025_BN_D3_K3_a_KetHop():
 
 def test_QD86_2025_BN_D3_K3_a_LaoDong():
     repeated("QD86_2025_BN_D3_K3_a_LaoDong", OUTSIDER)
-    assert outcome("QD86_2025_BN_D3_K3_a_LaoDong", PERSON) is OUTSIDE
+    # "Người lao động" are found in agencies as well.
+    repeated("QD86_2025_BN_D3_K3_a_LaoDong", PERSON)
+    assert outcome("QD86_2025_BN_D3_K3_a_LaoDong", SCHOLAR) is OUTSIDE
 
 
 def test_QD86_2025_BN_D3_K3_b():
@@ -361,7 +369,11 @@ def test_one_judgement_of_people_serves_law_and_province():
         grades={YEAR: YearRecord(YEAR, "GOOD")},
         ticks={
             name: Tick(True, "Trần Văn Bình", DAY)
-            for name in ("Luat2022_D28_K1_b", "Luat2022_D28_K1_d")
+            for name in (
+                "Luat2022_D28_K1_b",
+                "Luat2022_D28_K1_d",
+                "ND152_2025_D4_K4_XemXet",
+            )
         },
     )
     assert evaluate("TTLDTT", unit, reviewed_rulebook(DAY, BAC_NINH)).code == "ELIGIBLE"

@@ -184,7 +184,16 @@ def test_Luat2022_D73_K7_CaNhan_ThanhTich():
 
 
 def test_Luat2022_D74_K1_GuongMau():
-    assert_asked_of_nationals("Luat2022_D74_K1_GuongMau")
+    name = "Luat2022_D74_K1_GuongMau"
+    assert_left_to_people(name, STAFF)
+    assert outcome(name, FOREIGNER) is OUTSIDE
+    # Of entrepreneurs and scholars clause 2 asks less.
+    assert outcome(name, SCHOLAR) is OUTSIDE
+
+
+def test_Luat2022_D74_K2_ChapHanh():
+    assert_left_to_people("Luat2022_D74_K2_ChapHanh", SCHOLAR)
+    assert outcome("Luat2022_D74_K2_ChapHanh", STAFF) is OUTSIDE
 
 
 def assert_province_clause(name):
@@ -228,7 +237,12 @@ def test_Luat2022_D74_K1_c():
             MET,
         ),
         (working(award("CSTDCS", 2025), excellent=(2024,), initiatives=recognised(2024)), MET),
-        (working(award("CSTDCS", 2024), excellent=(2025,), topics=recognised(2025)), MET),
+        (
+            working(
+                award("CSTDCS", 2024), excellent=(2025,), topics=recognised(2025, applied=True)
+            ),
+            MET,
+        ),
         (working(award("CSTDCS", 2025), excellent=(2024,), initiatives=recognised(2023)), NOT_MET),
         (working(award("CSTDCS", 2025), initiatives=recognised(2024)), NOT_MET),
         (working(excellent=(2024, 2025), initiatives=recognised(2025)), NOT_MET),
@@ -257,9 +271,9 @@ def test_Luat2022_D74_K1_d_SangKien():
     assert outcome(name, working(initiatives=recognised(2024, 2025), **excellent)) is MET
     both = (initiative(id=1, year=2025), initiative(id=2, year=2025))
     assert outcome(name, working(initiatives=both, **excellent)) is MET
-    assert outcome(name, working(topics=recognised(2024, 2025), **excellent)) is MET
+    assert outcome(name, working(topics=recognised(2024, 2025, applied=True), **excellent)) is MET
     # Two of one kind are asked for, not one of each.
-    mixed = {"initiatives": recognised(2024), "topics": recognised(2025)}
+    mixed = {"initiatives": recognised(2024), "topics": recognised(2025, applied=True)}
     assert outcome(name, working(**mixed, **excellent)) is NOT_MET
     assert outcome(name, working(initiatives=recognised(2024, 2025), **since)) is NOT_MET
     lacking = found(name, working(initiatives=recognised(2024), **excellent))
@@ -292,7 +306,9 @@ def test_the_whole_case_of_the_ministrys_answer():
 def test_Luat2022_D74_K1_dd():
     assert_left_to_people("Luat2022_D74_K1_dd", WORKER)
     assert_left_to_people("Luat2022_D74_K1_dd", FARMER)
-    assert outcome("Luat2022_D74_K1_dd", STAFF) is OUTSIDE
+    # "Người lao động" are found in agencies as well.
+    assert_left_to_people("Luat2022_D74_K1_dd", STAFF)
+    assert outcome("Luat2022_D74_K1_dd", SCHOLAR) is OUTSIDE
 
 
 def test_Luat2022_D74_K2():
@@ -308,3 +324,34 @@ def test_nobody_abroad_gets_a_provincial_certificate_by_silence():
     # Article 74 has no clause for foreigners.
     verdict = evaluate("BK_TINH", claiming(FOREIGNER, "GIVING"), NOW)
     assert (verdict.code, verdict.blocking) == ("NO_RULE", False)
+
+
+def test_an_earlier_certificate_for_a_gift_is_weighed_and_one_for_a_sudden_deed_is_not():
+    # Decree 152/2025, Article 4(3) leaves out sudden deeds and themes, and names nothing else.
+    years = tuple(range(2021, 2026))
+    for basis, expected in (("GIVING", JUDGE), ("SUDDEN", NOT_MET), ("MOVEMENT", NOT_MET)):
+        facts = working(
+            award("BK_TINH", 2022, basis=basis), *titles("CSTDCS", *years[:3]), excellent=years
+        )
+        national = next(
+            one
+            for one in evaluate("BK_TTG", facts, NOW).findings
+            if one.rule == "Luat2022_D73_CaNhan"
+        )
+        ladder = national.parts[0].parts[1]
+        assert (ladder.rule, ladder.outcome) == ("Luat2022_D73_K1_b", expected)
+
+
+def test_works_of_the_certificate_must_have_been_applied():
+    # Clause 1(d): recognised, or accepted, and applied at the base.
+    def outcome_of(**works):
+        facts = working(excellent=(2024, 2025), **works)
+        return outcome("Luat2022_D74_K1_d_SangKien", facts)
+
+    for applied, expected in ((True, MET), (None, MET), (False, NOT_MET)):
+        rows = tuple(replace(one, applied=applied) for one in recognised(2024, 2025))
+        assert outcome_of(initiatives=rows) is expected
+    for applied, expected in ((True, MET), (None, JUDGE), (False, NOT_MET)):
+        # Acceptance of a scientific work does not say that it was applied.
+        rows = tuple(replace(one, applied=applied) for one in recognised(2024, 2025))
+        assert outcome_of(initiatives=(), topics=rows) is expected

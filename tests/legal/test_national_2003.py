@@ -79,7 +79,10 @@ def test_Luat2003_D22_AnhHuong():
 def test_Luat2003_D22_SangKien():
     ministry = person(year=2018, initiatives=(wide("MINISTRY"),))
     assert outcome("Luat2003_D22_SangKien", ministry, award="CSTD_BO") is MET
-    assert outcome("Luat2003_D22_SangKien", ministry, award="CSTD_TINH") is NOT_MET
+    # The head of a ministry or province: the text read does not say which for whom.
+    assert outcome("Luat2003_D22_SangKien", ministry, award="CSTD_TINH") is MET
+    both = person(year=2018, initiatives=(wide("PROVINCE", influence="MINISTRY"),))
+    assert outcome("Luat2003_D22_SangKien", both, award="CSTD_TINH") is MET
     base = person(year=2018, initiatives=(wide("BASE"),))
     assert outcome("Luat2003_D22_SangKien", base, award="CSTD_BO") is NOT_MET
 
@@ -87,7 +90,9 @@ def test_Luat2003_D22_SangKien():
 def test_Luat2003_D22_DeTai():
     topic = person(year=2018, topics=(wide("BASE", influence="MINISTRY"),))
     assert outcome("Luat2003_D22_DeTai", topic, award="CSTD_BO") is MET
-    assert outcome("Luat2003_D22_DeTai", topic, award="CSTD_TINH") is NOT_MET
+    assert outcome("Luat2003_D22_DeTai", topic, award="CSTD_TINH") is MET
+    base = person(year=2018, topics=(wide("BASE", influence="BASE"),))
+    assert outcome("Luat2003_D22_DeTai", base, award="CSTD_TINH") is NOT_MET
 
 
 # --- National fighters ----------------------------------------------------------------------

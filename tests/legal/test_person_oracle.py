@@ -117,7 +117,10 @@ class Clerk:
         return begun is None or begun.year <= year
 
     def kind(self, award):
-        return award.basis == "MERIT" or (self.way != STRICT and not self.decree)
+        if award.basis == "MERIT":
+            return True
+        left_out = self.decree and award.basis in {"SUDDEN", "MOVEMENT"}
+        return self.way != STRICT and not left_out
 
     def graded(self, grade, year):
         record = self.person.grades.get(year)
@@ -147,7 +150,15 @@ class Clerk:
         rows = getattr(self.person, kind)
         if rows is None:
             return 99 if self.way == LUCK else 0
-        return sum(work.year in span and work.recognised_on is not None for work in rows)
+        return sum(
+            work.year in span and work.recognised_on is not None and self.applied(kind, work)
+            for work in rows
+        )
+
+    def applied(self, kind, work):
+        """Whether it was applied; that a scientific work was accepted does not say so."""
+        silent = self.way != STRICT or kind == "initiatives"
+        return silent if work.applied is None else work.applied
 
     def clean(self, year):
         """Whether merit of the year lies after the end of every discipline."""
@@ -245,12 +256,13 @@ awards = st.builds(
     st.sampled_from([*PRIORS, *TITLES]),
     st.integers(2012, YEAR),
     st.sampled_from([0, 0, 1, None]),
-    st.sampled_from(["MERIT"] * 8 + ["SUDDEN"]),
+    st.sampled_from(["MERIT"] * 8 + ["SUDDEN", "GIVING"]),
 )
 works = st.builds(
-    lambda year, day: InitiativeFact(year, "x", "BASE", day, year=year),
+    lambda year, day, applied: InitiativeFact(year, "x", "BASE", day, year=year, applied=applied),
     st.integers(2019, YEAR),
     st.sampled_from([date(2024, 1, 1)] * 4 + [None]),
+    st.sampled_from([True, None, False]),
 )
 
 

@@ -118,8 +118,10 @@ def training(result, start=date(2019, 9, 1), end=date(2020, 9, 1)):
     [
         (training("GOOD"), MET),
         (training("EXCELLENT"), MET),
-        (training("AVERAGE"), NOT_MET),
-        (training("FAILED"), NOT_MET),
+        # What does not count is one thing; whether the rest of the year is enough another.
+        (training("AVERAGE"), JUDGE),
+        (training("FAILED"), JUDGE),
+        (training("AVERAGE", date(2019, 9, 1), date(2021, 1, 1)), NOT_MET),
         (training(""), UNKNOWN),
         # Less than a year counts whatever its result.
         (training("AVERAGE", end=date(2020, 8, 31)), MET),
@@ -174,7 +176,7 @@ def test_Luat2003_D23_LDTT():
 
 def test_Luat2003_D23_ThanhTich():
     assert outcome("Luat2003_D23_ThanhTich", person(initiatives=(initiative(),))) is MET
-    assert outcome("Luat2003_D23_ThanhTich", person(topics=(initiative(),))) is MET
+    assert outcome("Luat2003_D23_ThanhTich", person(topics=(initiative(applied=True),))) is MET
     assert outcome("Luat2003_D23_ThanhTich", person()) is NOT_MET
     assert outcome("Luat2003_D23_ThanhTich", person(initiatives=None)) is UNKNOWN
     # Topics that are not kept may exist: nobody is refused for want of an initiative alone.
@@ -201,7 +203,10 @@ def test_Luat2003_D23_SangKien(rows, expected):
 
 
 def test_Luat2003_D23_DeTai():
-    assert outcome("Luat2003_D23_DeTai", person(topics=(initiative(),))) is MET
+    # Accepted, and applied.
+    for applied, expected in ((True, MET), (None, JUDGE), (False, NOT_MET)):
+        topic = initiative(applied=applied)
+        assert outcome("Luat2003_D23_DeTai", person(topics=(topic,))) is expected
     unkept = found("Luat2003_D23_DeTai", person(topics=None))
     assert unkept.outcome is UNKNOWN
     assert "chưa lưu" in unkept.message

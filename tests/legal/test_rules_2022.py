@@ -9,7 +9,7 @@ import pytest
 from legal.rules.evaluate import evaluate
 from legal.rules.facts import AbsenceFact, BarFact, InitiativeUse, Tick
 from legal.rules.registry import reviewed_rulebook
-from tests.factories.legal import award, discipline, initiative, person
+from tests.factories.legal import award, collective, discipline, initiative, person
 from tests.legal.asking import (
     JUDGE,
     MET,
@@ -98,7 +98,8 @@ def training(result="", end=date(2024, 9, 1)):
         (None, OUTSIDE),
         (training("GOOD"), MET),
         (training("EXCELLENT", end=None), MET),
-        (training("FAILED"), NOT_MET),
+        # The end of the sentence was not read: no result refuses anybody.
+        (training("FAILED"), JUDGE),
         (training("AVERAGE"), JUDGE),
         (training(""), JUDGE),
         ((AbsenceFact("TRAINING", date(2023, 1, 1), date(2024, 1, 1), "GOOD"),), OUTSIDE),
@@ -109,6 +110,15 @@ def test_TT01_2024_D1_K5_DaoTao(absences, expected):
     assert outcome("TT01_2024_D1_K5_DaoTao", facts) is expected
     early = outcome("TT01_2024_D1_K5_DaoTao", facts, received_on=date(2024, 4, 14))
     assert early is OUTSIDE
+
+
+@pytest.mark.parametrize("ok", [True, False])
+def test_training_that_is_not_counted_bars_nobody(ok):
+    name = "TT01_2024_D1_K5_DaoTao"
+    tick = Tick(ok, "Lê Thị An", date(2024, 12, 1))
+    told = found(name, replace(STAFF, absences=training("FAILED"), ticks={name: tick}))
+    assert told.outcome is MET
+    assert ("không được tính" in told.message) is not ok
 
 
 def test_TT01_2024_D1_K5_DieuTri():
@@ -276,6 +286,9 @@ def test_ND152_2025_D4_K3():
     assert [row["award"] for row in told.facts["not_counted"]] == ["BK_TINH"]
     assert asked(name, replace(NOW, awards=None)) is MET
     assert found(name, replace(NOW, awards=()), rule_set="2025B").facts == {}
+    # The decree names sudden deeds and themes, nothing else.
+    career = award("BK_TTG", 2023, basis="CONTRIBUTION")
+    assert found(name, replace(NOW, awards=(career,)), rule_set="2025B").facts == {}
 
 
 @pytest.mark.parametrize(
@@ -315,12 +328,44 @@ def test_a_name_on_the_list_of_another_agency_is_weighed_by_people():
         (None, UNKNOWN),
         ((discipline("REPRIMAND", date(2024, 10, 1), end=date(2025, 1, 1)),), MET),
         ((discipline("REPRIMAND", date(2024, 10, 1), end=date(2025, 1, 2)),), JUDGE),
-        ((discipline("REPRIMAND", date(2025, 3, 1)),), JUDGE),
+        # Nothing of the year lies after the end of the discipline.
+        ((discipline("REPRIMAND", date(2025, 3, 1)),), NOT_MET),
+        ((discipline("REPRIMAND", date(2025, 3, 1), end=date(2026, 1, 1)),), NOT_MET),
+        ((discipline("REPRIMAND", date(2025, 3, 1), end=date(2025, 12, 31)),), JUDGE),
         ((discipline("UNDER_REVIEW", date(2025, 3, 1)),), MET),
     ],
 )
 def test_ND152_2025_D4_K4_ThoiHan(rows, expected):
     assert asked("ND152_2025_D4_K4_ThoiHan", replace(NOW, disciplines=rows)) is expected
+    # What is no merit of the year is for people.
+    sudden = replace(NOW, disciplines=rows, claims=frozenset({"SUDDEN"}))
+    weighed = JUDGE if expected is NOT_MET else expected
+    assert asked("ND152_2025_D4_K4_ThoiHan", sudden) is weighed
+
+
+def test_a_year_under_discipline_is_not_yet_and_not_barred():
+    rows = (discipline("REPRIMAND", date(2025, 3, 1), end=date(2026, 3, 1)),)
+    verdict = evaluate(
+        "LDTT", replace(NOW, disciplines=rows), reviewed_rulebook(date(2025, 12, 30))
+    )
+    assert (verdict.code, verdict.blocking) == ("NOT_YET", True)
+
+
+def test_what_is_pending_against_a_collective_is_for_people_to_say():
+    name = "ND152_2025_D4_K4_XemXet"
+    told = found(name, collective(year=2025), rule_set="2025B")
+    assert told.outcome is JUDGE
+    assert "không lưu việc đang xem xét" in told.message
+    bar = BarFact("Thanh tra tỉnh", "đang thanh tra", date(2025, 3, 1), None, "bar:1")
+    listed = found(name, collective(year=2025, bars=(bar,)), rule_set="2025B")
+    assert listed.outcome is JUDGE
+    assert "Thanh tra tỉnh" in listed.message
+    seen = {name: Tick(True, "Lê Thị An", date(2025, 12, 1))}
+    assert asked(name, collective(year=2025, ticks=seen)) is MET
+    assert asked(name, collective(year=2025, kind="HOUSEHOLD")) is OUTSIDE
+    counted = found("ND152_2025_D4_K4_ThoiHan", collective(year=2025), rule_set="2025B")
+    assert counted.outcome is OUTSIDE
+    assert "chấp hành xong" in counted.message
 
 
 def test_ND152_2025_D4_K5():
@@ -336,3 +381,6 @@ def test_ND152_2025_D4_K6():
     assert asked("ND152_2025_D4_K6", replace(NOW, is_woman=True)) is MET
     for other in (False, None):
         assert asked("ND152_2025_D4_K6", replace(NOW, is_woman=other)) is OUTSIDE
+    unit = found("ND152_2025_D4_K6", collective(year=2025), rule_set="2025B")
+    assert unit.outcome is OUTSIDE
+    assert "tỷ lệ nữ từ 70% trở lên" in unit.message

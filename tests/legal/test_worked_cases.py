@@ -184,9 +184,8 @@ def test_the_unit_that_went_into_the_merger_gets_nothing_more():
     found = verdict_on("HCLD_3", gone, IN_2025)
     dissolved = part(found.findings, "TT15_2025_GiaiThe")
     assert dissolved.outcome is Outcome.NOT_MET
-    assert found.code == "BARRED"
-    # Its text was not read: the programme says so and stops nobody.
-    assert not found.blocking
+    # Its text was not read: it warns, and is not told as if it were certain.
+    assert (found.code, found.blocking, dissolved.blocks) == ("NOT_YET", False, False)
 
 
 # --- A dossier that straddles 1 October 2026 ------------------------------------------------

@@ -50,9 +50,7 @@ class ConsecutiveTitles(Run):
             row
             for year in run
             for row in subject.awards or ()
-            if row.year == year
-            and row.code in titles
-            and (reading.any_basis or row.basis == "MERIT")
+            if row.year == year and row.code in titles and row.basis in reading.bases
         ]
         name = any_award(titles)
         found = (

@@ -70,11 +70,11 @@ class Ladder(Run):
             return super().allowed(reading)
         unknown = group.awards_incomplete if reading.hopeful else 0
         if not self.after:
-            having = unknown | group.ever_awarded(prior, any_basis=reading.any_basis)
+            having = unknown | group.ever_awarded(prior, bases=reading.bases)
             return lambda _year: having
         shift = 0 if reading.lenient else 1
         since = [
-            unknown | group.decided_by(prior, year - shift, any_basis=reading.any_basis)
+            unknown | group.decided_by(prior, year - shift, bases=reading.bases)
             for year in range(reading.first_year, group.year + 1)
         ]
         return lambda year: since[year - reading.first_year]
@@ -92,7 +92,7 @@ class Ladder(Run):
             None if earlier else lambda _year: group.everyone,
             growing=outcome is Outcome.NOT_MET,
         )
-        held = run_words.held(subject, self.sums_of(subject), run, any_basis=reading.any_basis)
+        held = run_words.held(subject, self.sums_of(subject), run, reading.bases)
         break_words = run_words.why_it_breaks(self, subject, run, reading, earlier)
         parts = (
             self._prior_words(earlier),
@@ -119,9 +119,7 @@ class Ladder(Run):
         rows = [
             row
             for row in subject.awards or ()
-            if row.code in prior
-            and row.year <= subject.year
-            and (reading.any_basis or row.basis == "MERIT")
+            if row.code in prior and row.year <= subject.year and row.basis in reading.bases
         ]
         return sorted(rows, key=lambda row: row.year_decided)
 

@@ -45,6 +45,18 @@ class ForFarmers(Rule):
     concerns = frozenset({"FARMER"})
 
 
+class ForNationalsButScholars(Rule):
+    """Mixin: concerns persons in the country for whom no clause of their own asks less."""
+
+    concerns = AT_HOME - {"ENTREPRENEUR", "SCHOLAR"}
+
+
+class ForWorkingPeople(Rule):
+    """Mixin: concerns workers, farmers and labourers, in agencies as well ("người lao động")."""
+
+    concerns = AT_HOME - {"ENTREPRENEUR", "SCHOLAR"}
+
+
 class ForScholars(Rule):
     """Mixin: concerns entrepreneurs, scholars and scientists."""
 

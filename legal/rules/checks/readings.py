@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from legal.rules.base import DISCIPLINE_CUTS, MERIT_ONLY, Context
 from legal.rules.checks import notation
-from legal.rules.facts import GRADES
+from legal.rules.facts import CLAIMS, GRADES, NEVER_MERIT
 from legal.rules.group import Group
+from legal.rules.works import Applied
 
 # More years than a working life has.
 LOOK_BACK = 45
+_ONLY_MERIT = frozenset({"MERIT"})
+_EVERY_BASIS = frozenset(CLAIMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Reading:
     Attributes:
         award: the award judged; a year that already served it counts only when people say so.
         cut: merit counts only after the end of every discipline.
-        any_basis: awards for sudden deeds and themes feed what asks for merit.
+        bases: what the awards that feed it were given for: merit; leniently also what no text
+            leaves out, as sudden deeds and themes are.
         lenient: what people may decide is decided well: the year of the earlier decision, the
             year in which a discipline ended, a year that already served the same award.
         hopeful: what is not known turns out well.
@@ -34,7 +38,7 @@ class Reading:
     group: Group
     award: str
     cut: bool
-    any_basis: bool
+    bases: frozenset[str]
     lenient: bool = False
     hopeful: bool = False
 
@@ -82,13 +86,13 @@ class Reading:
         return found
 
     def _awarded(self, code: str, year: int) -> int:
-        found = self.group.awarded((code,), year, any_basis=self.any_basis)
+        found = self.group.awarded((code,), year, bases=self.bases)
         if self.hopeful:
             found |= self.group.begun(year) & ~self.group.award_known(year)
         return found
 
     def _works(self, kind: str, year: int) -> Sequence[int]:
-        found = self.group.works(kind, year)
+        found = self.group.works(kind, year, Applied.LIKELY if self.lenient else Applied.SURE)
         missing = self.group.works_missing(kind) if self.hopeful else 0
         if not missing:
             return found
@@ -97,7 +101,7 @@ class Reading:
 
 def strictly(context: Context, group: Group) -> Reading:
     """Return the reading of what is met without anybody's decision."""
-    return Reading(group, context.award, context.settles(DISCIPLINE_CUTS), any_basis=False)
+    return Reading(group, context.award, context.settles(DISCIPLINE_CUTS), _ONLY_MERIT)
 
 
 def leniently(context: Context, group: Group) -> Reading:
@@ -115,7 +119,7 @@ def _open(context: Context, group: Group, *, hopeful: bool) -> Reading:
         group,
         context.award,
         context.settles(DISCIPLINE_CUTS),
-        any_basis=not context.settles(MERIT_ONLY),
+        _EVERY_BASIS - NEVER_MERIT if context.settles(MERIT_ONLY) else _EVERY_BASIS,
         lenient=True,
         hopeful=hopeful,
     )

@@ -41,7 +41,7 @@ def run_words(rule: Run, run: range, lead: str) -> str:
     )
 
 
-def held(subject: Subject, asked: str, run: range, *, any_basis: bool) -> Held:
+def held(subject: Subject, asked: str, run: range, bases: frozenset[str]) -> Held:
     """Say what was asked of the span of years and what one recipient has in it."""
     if not asked:
         return Held()
@@ -49,7 +49,7 @@ def held(subject: Subject, asked: str, run: range, *, any_basis: bool) -> Held:
     wanted = list(
         dict.fromkeys(thing for one in alternatives for count in one for thing in count.things)
     )
-    found = {thing: _found(subject, thing, run, any_basis=any_basis) for thing in wanted}
+    found = {thing: _found(subject, thing, run, bases) for thing in wanted}
     parts = [_found_words(thing, rows) for thing, rows in found.items() if rows]
     awards = [row for rows in found.values() for row in rows if isinstance(row, AwardFact)]
     return Held(
@@ -118,7 +118,14 @@ def open_questions(
     found += [
         f"{award_name(row.code)} năm {row.year} được tặng vì {CLAIMS.get(row.basis, row.basis)}"
         for row in (*earlier, *(one for one in awards if one.year in run))
-        if reading.any_basis and row.basis != "MERIT" and row.code in _every_thing(rule)
+        if row.basis != "MERIT" and row.basis in reading.bases and row.code in _every_thing(rule)
+    ]
+    found += [
+        f"chưa ghi “{work.title}” đã được áp dụng hay chưa"
+        for work in getattr(subject, "topics", None) or ()
+        if "TOPIC" in _every_thing(rule)
+        and work.applied is None
+        and any(work.counts_for(year) for year in run)
     ]
     if rule.yearly and run and run[-1] < subject.year - 1:
         found.append(f"chuỗi kết thúc từ năm {run[-1]}")
@@ -156,7 +163,7 @@ def _every_thing(rule: Run) -> str:
 
 
 def _found(
-    subject: Subject, thing: str, run: range, *, any_basis: bool
+    subject: Subject, thing: str, run: range, bases: frozenset[str]
 ) -> Sequence[AwardFact | InitiativeFact | int]:
     """Return the records, or the years, in which one recipient has the thing."""
     if thing in GRADES:
@@ -164,11 +171,15 @@ def _found(
     if thing in notation.WORKS:
         name = "initiatives" if thing == "INITIATIVE" else "topics"
         works = getattr(subject, name, None) or ()
-        return [work for work in works if any(work.counts_for(year) for year in run)]
+        return [
+            work
+            for work in works
+            if work.applied is not False and any(work.counts_for(year) for year in run)
+        ]
     rows = {
         row.year: row
         for row in subject.awards or ()
-        if row.code == thing and row.year in run and (any_basis or row.basis == "MERIT")
+        if row.code == thing and row.year in run and row.basis in bases
     }
     return [rows[year] for year in sorted(rows)]
 

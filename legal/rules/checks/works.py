@@ -12,6 +12,7 @@ from legal.rules.checks.words import work_dict
 from legal.rules.facts import SCOPES, InitiativeFact, PersonFacts
 from legal.rules.group import Group
 from legal.rules.tally import Outcome, Tally, split
+from legal.rules.works import Applied
 
 
 class RecognisedWork(Rule):
@@ -19,11 +20,13 @@ class RecognisedWork(Rule):
 
     Attributes:
         kind: ``INITIATIVE`` or ``TOPIC``.
+        must_be_applied: the provision asks for application as well.
     """
 
     kind: ClassVar[str]
     noun: ClassVar[str]
     threshold: ClassVar[str]
+    must_be_applied: ClassVar[bool] = False
 
     @abstractmethod
     def works(self, subject: PersonFacts) -> tuple[InitiativeFact, ...] | None:
@@ -31,17 +34,26 @@ class RecognisedWork(Rule):
 
     def counted(self, subject: PersonFacts) -> list[InitiativeFact]:
         """Return those that were recognised for the year."""
-        return [work for work in self.works(subject) or () if work.counts_for(subject.year)]
+        return [
+            work
+            for work in self.works(subject) or ()
+            if work.counts_for(subject.year)
+            and not (self.must_be_applied and work.applied is False)
+        ]
 
     def judge(self, group: Group) -> Tally:
         """Count the works of the kind that were recognised for the year."""
-        wanted, times = self.number(self.threshold), group.works(self.kind, group.year)
-        enough = times[wanted - 1] if 0 < wanted <= len(times) else 0
-        missing = group.works_missing(self.kind)
+        wanted, missing = self.number(self.threshold), group.works_missing(self.kind)
+        known = (Applied.SURE, Applied.LIKELY) if self.must_be_applied else (Applied.ANY,) * 2
+        sure, likely = (
+            times[wanted - 1] if 0 < wanted <= len(times) else 0
+            for times in (group.works(self.kind, group.year, one) for one in known)
+        )
         return split(
             group.everyone,
-            met=enough if wanted > 0 else group.everyone & ~missing,
-            not_met=group.everyone & ~missing,
+            met=sure if wanted > 0 else group.everyone & ~missing,
+            not_met=group.everyone & ~missing & ~likely,
+            judgement=likely,
         )
 
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
@@ -57,6 +69,12 @@ class RecognisedWork(Rule):
         works = self.counted(subject)
         found = f"{len(works):02d}" if works else "chưa có"
         titles = "; ".join(f"“{work.title}” ({SCOPES[work.scope]})" for work in works)
+        if outcome is Outcome.NEEDS_JUDGEMENT:
+            return Told(
+                f"Có {titles}; chưa ghi đã được áp dụng hay chưa, người xét xác định.",
+                {**used, "found": [work_dict(work) for work in works]},
+                remedy="Ghi việc áp dụng của đề tài, đề án, công trình.",
+            )
         return Told(
             f"Yêu cầu từ {required:02d} {self.noun}; năm {subject.year}: {found}"
             + (f" – {titles}." if titles else "."),
