@@ -59,14 +59,14 @@ def province(setting: Setting) -> Iterator[Line]:
     codes = awards_for(book, "INDIVIDUAL")
     require_same({"rulebook": sorted(codes), "SQL": sorted(AWARDS)}, "P4 awards")
     everybody = Staff.objects.all()
-    found = require_same({"ours": _ours(everybody, book), "raw SQL": _by_hand()}, "P4")
+    found = require_same({"ours": by_rules(everybody, book), "raw SQL": by_hand()}, "P4")
     _say(setting, "P4", found)
     timings = in_turns(
-        {"ours": lambda: _ours(everybody, book), "raw SQL": _by_hand}, setting.rounds
+        {"ours": lambda: by_rules(everybody, book), "raw SQL": by_hand}, setting.rounds
     )
     what = f"{setting.scale.staff:,} people × all {len(AWARDS)} awards of {book.key}"
     yield _line("P4", what, timings)
-    if (grown := _growth(lambda: _ours(everybody, book))) is not None:
+    if (grown := _growth(lambda: by_rules(everybody, book))) is not None:
         limit = f"chunk by chunk, {setting.scale.staff:,} people"
         line = Line("P4", "memory of that run above its start", limit, f"{grown:.0f} MB")
         yield replace(line, goal=f"≤ {_MEMORY_GOAL} MB", is_met=grown <= _MEMORY_GOAL)
@@ -79,24 +79,24 @@ def unit(setting: Setting) -> Iterator[Line]:
     people = Staff.objects.filter(unit__in=below)
     keys = ", ".join(str(pk) for pk in below.values_list("pk", flat=True))
     within = f"s.unit_id IN ({keys})"
-    found = require_same({"ours": _ours(people, book), "raw SQL": _by_hand(within)}, "P5")
+    found = require_same({"ours": by_rules(people, book), "raw SQL": by_hand(within)}, "P5")
     _say(setting, "P5", found)
     repeats = max(setting.scale.repeats // 4, 1)
 
     def ours() -> None:
         for _repeat in range(repeats):
-            _ours(people, book)
+            by_rules(people, book)
 
-    def by_hand() -> None:
+    def limit() -> None:
         for _repeat in range(repeats):
-            _by_hand(within)
+            by_hand(within)
 
-    timings = in_turns({"ours": ours, "raw SQL": by_hand}, setting.rounds)
+    timings = in_turns({"ours": ours, "raw SQL": limit}, setting.rounds)
     what = f"one unit with {people.count()} people × all {len(AWARDS)} awards"
     yield _line("P5", what, timings, repeats)
 
 
-def _ours(people: QuerySet[Staff], book: Rulebook) -> dict[str, Answer]:
+def by_rules(people: QuerySet[Staff], book: Rulebook) -> dict[str, Answer]:
     """Run the code that judges one person over all of them."""
     counts: dict[str, Counter[str]] = {code: Counter() for code in AWARDS}
     digests = dict.fromkeys(AWARDS, 0)
@@ -108,7 +108,8 @@ def _ours(people: QuerySet[Staff], book: Rulebook) -> dict[str, Answer]:
     return {code: Answer(dict(counts[code]), digests[code]) for code in AWARDS}
 
 
-def _by_hand(within: str = "") -> dict[str, Answer]:
+def by_hand(within: str = "") -> dict[str, Answer]:
+    """Ask the statement, for everybody or for the people of some units."""
     types = dict(AwardType.objects.filter(code__in=AWARDS).values_list("code", "pk"))
     with connection.cursor() as cursor:
         cursor.execute(statement(connection.vendor, types, year=LAST_YEAR, within=within))

@@ -136,6 +136,7 @@ class Rule(ABC):
     def __init__(self, entry: RuleEntry, context: Context) -> None:
         self.entry = entry
         self.context = context
+        self._left_out: tuple[Group, int] | None = None
 
     @cached_property
     def key(self) -> str:
@@ -167,7 +168,7 @@ class Rule(ABC):
         cost the others their answer.
         """
         try:
-            outside = self.outside(group)
+            outside = self.left_out(group)
             if outside == group.everyone:
                 return Tally(outside=outside)
             return self.decided(group).leaving_out(outside)
@@ -192,6 +193,12 @@ class Rule(ABC):
         if text := alone.errors.get(self.key, {}).get(0):
             group.errors.setdefault(self.key, {})[index] = text
         return found
+
+    def left_out(self, group: Group) -> int:
+        """Return what ``outside`` says, asked once for each group."""
+        if self._left_out is None or self._left_out[0] is not group:
+            self._left_out = group, self.outside(group)
+        return self._left_out[1]
 
     def outside(self, group: Group) -> int:
         """Return those whom the provision does not concern."""
@@ -298,7 +305,7 @@ class EachRule(Rule, Generic[S]):
 
     def to_ask(self, group: Group) -> int:
         """Return those who are asked one by one: all whom it concerns."""
-        return group.everyone & ~self.outside(group)
+        return group.everyone & ~self.left_out(group)
 
     def judge(self, group: Group) -> Tally:
         """Ask those whom it concerns one after the other; all others stay unknown."""

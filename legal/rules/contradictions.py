@@ -31,21 +31,36 @@ def contradictions_in(subject: Subject) -> tuple[Contradiction, ...]:
     disciplines that overlap or end before they start, and a unit gone before it was founded. What
     belongs to a later year than the one judged contradicts nothing: it is not looked at.
     """
+    awards = _to_look_at(subject)
     return (
-        *_early_awards(subject),
-        *_hasty_awards(subject),
+        *(_early_awards(subject, awards) if awards else ()),
+        *(_hasty_awards(subject, awards) if awards else ()),
         *_early_grades(subject),
         *_reversed(subject),
         *_overlaps(subject),
     )
 
 
-def _early_awards(subject: Subject) -> Iterator[Contradiction]:
+def _to_look_at(subject: Subject) -> list[AwardFact]:
+    """Return the awards that may be too early; of most recipients there is none.
+
+    What was decided not before its merit, and earned in a later year than the first one, is sound.
+    """
+    first = _first_day(subject)
+    year = 0 if first is None else first.year
+    return [
+        award
+        for award in subject.awards or ()
+        if award.decided_on is None or award.year <= year or award.decided_on.year < award.year
+    ]
+
+
+def _early_awards(subject: Subject, awards: list[AwardFact]) -> Iterator[Contradiction]:
     first = _first_day(subject)
     if first is None:
         return
     event = "vào làm việc" if isinstance(subject, PersonFacts) else "thành lập"
-    for award in subject.awards or ():
+    for award in awards:
         if _is_before(award, first):
             when = dmy(award.decided_on) if award.decided_on else str(award.year)
             yield Contradiction(
@@ -55,9 +70,9 @@ def _early_awards(subject: Subject) -> Iterator[Contradiction]:
             )
 
 
-def _hasty_awards(subject: Subject) -> Iterator[Contradiction]:
+def _hasty_awards(subject: Subject, awards: list[AwardFact]) -> Iterator[Contradiction]:
     """Awards decided in a year before the one whose merit they honour."""
-    for award in subject.awards or ():
+    for award in awards:
         if award.decided_on is not None and award.decided_on.year < award.year <= subject.year:
             yield Contradiction(
                 f"{award_name(award.code)} cho thành tích năm {award.year} có quyết định ngày "
@@ -97,7 +112,8 @@ def _first_day(subject: Subject) -> date | None:
     if isinstance(subject, CollectiveFacts):
         return subject.founded_on
     days = (subject.service_from, subject.joined_on, subject.recruited_on)
-    return min((day for day in days if day is not None), default=None)
+    known = [day for day in days if day is not None]
+    return min(known) if known else None
 
 
 def _is_before(award: AwardFact, first: date) -> bool:
@@ -107,7 +123,7 @@ def _is_before(award: AwardFact, first: date) -> bool:
 
 
 def _overlaps(subject: Subject) -> Iterator[Contradiction]:
-    if not isinstance(subject, PersonFacts):
+    if not isinstance(subject, PersonFacts) or len(subject.disciplines or ()) < 2:
         return
     imposed = sorted(
         (

@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.bench import dataset, measuring, organisation, pages, results
+from awards.bench import dataset, explaining, measuring, organisation, pages, results, verdicts
 from awards.bench.loading import Loader
 from awards.bench.measuring import AnswersDifferError, Spread, Timings
 from awards.bench.merits import Catalogue, Merits
@@ -95,6 +95,29 @@ def test_the_province_is_as_large_as_the_goals_ask() -> None:
     scale = SCALES["province"]
     assert (scale.units, scale.staff, scale.awards) == (1_500, 60_000, 400_000)
     assert (scale.registrations, scale.initiatives, scale.proposals) == (600_000, 60_000, 120_000)
+
+
+@pytest.mark.django_db
+def test_the_statement_gives_everybody_the_verdicts_of_the_rules() -> None:
+    dataset.fill(SCALES["department"], silent)
+    book = verdicts.rulebook()
+    found = verdicts.by_rules(Staff.objects.all(), book)
+    measuring.require_same({"rules": found, "raw SQL": verdicts.by_hand()}, "P4")
+    # Chains, ladders, disciplines and missing grades do occur.
+    letters = {letter for answer in found.values() for letter in answer.counts}
+    assert letters == {"B", "J", "N", "U"}
+    assert all(set(answer.counts) != {"N"} for answer in found.values())
+    unit = Staff.objects.first().unit_id
+    of_unit = verdicts.by_rules(Staff.objects.filter(unit=unit), book)
+    by_hand = verdicts.by_hand(f"s.unit_id = {unit}")
+    measuring.require_same({"rules": of_unit, "raw SQL": by_hand}, "P5")
+
+
+@pytest.mark.django_db
+def test_one_statement_fetches_the_records_the_rules_look_at() -> None:
+    dataset.fill(SCALES["tiny"], silent)
+    (line, _slowest) = explaining.explain(results.Setting(SCALES["tiny"], 1, silent))
+    assert line.code == "P3"
 
 
 # --- Answers --------------------------------------------------------------------------------
@@ -199,11 +222,11 @@ def test_the_command_measures_and_leaves_the_installation_alone(tmp_path: Path) 
     env |= {"DJANGO_SETTINGS_MODULE": "config.settings.local", "REDIS_URL": ""}
     command = [sys.executable, "manage.py", "bench", "--scale=tiny", "--database=sqlite"]
     done = subprocess.run(
-        [*command, "--only=P1,P2,P7,P9,P12,P13"],
+        [*command, "--only=P1,P2,P3,P4,P5,P7,P9,P12,P13"],
         cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=100,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    for code in ("P1", "P2", "P7", "P9", "P12", "P13"):
+    for code in ("P1", "P2", "P3", "P4", "P5", "P7", "P9", "P12", "P13"):
         assert f"| {code} " in done.stdout
     assert "differ" not in done.stdout
     assert "400 awards.RecordedAward" in done.stdout

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from awards.selectors.eligibility import awards_for, run_over
 from awards.selectors.facts.people import person_facts
-from legal.rules.evaluate import evaluate
+from legal.rules.evaluate import evaluate, evaluate_many
 from legal.rules.registry import reviewed_rulebook
 from personnel.models import Staff
 from tests.factories.awards import assessed
@@ -75,3 +75,30 @@ def test_people_named_by_their_keys_are_judged_in_their_order(awards):
 def test_nobody_is_no_chunk(awards):
     assert list(run_over(Staff.objects.none(), awards, BOOK, year=YEAR)) == []
     assert list(run_over([], awards, BOOK, year=YEAR)) == []
+
+
+def explained(person, awards):
+    with CaptureQueriesContext(connection) as found:
+        facts = person_facts(person, YEAR)
+        for ruling in evaluate_many(awards, [facts], BOOK).values():
+            assert ruling.verdict(0).findings
+    return len(found)
+
+
+def test_explaining_everything_to_one_person_takes_a_fixed_number_of_queries(awards):
+    new, old = people(2)
+    for year in range(YEAR - 9, YEAR):
+        assessed(old, "EXCELLENT", year, at=AT)
+    assert explained(new, awards) == explained(old, awards) == explained(new, awards[:1])
+
+
+def test_somebody_left_out_by_a_query_is_not_judged_with_everybody(awards):
+    kept, left_out = people(2)
+    [(keys, _rulings)] = run_over(Staff.objects.exclude(pk=left_out.pk), awards, BOOK, year=YEAR)
+    assert left_out.pk not in keys
+    assert kept.pk in keys
+    [(everybody, rulings)] = run_over(Staff.objects.all(), awards, BOOK, year=YEAR)
+    assert {kept.pk, left_out.pk} <= set(everybody)
+    place = everybody.index(kept.pk)
+    for award, ruling in rulings.items():
+        assert ruling.verdict(place) == evaluate(award, person_facts(kept, YEAR), BOOK)

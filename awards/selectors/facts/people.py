@@ -26,6 +26,8 @@ from legal.rules.facts import (
 from personnel.models import Staff, UnitKind
 from personnel.models.staff import Sex
 
+# Plain texts: a comparison with a member of an enumeration costs more, and millions are made.
+_FEMALE, _ENTERPRISE = str(Sex.FEMALE.value), str(UnitKind.ENTERPRISE.value)
 _SCOPE_RANK = {scope: rank for rank, scope in enumerate(SCOPES)}
 
 
@@ -54,8 +56,10 @@ def facts_of_people(
 def _person(row: PersonRow, records: Records, year: int, as_of: date | None) -> PersonFacts:
     key = row.pk
     awards = tuple(
-        AwardFact(code, of, decided_on, basis, ground, f"award:{pk}")
-        for _owner, code, of, decided_on, basis, ground, pk in records.awards.of(key)
+        [
+            AwardFact(code, of, decided_on, basis, ground, f"award:{pk}")
+            for _owner, code, of, decided_on, basis, ground, pk in records.awards.of(key)
+        ]
     )
     return PersonFacts(
         ref=f"staff:{key}",
@@ -66,37 +70,49 @@ def _person(row: PersonRow, records: Records, year: int, as_of: date | None) -> 
         recruited_on=row.recruited_on,
         service_from=row.service_from,
         retires_on=row.retires_on,
-        is_woman=row.sex == Sex.FEMALE if row.sex else None,
-        occupation="WORKER" if row.unit_kind == UnitKind.ENTERPRISE else "PUBLIC",
-        grades={one[1]: _grade(one[1], one[2]) for one in records.grades.of(key)},
+        is_woman=row.sex == _FEMALE if row.sex else None,
+        occupation="WORKER" if row.unit_kind == _ENTERPRISE else "PUBLIC",
+        grades={of: _grade(of, grade) for _owner, of, grade in records.grades.of(key)},
         awards=awards,
         awards_since=_awards_since(row, awards),
         initiatives=_initiatives(records.initiatives.of(key)),
-        topics=tuple(
-            InitiativeFact(pk, title, scope, on, f"work:{pk}", of, applied, influence)
-            for _owner, pk, title, scope, on, of, applied, influence in records.works.of(key)
-        ),
-        uses=tuple(
-            InitiativeUse(work, award, family, of, state != DECIDED, f"proposal:{pk}")
-            for _owner, work, award, family, of, state, pk in records.uses.of(key)
-        ),
-        disciplines=tuple(
-            DisciplineFact(kind, start, end, f"discipline:{pk}")
-            for _owner, kind, start, end, pk in records.disciplines.of(key)
-        ),
-        bars=tuple(
-            BarFact(source, reason, start, end, f"bar:{pk}")
-            for _owner, source, reason, start, end, pk in records.bars.of(key)
-        ),
-        absences=tuple(
-            AbsenceFact(kind, start, end, result, f"absence:{pk}")
-            for _owner, kind, start, end, result, pk in records.absences.of(key)
-        ),
-        posts=tuple(
-            PostFact(post, start, end, is_manager, ref=f"post:{pk}")
-            for _owner, post, start, end, is_manager, pk in records.posts.of(key)
-        ),
+        topics=tuple(map(_topic, records.works.of(key))),
+        uses=tuple(map(_use, records.uses.of(key))),
+        disciplines=tuple(map(_discipline, records.disciplines.of(key))),
+        bars=tuple(map(_bar, records.bars.of(key))),
+        absences=tuple(map(_absence, records.absences.of(key))),
+        posts=tuple(map(_post, records.posts.of(key))),
     )
+
+
+def _topic(row: Any) -> InitiativeFact:
+    _owner, pk, title, scope, on, of, applied, influence = row
+    return InitiativeFact(pk, title, scope, on, f"work:{pk}", of, applied, influence)
+
+
+def _use(row: Any) -> InitiativeUse:
+    _owner, work, award, family, of, state, pk = row
+    return InitiativeUse(work, award, family, of, state != DECIDED, f"proposal:{pk}")
+
+
+def _discipline(row: Any) -> DisciplineFact:
+    _owner, kind, start, end, pk = row
+    return DisciplineFact(kind, start, end, f"discipline:{pk}")
+
+
+def _bar(row: Any) -> BarFact:
+    _owner, source, reason, start, end, pk = row
+    return BarFact(source, reason, start, end, f"bar:{pk}")
+
+
+def _absence(row: Any) -> AbsenceFact:
+    _owner, kind, start, end, result, pk = row
+    return AbsenceFact(kind, start, end, result, f"absence:{pk}")
+
+
+def _post(row: Any) -> PostFact:
+    _owner, post, start, end, is_manager, pk = row
+    return PostFact(post, start, end, is_manager, "", f"post:{pk}")
 
 
 def _awards_since(row: PersonRow, awards: Iterable[AwardFact]) -> int | None:

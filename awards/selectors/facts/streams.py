@@ -6,7 +6,10 @@ kind of record is read once, by a cursor of the database, and handed out person 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from math import inf
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
@@ -15,25 +18,27 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 # Whose records are wanted: keys, or a query that finds their rows.
 Owners = Collection[int] | QuerySet[Any]
 _FETCHED = 5_000
+_OWNER = itemgetter(0)
+# Behind the last owner, whoever is asked for.
+_NOBODY: tuple[Any, Iterable[Any]] = (inf, ())
 
 
 class Stream(Generic[Row]):
     """Rows that begin with their owner's key, in its order."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows = iter(rows)
-        self._next: Row | None = next(self._rows, None)
+        self._people = groupby(rows, key=_OWNER)
+        self._owner, self._rows = next(self._people, _NOBODY)
 
-    def of(self, owner: int) -> list[Row]:
+    def of(self, owner: int) -> Sequence[Row]:
         """Hand out the owner's rows; owners are asked for in rising order, each once."""
-        row = self._next
-        while row is not None and row[0] < owner:
-            row = next(self._rows, None)
-        found: list[Row] = []
-        while row is not None and row[0] == owner:
-            found.append(row)
-            row = next(self._rows, None)
-        self._next = row
+        while self._owner < owner:
+            self._owner, self._rows = next(self._people, _NOBODY)
+        if self._owner > owner:
+            # Most people have no records of most kinds.
+            return ()
+        found = list(self._rows)
+        self._owner, self._rows = next(self._people, _NOBODY)
         return found
 
 
@@ -44,7 +49,10 @@ def read(rows: QuerySet[Any], path: str, owners: Owners, *columns: str) -> Itera
         path: field of the owner; it becomes the first column.
     """
     if isinstance(owners, QuerySet):
-        rows = rows.filter(**{f"{path}__in": owners.order_by().values("pk")})
+        if not _is_everybody(owners):
+            rows = rows.filter(**{f"{path}__in": owners.order_by().values("pk")})
+        elif path != "pk":
+            rows = rows.filter(**{f"{path}__isnull": False})
         return _ordered(rows, path).values_list(path, *columns).iterator(chunk_size=_FETCHED)
     rows = rows.filter(**{f"{path}__among": owners})
     return list(_ordered(rows, path).values_list(path, *columns))
@@ -60,6 +68,12 @@ def chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
             part = []
     if part:
         yield part
+
+
+def _is_everybody(owners: QuerySet[Any]) -> bool:
+    """Tell whether a query leaves nobody out, so that no record needs to be asked whose it is."""
+    query = owners.query
+    return not (query.where or query.is_sliced or query.distinct or query.combinator)
 
 
 def _ordered(rows: QuerySet[Any], path: str) -> QuerySet[Any]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import ClassVar
 
-from legal.rules.base import EachRule, Told
+from legal.rules.base import Rule, Told
 from legal.rules.checks.words import work_dict
 from legal.rules.facts import SCOPES, InitiativeFact, PersonFacts
-from legal.rules.group import Group
-from legal.rules.tally import Outcome, Tally
+from legal.rules.group import Group, indices
+from legal.rules.tally import Outcome, Tally, split
 
 
-class RecognisedSpread(EachRule[PersonFacts]):
+class RecognisedSpread(Rule):
     """A work whose effect was recognised in one of the scopes, in the years the title looks at.
 
     These are the years of the chain, and the year judged, whichever of both ends it. The law names
@@ -36,30 +36,33 @@ class RecognisedSpread(EachRule[PersonFacts]):
     def spread(self, work: InitiativeFact) -> str:
         """Return the scope in which effect and influence were recognised, empty when unknown."""
 
-    def to_ask(self, group: Group) -> int:
-        """Ask those who have works of the kind."""
-        return super().to_ask(group) & group.with_works(self.kind)
+    def applied(self, subject: PersonFacts) -> list[InitiativeFact]:
+        """Return works recognised until the end of the year judged that are not unapplied."""
+        return [
+            work
+            for work in self.works(subject) or ()
+            if work.applied is not False
+            and _year_of(work) <= subject.year
+            and work.counts_for(_year_of(work))
+        ]
 
     def judge(self, group: Group) -> Tally:
-        """Whoever has no work of the kind has none that spread."""
-        asked = super().judge(group)
-        none = group.everyone & ~group.with_works(self.kind) & ~group.works_missing(self.kind)
-        return replace(asked, not_met=asked.not_met | none, unknown=asked.unknown & ~none)
-
-    def outcome(self, subject: PersonFacts) -> Outcome:
         """A work recognised widely enough decides; one whose influence nobody wrote is judged."""
-        if self.works(subject) is None:
-            return Outcome.UNKNOWN
-        wide = [
-            work for work in self._applied(subject) if self.spread(work) in self.codes("scopes")
-        ]
-        if any(self._is_recent(work, subject) for work in wide):
-            return Outcome.MET
-        unwritten = any(
-            not self.spread(work) and self._is_recent(work, subject)
-            for work in self._applied(subject)
+        scopes, first = self.codes("scopes"), group.year - self.number("years") + 1
+        recent = wide = unwritten = 0
+        for (scope, year), mask in _masks(self, group).items():
+            if scope in scopes:
+                wide |= mask
+            if year >= first:
+                recent |= mask if scope in scopes else 0
+                unwritten |= 0 if scope else mask
+        missing = group.works_missing(self.kind)
+        return split(
+            group.everyone,
+            met=recent,
+            not_met=group.everyone & ~wide & ~unwritten & ~missing,
+            judgement=wide | unwritten,
         )
-        return Outcome.NEEDS_JUDGEMENT if wide or unwritten else Outcome.NOT_MET
 
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
         """Say in which scope recognition was asked for, and what each work has."""
@@ -95,16 +98,6 @@ class RecognisedSpread(EachRule[PersonFacts]):
             return "Ghi phạm vi ảnh hưởng đã được công nhận; công trình cũ do người xét quyết định."
         return ""
 
-    def _applied(self, subject: PersonFacts) -> list[InitiativeFact]:
-        """Return works recognised until the end of the year judged that are not unapplied."""
-        return [
-            work
-            for work in self.works(subject) or ()
-            if work.applied is not False
-            and _year_of(work) <= subject.year
-            and work.counts_for(_year_of(work))
-        ]
-
     def _is_recent(self, work: InitiativeFact, subject: PersonFacts) -> bool:
         return subject.year - self.number("years") < _year_of(work)
 
@@ -112,7 +105,7 @@ class RecognisedSpread(EachRule[PersonFacts]):
         """Return recent works, and older ones recognised widely enough."""
         return [
             work
-            for work in self._applied(subject)
+            for work in self.applied(subject)
             if self._is_recent(work, subject) or self.spread(work) in self.codes("scopes")
         ]
 
@@ -121,6 +114,22 @@ def _year_of(work: InitiativeFact) -> int:
     if work.year is not None:
         return work.year
     return work.recognised_on.year if work.recognised_on else 0
+
+
+def _masks(rule: RecognisedSpread, group: Group) -> dict[tuple[str, int], int]:
+    """Return who has an applied work of the kind, by the scope of its effect and its year.
+
+    Rules that ask for different scopes and years look at the same masks.
+    """
+    name = f"spread of {rule.kind}"
+    if name not in group.kept:
+        found: dict[tuple[str, int], int] = defaultdict(int)
+        for index in indices(group.with_works(rule.kind)):
+            bit = 1 << index
+            for work in rule.applied(group.people[index]):
+                found[rule.spread(work), _year_of(work)] |= bit
+        group.kept[name] = found
+    return group.kept[name]
 
 
 class SpreadInitiative(RecognisedSpread):
