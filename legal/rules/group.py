@@ -12,19 +12,18 @@ from legal.rules.facts import (
     CLAIMS,
     DISCIPLINES,
     GRADES,
-    SCOPES,
     CollectiveFacts,
-    InitiativeFact,
     PersonFacts,
     Subject,
 )
 from legal.rules.tally import Tally
+from legal.rules.works import Applied, per_year
 
 S = TypeVar("S")
 _BEST_FIRST = tuple(GRADES)
-# Merit awards feed the ladders; what was given for a sudden deed or a theme does not
-# (Nghị định 152/2025/NĐ-CP, Điều 4 khoản 3).
+# Awards for merit feed the ladders; of others a reading says which of them people may let count.
 _MERIT = "MERIT"
+_ONLY_MERIT = frozenset({_MERIT})
 _WORKS = {"INITIATIVE": "initiatives", "TOPIC": "topics"}
 # A year later than any: a discipline that has not ended.
 _NEVER = 9999
@@ -216,31 +215,31 @@ class Group:
 
     # --- Awards -----------------------------------------------------------------------------
 
-    def awarded(self, codes: Iterable[str], year: int, *, any_basis: bool = False) -> int:
+    def awarded(
+        self, codes: Iterable[str], year: int, *, bases: frozenset[str] = _ONLY_MERIT
+    ) -> int:
         """Return who got one of the awards for the year's merit (công trạng).
 
         Args:
-            any_basis: what was given for a sudden deed or a theme counts as well.
+            bases: what the awards that count were given for.
         """
-        return _either(self._by_year[0], codes, year, any_basis=any_basis)
+        return _either(self._by_year[0], codes, year, bases)
 
-    def decided(self, codes: Iterable[str], year: int, *, any_basis: bool = False) -> int:
-        """Return who got one of the awards for merit by a decision of the year."""
-        return _either(self._by_year[1], codes, year, any_basis=any_basis)
-
-    def decided_by(self, codes: Iterable[str], year: int, *, any_basis: bool = False) -> int:
+    def decided_by(
+        self, codes: Iterable[str], year: int, *, bases: frozenset[str] = _ONLY_MERIT
+    ) -> int:
         """Return who got one of the awards for merit by a decision of the year or earlier."""
         wanted, found = frozenset(codes), 0
         for (code, basis, decided), mask in self._by_year[1].items():
-            if code in wanted and decided <= year and (any_basis or basis == _MERIT):
+            if code in wanted and decided <= year and basis in bases:
                 found |= mask
         return found
 
-    def ever_awarded(self, codes: Iterable[str], *, any_basis: bool = False) -> int:
+    def ever_awarded(self, codes: Iterable[str], *, bases: frozenset[str] = _ONLY_MERIT) -> int:
         """Return who got one of the awards for merit of the year judged or before."""
         wanted, found = frozenset(codes), 0
         for (code, basis, year), mask in self._by_year[0].items():
-            if code in wanted and year <= self.year and (any_basis or basis == _MERIT):
+            if code in wanted and year <= self.year and basis in bases:
                 found |= mask
         return found
 
@@ -292,13 +291,14 @@ class Group:
 
     # --- Works ------------------------------------------------------------------------------
 
-    def works(self, kind: str, year: int) -> Sequence[int]:
+    def works(self, kind: str, year: int, applied: Applied = Applied.ANY) -> Sequence[int]:
         """Return who has one work of the kind recognised for the year, who has two, and so on.
 
         Args:
             kind: ``INITIATIVE`` or ``TOPIC``.
+            applied: what must be known of their application.
         """
-        return self._works.get((kind, year), ())
+        return self._works.get((kind, year, applied), ())
 
     def works_missing(self, kind: str) -> int:
         """Return whose works of the kind are not kept."""
@@ -318,13 +318,13 @@ class Group:
         return found
 
     @cached_property
-    def _works(self) -> dict[tuple[str, int], list[int]]:
-        found: dict[tuple[str, int], list[int]] = defaultdict(list)
+    def _works(self) -> dict[tuple[str, int, Applied], list[int]]:
+        found: dict[tuple[str, int, Applied], list[int]] = defaultdict(list)
         for kind, name in _WORKS.items():
             bit = 1
             for subject in self.subjects:
-                for year, times in _per_year(getattr(subject, name, None) or ()).items():
-                    masks = found[kind, year]
+                for place, times in per_year(kind, getattr(subject, name, None) or ()).items():
+                    masks = found[kind, *place]
                     masks.extend([0] * (times - len(masks)))
                     for nth in range(times):
                         masks[nth] |= bit
@@ -339,22 +339,11 @@ class Group:
         return mask_of(self.subjects, lambda subject: bool(subject.contradictions))
 
 
-def _either(masks: _AwardMasks, codes: Iterable[str], year: int, *, any_basis: bool) -> int:
+def _either(masks: _AwardMasks, codes: Iterable[str], year: int, bases: frozenset[str]) -> int:
     found = 0
     for code in codes:
-        found |= masks.get((code, _MERIT, year), 0)
-        if any_basis:
-            for basis in CLAIMS:
-                found |= masks.get((code, basis, year), 0)
-    return found
-
-
-def _per_year(works: Iterable[InitiativeFact]) -> dict[int, int]:
-    """Count recognised works by the year they count for."""
-    found: dict[int, int] = defaultdict(int)
-    for work in works:
-        if work.recognised_on is not None and work.scope in SCOPES:
-            found[work.year if work.year is not None else work.recognised_on.year] += 1
+        for basis in bases:
+            found |= masks.get((code, basis, year), 0)
     return found
 
 
