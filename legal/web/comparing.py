@@ -26,7 +26,7 @@ from legal.models.choices import ObjectKind
 from legal.permissions import require_view
 from legal.selectors import catalogue as reads
 from legal.selectors import standards
-from legal.selectors.rule_words import JOINS, period_text
+from legal.selectors.rule_words import period_text
 from legal.selectors.rulebooks import speaking_entries
 from legal.selectors.standards import Cell, Line, Part
 from legal.web import document_parts as shown
@@ -199,7 +199,7 @@ def _cell(cell: Cell) -> CellRow:
         present=cell.present,
         numbers=cell.numbers,
         standing=parts.standing(cell.standing.value) if cell.standing else None,
-        join=JOINS.get(cell.join, ""),
+        join=cell.join,
         note=cell.note,
         changes=", ".join(cell.changes),
     )

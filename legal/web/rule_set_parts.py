@@ -22,7 +22,6 @@ from legal.selectors import rule_sets as reads
 from legal.selectors.differences import confirmation_text, number_text
 from legal.selectors.quota_words import deadline_text, quota_text
 from legal.selectors.rule_words import (
-    JOINS,
     award_label,
     citation_of,
     join_of,
@@ -215,7 +214,6 @@ def _entry_row(
     name = str(entry.get("rule", ""))
     rule = registry.get(name)
     labels = rule.threshold_labels if rule is not None else {}
-    join = join_of(entry)
     confirmed = entry.get("confirmed")
     return EntryRow(
         requirement=requirement_of(name),
@@ -226,7 +224,7 @@ def _entry_row(
             for key, value in entry.get("thresholds", {}).items()
         ],
         standing=standing(standing_of(entry)),
-        join=JOINS.get(join, ""),
+        join=join_of(entry),
         note=str(entry.get("note", "")),
         confirmed=confirmation_text(confirmed) if confirmed else "",
         acts=_entry_acts(version, entry, place) if editable else (),
