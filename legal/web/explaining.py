@@ -87,13 +87,26 @@ class ConditionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class RemedyShown:
+    """What would change the answer (điều gì làm thay đổi kết luận).
+
+    Attributes:
+        text: what to do; empty where any of several ways is enough.
+        ways: those ways.
+    """
+
+    text: str = ""
+    ways: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictShown:
     """A verdict (kết luận) for a page; ``legal/_verdict.html`` renders it.
 
     Attributes:
         conditions: those that concern the recipient, what is not met first.
         outside: provisions that do not concern the recipient, with the reason.
-        remedies: what would change the answer, each once.
+        remedies: what would change the answer, each once; what only people can do comes last.
         unpublished: codes of the sets that only advise because nobody published them.
     """
 
@@ -105,7 +118,7 @@ class VerdictShown:
     conditions: tuple[ConditionShown, ...]
     outside: tuple[ConditionShown, ...]
     contradictions: tuple[str, ...]
-    remedies: tuple[str, ...]
+    remedies: tuple[RemedyShown, ...]
     unpublished: str
 
 
@@ -150,7 +163,7 @@ def shown(
         conditions=tuple(sorted(concerning, key=lambda one: _ORDER.index(one.outcome))),
         outside=outside,
         contradictions=verdict.contradictions,
-        remedies=tuple(dict.fromkeys(_remedies(verdict.findings))),
+        remedies=_all_remedies(verdict),
         unpublished=", ".join(one.code for one in verdict.sets if not one.published),
     )
 
@@ -211,11 +224,44 @@ def _parts_lead(join: str) -> str:
     return _("Cần đạt tất cả các điều kiện:")
 
 
-def _remedies(findings: Iterable[Finding]) -> Iterable[str]:
+def _all_remedies(verdict: Verdict) -> tuple[RemedyShown, ...]:
+    """Return what would change the answer: first what contradicts itself, last what people judge."""
+    first = [RemedyShown(_("Sửa bản ghi sai trong các bản ghi mâu thuẫn đã nêu."))]
+    asked = sorted(verdict.findings, key=lambda one: one.outcome is Outcome.NEEDS_JUDGEMENT)
+    found = [*(first if verdict.contradictions else ()), *_remedies(asked)]
+    return tuple(dict.fromkeys(found))
+
+
+def _remedies(findings: Iterable[Finding]) -> Iterable[RemedyShown]:
     """Return what would change the answer, of what is not met or not known."""
     for finding in findings:
-        if finding.outcome in {Outcome.MET, Outcome.NOT_APPLICABLE}:
+        if finding.outcome in _SETTLED:
             continue
         if finding.remedy:
-            yield finding.remedy
-        yield from _remedies(finding.parts)
+            yield RemedyShown(finding.remedy)
+        if finding.join == Join.ANY:
+            ways = tuple(dict.fromkeys(_ways(finding.parts)))
+            if ways:
+                yield RemedyShown(ways=ways) if len(ways) > 1 else RemedyShown(ways[0])
+        else:
+            yield from _remedies(finding.parts)
+
+
+def _ways(alternatives: Iterable[Finding]) -> Iterable[str]:
+    """Return one text for each way to meet a condition of which any part is enough."""
+    for part in alternatives:
+        if part.outcome in _SETTLED:
+            continue
+        if part.remedy:
+            yield part.remedy
+        if part.join == Join.ANY:
+            yield from _ways(part.parts)
+        elif together := " ".join(_told(one) for one in dict.fromkeys(_remedies(part.parts))):
+            yield together
+
+
+def _told(remedy: RemedyShown) -> str:
+    return remedy.text or " / ".join(remedy.ways)
+
+
+_SETTLED: Final = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE})

@@ -1,0 +1,71 @@
+"""What would change an answer, as a page tells it."""
+
+from __future__ import annotations
+
+from legal.domain.codes import Join, Standing
+from legal.rules import verdict as verdicts
+from legal.rules.tally import Outcome
+from legal.rules.verdict import Finding, Verdict
+from legal.web.explaining import RemedyShown, shown
+
+
+def finding(outcome: Outcome, remedy: str = "", join: str = "", *parts: Finding) -> Finding:
+    return Finding(
+        rule="Luat2022_D23_K2",
+        outcome=outcome,
+        message="",
+        citation="",
+        standing=Standing.TEXT_READ.value,
+        remedy=remedy,
+        join=join,
+        parts=parts,
+    )
+
+
+def remedies(*findings: Finding, contradictions: tuple[str, ...] = ()) -> tuple[RemedyShown, ...]:
+    verdict = Verdict(
+        verdicts.NOT_YET, findings, "", "LDTT", blocking=False, contradictions=contradictions
+    )
+    return shown(verdict).remedies
+
+
+def test_ways_of_which_one_is_enough_are_told_as_such():
+    either = finding(
+        Outcome.NOT_MET,
+        "",
+        Join.ANY,
+        finding(Outcome.NOT_MET, "Sáng kiến."),
+        finding(Outcome.NOT_MET, "", Join.ANY, finding(Outcome.NOT_MET, "Đề tài.")),
+        finding(
+            Outcome.NOT_MET,
+            "",
+            Join.ALL,
+            finding(Outcome.NOT_MET, "Xếp loại."),
+            finding(Outcome.UNKNOWN, "Thời gian."),
+            finding(Outcome.MET, "Đã có."),
+        ),
+        finding(Outcome.NOT_APPLICABLE, "Chiến đấu."),
+    )
+    assert remedies(either) == (
+        RemedyShown(ways=("Sáng kiến.", "Đề tài.", "Xếp loại. Thời gian.")),
+    )
+
+
+def test_one_way_alone_is_told_without_a_choice():
+    either = finding(Outcome.NOT_MET, "", Join.ANY, finding(Outcome.NOT_MET, "Sáng kiến."))
+    assert remedies(either, either) == (RemedyShown("Sáng kiến."),)
+
+
+def test_what_people_judge_comes_after_what_records_lack():
+    judged = finding(Outcome.NEEDS_JUDGEMENT, "Ghi ý kiến.")
+    assert remedies(judged, finding(Outcome.NOT_MET, "Xếp loại.")) == (
+        RemedyShown("Xếp loại."),
+        RemedyShown("Ghi ý kiến."),
+    )
+
+
+def test_a_contradiction_is_to_be_put_right_first():
+    judged = finding(Outcome.NEEDS_JUDGEMENT, "Ghi ý kiến.")
+    first, second = remedies(judged, contradictions=("Hai mức xếp loại.",))
+    assert "mâu thuẫn" in first.text
+    assert second == RemedyShown("Ghi ý kiến.")
