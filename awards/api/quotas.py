@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from awards import permissions
 from awards.models import Proposal
 from awards.selectors.books import book_of_list
-from awards.selectors.quotas import drawn_up
+from awards.selectors.quotas import counted
 from core import clock
 from core.errors import NotVisible
 from legal.domain.codes import QUOTA_BASES, Rounding, Standing
@@ -74,7 +74,7 @@ class Quotas(GenericAPIView):
             raise NotVisible(_("Không tìm thấy đơn vị này trong phạm vi của bạn."))
         year = query.validated_data.get("year") or today.year
         book = book_of_list(unit, year, today)
-        states = drawn_up(unit, year, today).quotas(book)
+        states = counted(unit, year, today).quotas(book)
         return Response(
             {
                 "unit": unit.code,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Value
+from django.db.models import Count, QuerySet, Value
 
 from awards.models import Proposal, RecordedAward
 from legal.domain.rulesets import QuotaEntry
@@ -41,6 +41,37 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many are on a list for each award.
+
+    Attributes:
+        staff: people at work in the unit and below it on the day counted.
+    """
+
+    counts: Counter[str]
+    staff: int
+
+    def with_one(self, award: str) -> Counted:
+        """The same with one more for an award."""
+        return Counted(self.counts + Counter([award]), self.staff)
+
+    def quotas(self, rulebook: Rulebook | None) -> list[QuotaState]:
+        """Return every quota of the rulebook with its counters."""
+        if rulebook is None:
+            return []
+
+        def base(quota: QuotaEntry) -> int | None:
+            return {
+                "STAFF": self.staff,
+                "PROPOSED": sum(self.counts.values()),
+                "TITLE": self.counts[quota.base_award],
+                "UNITS_LEADING": sum(self.counts[code] for code in _FLAGS),
+            }.get(quota.base)
+
+        return states(rulebook, self.counts.__getitem__, base)
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnUp:
     """The list of a unit and a year (danh sách đang lập).
 
@@ -63,25 +94,9 @@ class DrawnUp:
         new = tuple(line for line in dict.fromkeys(lines) if line.key not in there)
         return DrawnUp((*self.lines, *new), self.staff)
 
-    def counts(self) -> Counter[str]:
-        """How many are on the list for each award."""
-        return Counter(line.award for line in self.lines)
-
     def quotas(self, rulebook: Rulebook | None) -> list[QuotaState]:
         """Return every quota of the rulebook with its counters."""
-        if rulebook is None:
-            return []
-        counts = self.counts()
-
-        def base(quota: QuotaEntry) -> int | None:
-            return {
-                "STAFF": self.staff,
-                "PROPOSED": sum(counts.values()),
-                "TITLE": counts[quota.base_award],
-                "UNITS_LEADING": sum(counts[code] for code in _FLAGS),
-            }.get(quota.base)
-
-        return states(rulebook, counts.__getitem__, base)
+        return Counted(Counter(line.award for line in self.lines), self.staff).quotas(rulebook)
 
 
 def drawn_up(unit: Unit, year: int, day: date) -> DrawnUp:
@@ -92,29 +107,43 @@ def drawn_up(unit: Unit, year: int, day: date) -> DrawnUp:
     Args:
         day: on which people at work are counted.
     """
-    here = {"unit__tree_start__range": (unit.tree_start, unit.tree_end), "year": year}
-    proposed = (
-        Proposal.objects.live()
-        .filter(**here)
-        .values_list("pk", "award_type__code", "recipient_name", "object_kind", "state")
-        .order_by("award_type__rank", "recipient_name", "pk")
-    )
-    recorded = (
-        RecordedAward.objects.standing()
-        .filter(**here, proposal=None)
-        .annotate(state=Value("DECIDED"))
-        .values_list("pk", "award_type__code", "recipient_name", "object_kind", "state")
-        .order_by("award_type__rank", "recipient_name", "pk")
-    )
+    proposed, recorded = _of_list(unit, year)
+    columns = ("pk", "award_type__code", "recipient_name", "object_kind", "state")
+    order = ("award_type__rank", "recipient_name", "pk")
+    given = recorded.annotate(state=Value("DECIDED")).order_by(*order).values_list(*columns)
     lines = [
         *(
             Line(f"hs{pk}", award, name, kind, state, proposal_id=pk)
-            for pk, award, name, kind, state in proposed
+            for pk, award, name, kind, state in proposed.order_by(*order).values_list(*columns)
         ),
-        *(Line(f"kt{pk}", award, name, kind, state) for pk, award, name, kind, state in recorded),
+        *(Line(f"kt{pk}", award, name, kind, state) for pk, award, name, kind, state in given),
     ]
-    working = Staff.objects.in_subtree(unit).working_on(day).filter(joined_on__lte=day)
-    return DrawnUp(tuple(lines), working.count())
+    return DrawnUp(tuple(lines), _at_work(unit, day))
+
+
+def counted(unit: Unit, year: int, day: date, *, but: int | None = None) -> Counted:
+    """Count the same list without reading its lines, in three queries.
+
+    Args:
+        but: key of a dossier that is left out, such as the one being changed.
+    """
+    proposed, recorded = _of_list(unit, year)
+    counts: Counter[str] = Counter()
+    for rows in (proposed.exclude(pk=but or 0), recorded):
+        found = rows.order_by().values_list("award_type__code").annotate(number=Count("pk"))
+        counts.update(dict(found))
+    return Counted(counts, _at_work(unit, day))
+
+
+def _of_list(unit: Unit, year: int) -> tuple[QuerySet[Proposal], QuerySet[RecordedAward]]:
+    """What is proposed, and what was recorded without a proposal, for the unit and all below it."""
+    here = {"unit__tree_start__range": (unit.tree_start, unit.tree_end), "year": year}
+    recorded = RecordedAward.objects.standing().filter(**here, proposal=None)
+    return Proposal.objects.live().filter(**here), recorded
+
+
+def _at_work(unit: Unit, day: date) -> int:
+    return Staff.objects.in_subtree(unit).working_on(day).filter(joined_on__lte=day).count()
 
 
 def added(people: Iterable[tuple[Staff, str]]) -> list[Line]:

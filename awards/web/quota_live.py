@@ -6,7 +6,7 @@ from datetime import date
 
 from awards.models import Proposal
 from awards.selectors.books import book_of_list
-from awards.selectors.quotas import Line, drawn_up
+from awards.selectors.quotas import counted
 from awards.web.quota_counters import Counter, counters
 from legal.models import AwardType
 from personnel.models import Unit
@@ -25,9 +25,7 @@ def of_draft(draft: Proposal, day: date, *, but: int | None) -> list[Counter]:
         award in (quota.award, quota.base_award) for _row, quota in book.quotas()
     ):
         return []
-    listed = drawn_up(agency_of(draft.unit), year, day)
-    own = Line("dang-soan", award, draft.recipient_name, draft.object_kind)
-    listed = listed.without([f"hs{but}"] if but else []).with_added([own])
+    listed = counted(agency_of(draft.unit), year, day, but=but).with_one(award)
     states = [
         one for one in listed.quotas(book) if award in (one.quota.award, one.quota.base_award)
     ]

@@ -145,3 +145,17 @@ def test_years_whose_law_is_not_kept_have_no_quotas(gov):
         "basis": "MERIT",
     }
     assert as_actor(gov.officer).post(reverse("proposals:preview"), typed).status_code == 200
+
+
+def test_changing_a_proposal_counts_it_once(gov, people):
+    held = ProposalFactory(gov=gov, staff=people[0], code="CSTDCS", submit=False)
+    typed = {
+        "recipient": f"nguoi:{people[0].code}",
+        "award_type": "CSTDCS",
+        "year": YEAR,
+        "basis": "MERIT",
+        "pk": held.pk,
+    }
+    response = as_actor(gov.officer).post(reverse("proposals:preview"), typed)
+    (counter,) = response.context["counters"]
+    assert (counter.used, counter.allowed) == (1, 1)
