@@ -30,7 +30,10 @@ class JudgementTick(models.Model):
         verbose_name = _("đánh giá của người xét")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(rule=""), name="awards_tick_names_a_rule")
+            models.CheckConstraint(condition=~models.Q(rule=""), name="awards_tick_names_a_rule"),
+            models.CheckConstraint(
+                condition=models.Q(ok=True) | ~models.Q(note=""), name="awards_tick_refusal_told"
+            ),
         ]
 
     def __str__(self) -> str:

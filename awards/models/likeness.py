@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.award import RecordedAward
@@ -46,6 +46,10 @@ class DuplicateAcknowledgement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(score__lte=100) & ~Q(note=""), name="awards_acknowledged_with_note"
+            ),
+            models.CheckConstraint(
+                condition=Q(other_proposal__isnull=True) | ~Q(other_proposal=F("proposal")),
+                name="awards_acknowledged_another",
             ),
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -177,6 +177,11 @@ class Proposal(Merited, Stateful):
                 violation_error_message=_("Đối tượng này đã có đề nghị như vậy trong năm."),
             ),
             models.CheckConstraint(condition=KNOWN_GROUND, name="awards_proposal_ground_known"),
+            models.CheckConstraint(
+                condition=Q(competent_received_on__isnull=True)
+                | Q(competent_received_on__gte=F("received_on")),
+                name="awards_proposal_sent_before_received",
+            ),
             models.CheckConstraint(
                 condition=only_known_claims("claims"),
                 name="awards_proposal_claims_known",

@@ -17,6 +17,7 @@ from core.errors import Forbidden, InvalidInput, Problem
 from core.scope import Actor
 from core.vietnamese import nfc
 from core.workflow.engine import stale
+from legal.rules.registry import registry
 
 
 def tick(
@@ -37,7 +38,7 @@ def tick(
     Raises:
         Forbidden: the actor may not judge this dossier now.
         Stale: the dossier was changed since the actor looked at it.
-        InvalidInput: no rule is named, a text is too long, or a refusal has no reason.
+        InvalidInput: no known rule is named, the note is too long, or a refusal has no reason.
     """
     rule, note = rule.strip(), nfc(note)
     problems = [*_check(rule, note, ok=ok)]
@@ -74,15 +75,19 @@ def tick(
 def _check(rule: str, note: str, *, ok: bool) -> Iterator[Problem]:
     if not rule:
         yield Problem(_("Chưa nêu điều kiện nào được đánh giá."), field="rule")
-    for field, text in (("rule", rule), ("note", note)):
-        limit = _length(field)
-        if len(text) > limit:
-            yield Problem(
-                _("Dài %(length)d ký tự, tối đa %(limit)d.")
-                % {"length": len(text), "limit": limit},
-                field=field,
-                hint=_("Hãy rút gọn."),
-            )
+    elif rule not in registry:
+        yield Problem(
+            _("Không có điều kiện “%(rule)s”.") % {"rule": rule[:100]},
+            field="rule",
+            hint=_("Hãy dùng tên điều kiện trong kết luận của hồ sơ."),
+        )
+    limit = _note_length()
+    if len(note) > limit:
+        yield Problem(
+            _("Dài %(length)d ký tự, tối đa %(limit)d.") % {"length": len(note), "limit": limit},
+            field="note",
+            hint=_("Hãy rút gọn."),
+        )
     if not ok and not note:
         yield Problem(
             _("Hãy ghi vì sao đánh giá là chưa đạt."),
@@ -91,6 +96,6 @@ def _check(rule: str, note: str, *, ok: bool) -> Iterator[Problem]:
         )
 
 
-def _length(field: str) -> int:
-    found: Any = JudgementTick._meta.get_field(field)
+def _note_length() -> int:
+    found: Any = JudgementTick._meta.get_field("note")
     return int(found.max_length)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from awards.domain.steps import StepKind
 from awards.models import Proposal
@@ -123,3 +124,11 @@ def test_others_do_not_correct_it_nor_anybody_too_early_or_too_late(gov):
     decide(gov, proposal, at=LATER, decided_on=LATER.date())
     with pytest.raises(IllegalTransition):
         received_dates.correct(proposal, by=gov.officer, **asked)
+
+
+def test_the_database_lets_nobody_receive_before_the_sending(gov):
+    proposal = sent_up(gov)
+    rows = Proposal.objects.filter(pk=proposal.pk)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.update(competent_received_on=DAY - timedelta(days=1))
+    assert rows.update(competent_received_on=DAY) == 1

@@ -16,7 +16,7 @@ from tests.factories.awards import AT, DAY, ProposalFactory, advance, decide, ma
 from tests.factories.personnel import actor_with
 
 pytestmark = pytest.mark.django_db
-RULE = "Luat2022_D24_K1_b"
+RULE, OTHER = "Luat2022_D24_K1_b", "Luat2003_D24_DaoDuc"
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def test_the_last_tick_counts_and_all_are_kept(gov):
     proposal = ProposalFactory(gov=gov, submit=False)
     judge(proposal, gov.officer, ok=False, note="Chưa có minh chứng.")
     last = judge(proposal, gov.head, note=" Đã bổ sung. ")
-    other = judge(proposal, gov.head, rule="Khac")
-    assert ticks_of([proposal.pk]) == {proposal.pk: {RULE: last, "Khac": other}}
+    other = judge(proposal, gov.head, rule=OTHER)
+    assert ticks_of([proposal.pk]) == {proposal.pk: {RULE: last, OTHER: other}}
     assert (last.signature, last.note, last.at) == (gov.head.name, "Đã bổ sung.", AT)
     assert JudgementTick.objects.count() == 3
     assert AuditEvent.objects.filter(action="awards.proposal.judge").count() == 3
@@ -76,6 +76,7 @@ def test_nobody_judges_his_own_case(gov):
     ("values", "field"),
     [
         ({"rule": " "}, "rule"),
+        ({"rule": "Khac"}, "rule"),
         ({"rule": "x" * 101}, "rule"),
         ({"note": "x" * 501}, "note"),
         ({"ok": False}, "note"),
@@ -110,3 +111,11 @@ def test_the_database_lets_nobody_change_a_tick(gov):
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_the_database_keeps_no_refusal_without_a_reason(gov):
+    made = judge(ProposalFactory(gov=gov, submit=False), gov.officer)
+    values = {"proposal": made.proposal, "rule": RULE, "actor_name": "A", "at": AT}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        JudgementTick.objects.create(ok=False, **values)
+    assert JudgementTick.objects.create(ok=False, note="Vì sao.", **values).pk
