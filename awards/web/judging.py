@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from awards import permissions
 from awards.models import JudgementTick, Proposal
 from awards.selectors import proposals as reads
 from awards.selectors.ticks import ticks_of
@@ -20,11 +18,8 @@ from awards.services import ticks as services
 from awards.web import sections
 from core import clock
 from core.errors import BusinessError, InvalidInput, Stale
-from core.scope import Actor
 from core.web.messages import confirm
 from core.web.parts import Crumb
-from legal.rules.tally import Outcome
-from legal.rules.verdict import Finding
 from personnel.middleware import actor_of
 from personnel.web.steps import posted_version
 
@@ -45,43 +40,10 @@ class Judged:
     proposal: Proposal
     rule: str
     message: str = ""
-    citation: str = ""
     tick: JudgementTick | None = None
     may_judge: bool = False
     note: str = ""
     problems: tuple[str, ...] = ()
-
-
-def judged(
-    proposal: Proposal, findings: Iterable[Finding], actor: Actor, *, names: bool = True
-) -> list[Judged]:
-    """The conditions among these findings and their parts that a person has to judge, each once.
-
-    Args:
-        names: whether the condition is worded beside the judgement, where no list shows it.
-    """
-    open_ones = {one.rule: one for one in _flat(findings) if one.outcome == Outcome.NEEDS_JUDGEMENT}
-    if not open_ones:
-        return []
-    ticks = ticks_of([proposal.pk]).get(proposal.pk, {})
-    may_judge = permissions.can(actor, permissions.JUDGE, proposal).allowed
-    return [
-        Judged(
-            proposal=proposal,
-            rule=rule,
-            message=one.message if names else "",
-            citation=one.citation if names else "",
-            tick=ticks.get(rule),
-            may_judge=may_judge,
-        )
-        for rule, one in open_ones.items()
-    ]
-
-
-def _flat(findings: Iterable[Finding]) -> Iterator[Finding]:
-    for finding in findings:
-        yield finding
-        yield from _flat(finding.parts)
 
 
 @require_POST

@@ -1,11 +1,6 @@
-"""Reads of initiatives: lists, and facts for the rules."""
+"""Reads of initiatives: lists and counts."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -13,27 +8,9 @@ from django.utils.translation import gettext as _
 from core.errors import NotVisible
 from core.scope import Actor
 from emulation import permissions, workflow
-from emulation.models import Initiative, InitiativeRecognition
+from emulation.models import Initiative
 from emulation.models.initiative import InitiativeQuerySet
 from personnel.models import Staff, Unit
-
-
-class RecognisedInitiative(NamedTuple):
-    """One recognition of an initiative for one of its authors, as a plain fact.
-
-    ``applied_on`` is the first day of application or trial; none where it was not recorded.
-    """
-
-    staff_id: int
-    initiative_id: int
-    code: str
-    title: str
-    year: int
-    share: Decimal
-    scope: str
-    decision_number: str
-    decided_on: date
-    applied_on: date | None
 
 
 def visible_to(actor: Actor, action: str = permissions.VIEW_INITIATIVE) -> InitiativeQuerySet:
@@ -47,36 +24,6 @@ def visible_initiative(actor: Actor, code: str) -> Initiative:
     if initiative is None:
         raise NotVisible(_("Không tìm thấy sáng kiến này trong phạm vi của bạn."))
     return initiative
-
-
-def recognised_initiatives(
-    staff_ids: Iterable[int], years: Iterable[int]
-) -> list[RecognisedInitiative]:
-    """Every recognition of these people's initiatives of these years, in one query.
-
-    Not limited to what somebody may see: the rules judge a person by all there is.
-    """
-    rows = (
-        InitiativeRecognition.objects.filter(
-            initiative__state=workflow.RECOGNISED,
-            initiative__year__in=list(years),
-            initiative__authors__staff_id__among=list(staff_ids),
-        )
-        .order_by("initiative__authors__staff_id", "decided_on", "pk")
-        .values_list(
-            "initiative__authors__staff_id",
-            "initiative_id",
-            "initiative__code",
-            "initiative__title",
-            "initiative__year",
-            "initiative__authors__share",
-            "scope",
-            "decision_number",
-            "decided_on",
-            "initiative__first_applied_on",
-        )
-    )
-    return [RecognisedInitiative(*row) for row in rows]
 
 
 def state_counts(unit: Unit, year: int, actor: Actor) -> dict[str, int]:

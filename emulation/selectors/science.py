@@ -1,10 +1,6 @@
-"""Reads of science works: lists, and facts for the rules."""
+"""Reads of science works for lists and pages."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,32 +8,11 @@ from django.utils.translation import gettext as _
 from core.errors import NotVisible
 from core.scope import Actor, in_ranges
 from emulation import permissions
-from emulation.models import ScienceMember, ScienceWork
+from emulation.models import ScienceWork
 from emulation.models.science import ScienceWorkQuerySet
 from emulation.selectors.people import agency_of
 from personnel.models import Staff
 from personnel.models.staff import StaffQuerySet
-
-
-class AcceptedWork(NamedTuple):
-    """One accepted work for one of its members, as a plain fact.
-
-    ``influence_scope`` is empty and ``influence_on`` is none where nobody recognised an influence.
-    """
-
-    staff_id: int
-    work_id: int
-    title: str
-    scope: str
-    influence_scope: str
-    applied: bool
-    accepted_on: date
-    year: int
-    code: str
-    kind: str
-    role: str
-    acceptance_ref: str
-    influence_on: date | None
 
 
 def visible_to(actor: Actor, action: str = permissions.VIEW_INITIATIVE) -> ScienceWorkQuerySet:
@@ -51,33 +26,6 @@ def visible_work(actor: Actor, pk: int) -> ScienceWork:
     if work is None:
         raise NotVisible(_("Không tìm thấy đề tài này trong phạm vi của bạn."))
     return work
-
-
-def accepted_works(staff_ids: Iterable[int], years: Iterable[int]) -> list[AcceptedWork]:
-    """Every accepted work of these people that counts for these years, in one query.
-
-    Not limited to what somebody may see: the rules judge a person by all there is.
-    """
-    rows = (
-        ScienceMember.objects.filter(work__year__in=list(years), staff_id__among=list(staff_ids))
-        .order_by("staff_id", "work__accepted_on", "work_id")
-        .values_list(
-            "staff_id",
-            "work_id",
-            "work__title",
-            "work__scope",
-            "work__influence_scope",
-            "work__applied",
-            "work__accepted_on",
-            "work__year",
-            "work__code",
-            "work__kind",
-            "role",
-            "work__acceptance_ref",
-            "work__influence_on",
-        )
-    )
-    return [AcceptedWork(*row) for row in rows]
 
 
 def of_person(actor: Actor, staff: Staff) -> list[ScienceWork]:

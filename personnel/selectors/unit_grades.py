@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
@@ -12,25 +9,6 @@ from core.errors import NotVisible
 from core.scope import Actor
 from personnel import permissions
 from personnel.models import Unit, UnitAssessment
-
-
-class UnitGradeRow(NamedTuple):
-    """One unit's grades of one year, as plain data for the rules."""
-
-    unit_id: int
-    year: int
-    grade: str
-    party_grade: str
-    ref: str
-    pk: int
-
-
-def unit_grades(unit_ids: Iterable[int], years: Iterable[int]) -> list[UnitGradeRow]:
-    """The grades of these units in these years, in one query."""
-    rows = UnitAssessment.objects.filter(
-        unit_id__among=list(unit_ids), year__in=list(years)
-    ).values_list("unit_id", "year", "grade", "party_grade", "decision_ref", "pk")
-    return [UnitGradeRow(*row) for row in rows.order_by("unit_id", "year")]
 
 
 def unit_grade_of(unit: Unit, year: int) -> UnitAssessment:

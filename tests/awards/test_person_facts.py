@@ -1,15 +1,17 @@
 """What the rules are told of people: every kind of record in one query, disciplines included."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from awards.selectors.facts.people import facts_of_people, person_facts
 from core.scope import SYSTEM
-from legal.rules.facts import DisciplineFact
+from legal.rules.facts import BarFact, DisciplineFact
 from personnel.models import Staff
-from personnel.services import conduct
+from personnel.services import bars, conduct
 from personnel.services import staff as steps
+from tests.factories import emulation as made_up
 from tests.factories.personnel import AT, StaffFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +54,41 @@ def test_many_people_take_as_many_queries_as_one(number, django_assert_num_queri
     assert set(facts) == {person.pk for person in made}
     one = made[-1]
     assert facts[one.pk] == person_facts(one, 2020)
+
+
+def test_an_initiative_counts_once_for_each_author_by_its_widest_recognition():
+    unit = UnitFactory()
+    author, other = StaffFactory(unit=unit), StaffFactory(unit=unit)
+    case = made_up.InitiativeFactory(authors=[author, other], shares=[Decimal(70), Decimal(30)])
+    made_up.recognised(case)
+    made_up.recognised(case, scope="PROVINCE", decision_number="5/QĐ-UBND")
+    [known] = person_facts(author, 2020).initiatives
+    assert (known.scope, known.share, known.year, known.applied) == ("PROVINCE", 70, 2020, True)
+    assert known.ref == f"initiative:{case.code}"
+    assert [one.share for one in person_facts(other, 2020).initiatives] == [30]
+    assert person_facts(author, 2019).initiatives == ()
+
+
+def test_a_science_work_is_told_of_each_member_with_its_influence():
+    unit = UnitFactory()
+    chair, member, stranger = (StaffFactory(unit=unit) for _one in range(3))
+    work = made_up.ScienceWorkFactory(
+        members=[chair, member], applied=True, evidence="Ba xã.", influence_scope="PROVINCE",
+        influence_ref="9/QĐ", influence_on=date(2020, 11, 2),
+    )  # fmt: skip
+    for one in (chair, member):
+        [known] = person_facts(one, 2020).topics
+        assert (known.ref, known.scope, known.influence) == (f"work:{work.pk}", "BASE", "PROVINCE")
+        assert known.applied is True
+    assert person_facts(stranger, 2020).topics == ()
+
+
+def test_a_notice_is_told_with_its_days():
+    person = StaffFactory()
+    held = bars.record_bar(
+        staff=person, source="Thuế tỉnh", reason="Đang xác minh", document_ref="1/TTR",
+        document_on=START, by=SYSTEM, at=AT,
+    )  # fmt: skip
+    assert person_facts(person, 2020).bars == (
+        BarFact("Thuế tỉnh", "Đang xác minh", START, None, f"bar:{held.pk}"),
+    )

@@ -13,7 +13,6 @@ from core.errors import Forbidden, GuardRefused, InvalidInput
 from core.models import AuditEvent
 from emulation import workflow
 from emulation.models import Initiative, InitiativeRecognition
-from emulation.selectors import initiatives as reads
 from emulation.selectors.counts import YearCounts, year_counts
 from emulation.services import initiatives, numbering
 from tests.emulation.cases import initiative_in, registration_in
@@ -209,24 +208,6 @@ def test_a_wider_scope_is_added_once(place):
     with pytest.raises(InvalidInput, match="đã được công nhận ở phạm vi này"):
         initiatives.recognise(case, decision=wider, by=by, at=AT)
     assert sorted(case.recognitions.values_list("scope", flat=True)) == ["BASE", "PROVINCE"]
-
-
-def test_facts_for_the_rules_name_person_share_and_scope(place):
-    case = made.InitiativeFactory(
-        authors=[place.person, place.head], shares=[Decimal(70), Decimal(30)]
-    )
-    made.recognised(case)
-    made.recognised(case, scope="PROVINCE", decision_number="5/QĐ-UBND")
-    initiative_in(workflow.NOT_RECOGNISED, place)
-    facts = reads.recognised_initiatives([place.person.pk, place.head.pk], [2019, 2020])
-    assert [(fact.staff_id, fact.scope, fact.share) for fact in facts] == [
-        (place.person.pk, "BASE", Decimal("70.00")),
-        (place.person.pk, "PROVINCE", Decimal("70.00")),
-        (place.head.pk, "BASE", Decimal("30.00")),
-        (place.head.pk, "PROVINCE", Decimal("30.00")),
-    ]
-    assert facts[0].code == case.code
-    assert reads.recognised_initiatives([place.person.pk], [2021]) == []
 
 
 def test_the_year_is_counted_for_the_report(place, django_assert_num_queries):

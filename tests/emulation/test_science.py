@@ -3,14 +3,12 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, transaction
 
 from core.errors import Forbidden, InvalidInput, NotVisible, Stale
 from core.models import AuditEvent
 from emulation.models import ScienceMember, ScienceWork
 from emulation.selectors import science as reads
-from emulation.selectors.initiatives import recognised_initiatives
 from emulation.selectors.own_data import collect
 from emulation.services import science
 from emulation.services.science import Part
@@ -191,46 +189,6 @@ def test_members_see_their_work_and_others_do_not(place, officer):
 
 
 # --- What others read -----------------------------------------------------------------------
-
-
-def test_accepted_works_are_facts_of_each_member_in_one_query(
-    place, officer, django_assert_num_queries
-):
-    both = record(
-        place, officer, place.person, place.head, applied=True, evidence="Ba xã.", **INFLUENCE
-    )
-    record(place, officer, code="ĐT-02", year=2021)
-    ids = [place.person.pk, place.head.pk, place.director.pk]
-    with django_assert_num_queries(1):
-        facts = reads.accepted_works(ids, [2020])
-    assert [(fact.staff_id, fact.work_id, fact.role) for fact in facts] == [
-        (place.person.pk, both.pk, "CHAIR"),
-        (place.head.pk, both.pk, "MEMBER"),
-    ]
-    fact = facts[0]
-    assert (fact.title, fact.code, fact.kind) == (both.title, "ĐT-01/2020", "TOPIC")
-    assert (fact.scope, fact.influence_scope, fact.applied) == ("BASE", "PROVINCE", True)
-    assert (fact.accepted_on, fact.year, fact.influence_on) == (
-        date(2020, 10, 15), 2020, date(2020, 11, 2),
-    )  # fmt: skip
-    assert [one.code for one in reads.accepted_works(ids, [2021])] == ["ĐT-02"]
-    assert reads.accepted_works([], [2020]) == []
-
-
-def test_recognised_initiatives_say_share_scope_and_first_application(place):
-    case = made.InitiativeFactory(authors=[place.person, place.head])
-    made.recognised(case)
-    made.recognised(case, scope="PROVINCE", decision_number="90/QĐ-UBND")
-    with CaptureQueriesContext(connection) as queries:
-        facts = recognised_initiatives([place.person.pk, place.head.pk], [2020])
-    assert len(queries) == 1
-    assert {(fact.staff_id, fact.scope) for fact in facts} == {
-        (person.pk, scope)
-        for person in (place.person, place.head)
-        for scope in ("BASE", "PROVINCE")
-    }
-    assert {fact.applied_on for fact in facts} == {date(2020, 3, 2)}
-    assert {fact.share for fact in facts} == {50}
 
 
 def test_a_person_finds_his_works_among_his_own_data(place, officer):

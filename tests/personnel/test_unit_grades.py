@@ -3,14 +3,13 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, transaction
 
 from core.errors import Forbidden, InvalidInput, NotVisible, Stale
 from core.models import AuditEvent
 from core.scope import SYSTEM
 from personnel.models import Role, Unit, UnitAssessment
-from personnel.selectors.unit_grades import UnitGradeRow, unit_grades, visible_unit_grades
+from personnel.selectors.unit_grades import visible_unit_grades
 from personnel.services import unit_grades as steps
 from tests.factories.personnel import AT, actor_with
 
@@ -24,9 +23,9 @@ def graded(unit, year=2019, grade="GOOD", **more):
 
 def test_a_grade_is_kept_with_that_of_the_party_organisation_and_in_the_trail(country):
     made = graded(country.trade, party_grade="EXCELLENT", **PAPER)
-    assert unit_grades([country.trade.pk], [2019]) == [
-        UnitGradeRow(country.trade.pk, 2019, "GOOD", "EXCELLENT", "40/QĐ-UBND", made.pk)
-    ]
+    kept = country.trade.assessments.get()
+    assert (kept.year, kept.grade, kept.party_grade) == (2019, "GOOD", "EXCELLENT")
+    assert (kept.pk, kept.decision_ref) == (made.pk, "40/QĐ-UBND")
     event = AuditEvent.objects.get(action="personnel.unit_graded")
     assert (event.subject_type, event.subject_id) == ("personnel.unit", str(country.trade.pk))
     assert event.data["year"] == 2019
@@ -100,19 +99,6 @@ def test_who_may_grade_a_unit_and_who_sees_its_grades(country):
     graded(country.trade, by=actor_with(Role.HR_OFFICER, country.industry))
     assert visible_unit_grades(actor_with(Role.STAFF_MEMBER, country.trade)).count() == 1
     assert not visible_unit_grades(actor_with(Role.UNIT_HEAD, country.office)).exists()
-
-
-def test_the_grades_of_many_units_come_from_one_query(country):
-    units = (country.trade, country.office, country.clinic)
-    for unit in units:
-        for year in (2017, 2018, 2019):
-            graded(unit, year=year)
-    with CaptureQueriesContext(connection) as captured:
-        rows = unit_grades([unit.pk for unit in units], range(2018, 2021))
-    assert len(captured) == 1
-    assert [(row.unit_id, row.year) for row in rows] == [
-        (unit.pk, year) for unit in sorted(units, key=lambda one: one.pk) for year in (2018, 2019)
-    ]
 
 
 @pytest.mark.parametrize(
