@@ -27,6 +27,7 @@ class Stream(Generic[Row]):
     """Rows that begin with their owner's key, in its order."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows: Iterable[Row]
         self._people = groupby(rows, key=_OWNER)
         self._owner, self._rows = next(self._people, _NOBODY)
 
