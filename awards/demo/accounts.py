@@ -22,10 +22,11 @@ def demo_accounts() -> list[DemoAccount]:
 
     Accounts that were switched off or got another password are left out.
     """
-    return [account for code in codes() for account in _accounts_of(code)]
+    return [account for code in codes() for account in accounts_of(code)]
 
 
-def _accounts_of(code: str) -> list[DemoAccount]:
+def accounts_of(code: str) -> list[DemoAccount]:
+    """Return the log-ins of one case, as ``demo_accounts`` does."""
     case = read(code)
     password = case.parts["password"]
     users = {

@@ -224,6 +224,8 @@ def test_loading_again_changes_nothing():
     said = StringIO()
     call_command("seed_demo", case=TRA_VINH, stdout=said)
     assert "đã có, không thay đổi gì" in said.getvalue()
+    director = next(one for one in accounts.accounts_of(TRA_VINH) if one.username == "giamdoc")
+    assert f"{director.password}  {director.role} · {director.unit}" in said.getvalue()
     assert {model: model._base_manager.count() for model in apps.get_models()} == before
 
 

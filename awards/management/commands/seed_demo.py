@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from awards.demo.accounts import accounts_of
 from awards.demo.case import CaseError, codes, read
 from awards.demo.loader import is_loaded, load
 from core import clock
@@ -40,3 +41,13 @@ class Command(BaseCommand):
             self.stdout.write(self.style.SUCCESS(f"Đã nạp dữ liệu minh họa: {title}."))
         else:
             self.stdout.write(f"Dữ liệu minh họa đã có, không thay đổi gì: {title}.")
+        self._tell_accounts(options["case"])
+
+    def _tell_accounts(self, case: str) -> None:
+        accounts = accounts_of(case)
+        if not accounts:
+            return
+        self.stdout.write("\nTài khoản minh họa:")
+        width = max(len(account.username) for account in accounts)
+        for one in accounts:
+            self.stdout.write(f"  {one.username:{width}}  {one.password}  {one.role} · {one.unit}")
