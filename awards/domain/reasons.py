@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legal.rules.checks.judgement import WAITS
 from legal.rules.tally import Outcome
 from legal.rules.verdict import Finding, Verdict
 
@@ -24,4 +25,6 @@ def _innermost(finding: Finding, outcome: Outcome) -> str:
     for part in finding.parts:
         if part.outcome is outcome:
             return _innermost(part, outcome)
+    if finding.message == WAITS:
+        return f"Người xét đánh giá: {finding.requirement}"
     return finding.message

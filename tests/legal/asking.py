@@ -63,7 +63,8 @@ def assert_left_to_people(rule: str, facts: Subject, *, rule_set: str = "2024A")
     """A condition nobody can compute: open until somebody signs it, and then as he says."""
     opened = found(rule, facts, rule_set=rule_set)
     assert opened.outcome is JUDGE
-    assert registry[rule].requirement() in opened.message
+    assert opened.requirement == registry[rule].requirement()
+    assert "Chờ người xét đánh giá." in opened.message
     for ok, expected in ((True, MET), (False, NOT_MET)):
         tick = Tick(ok, "Lê Thị An", date(2021, 1, 15))
         signed = found(rule, replace(facts, ticks={rule: tick}), rule_set=rule_set)

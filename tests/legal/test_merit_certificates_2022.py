@@ -266,6 +266,10 @@ def test_Luat2022_D74_K1_d_ChienSi():
 
 def test_Luat2022_D74_K1_d_SangKien():
     name = "Luat2022_D74_K1_d_SangKien"
+    works = working(excellent=(2024, 2025), initiatives=recognised(2024, 2025))
+    told = found(name, works, award=PROVINCE).facts
+    assert [row["ref"] for row in told["counted"]] == ["assessment:2024", "assessment:2025"]
+    assert {row["ref"] for row in told["found"]} == {"initiative:1"}
     since = {"service_from": date(2021, 1, 1)}
     excellent = {"excellent": (2024, 2025), **since}
     assert outcome(name, working(initiatives=recognised(2024, 2025), **excellent)) is MET
@@ -285,6 +289,12 @@ def test_Luat2022_D74_K1_d_KetHop():
     mixed = working(award("CSTDCS", 2025), excellent=(2024,), initiatives=recognised(2024))
     assert outcome(name, mixed, award=PROVINCE) is MET
     assert "trả lời của Bộ Nội vụ" in found(name, mixed, award=PROVINCE).citation
+    counted = found(name, mixed, award=PROVINCE).facts["counted"]
+    assert [row["ref"] for row in counted] == [
+        "assessment:2024",
+        "initiative:1",
+        "award:CSTDCS:2025",
+    ]
     alone = working(award("CSTDCS", 2025), service_from=date(2021, 1, 1))
     assert outcome(name, alone, award=PROVINCE) is NOT_MET
 

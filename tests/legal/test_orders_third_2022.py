@@ -133,6 +133,27 @@ def test_a_ladder_says_what_was_found_and_what_lacks():
         "thời gian đó."
     )
     assert told.facts["years"] == [2022, 2023, 2024, 2025]
+    assert [row["ref"] for row in told.facts["counted"]] == [
+        f"assessment:{year}" for year in (2022, 2023, 2024, 2025)
+    ]
+
+
+def test_an_earlier_award_is_named_with_its_decision_and_the_year_of_its_merit():
+    facts = climbing("BK_TTG", years=(2022, 2023, 2024, 2025), **EARLIER)
+    other = award("BK_TTG", 2018, decided_on=date(2019, 3, 1))
+    told = found("Luat2022_D44_K1_e", replace(facts, awards=(*facts.awards, other)))
+    assert (
+        "Đã được tặng Bằng khen Thủ tướng năm 2020; "
+        "Bằng khen Thủ tướng (quyết định năm 2019, cho thành tích năm 2018)."
+    ) in told.message
+
+
+def test_a_ladder_without_years_says_so_once():
+    told = found("Luat2022_D44_K1_e", climbing("BK_TTG", years=(), **EARLIER))
+    assert "; chưa có năm nào." in told.message
+    assert "tìm thấy chưa" not in told.message
+    assert "; chưa có." in told.message
+    assert "có: chưa có" not in told.message
 
 
 def test_a_ladder_names_the_records_that_lack():

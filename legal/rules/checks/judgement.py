@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from legal.rules.base import Rule, Told
 from legal.rules.checks.words import dmy
 from legal.rules.facts import Subject, Tick
 from legal.rules.group import Group
 from legal.rules.tally import Outcome, Tally, split
+
+# The page says beside it what is to be judged; where it stands alone, the requirement is added.
+WAITS: Final = "Chờ người xét đánh giá."
 
 
 class Judgement(Rule):
@@ -24,7 +29,7 @@ class Judgement(Rule):
         tick = subject.ticks.get(self.entry.rule)
         if tick is None:
             return Told(
-                f"Người xét đánh giá: {self.requirement()}",
+                WAITS,
                 remedy="Người có trách nhiệm đánh giá và ghi ý kiến vào hồ sơ.",
             )
         return tick_told(tick)

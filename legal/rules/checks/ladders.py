@@ -14,7 +14,7 @@ from legal.rules.base import Told
 from legal.rules.checks import run_words
 from legal.rules.checks.readings import Reading, leniently, strictly
 from legal.rules.checks.spans import Allowed, Run
-from legal.rules.checks.words import any_award, award_dict, years
+from legal.rules.checks.words import any_award, award_dict, given
 from legal.rules.facts import AwardFact, Subject
 from legal.rules.group import Group
 from legal.rules.tally import Outcome
@@ -109,6 +109,7 @@ class Ladder(Run):
             {
                 "prior": [award_dict(row) for row in earlier],
                 "years": list(run),
+                "counted": run_words.counted(self, subject, run, reading.bases),
                 "found": held.records,
             },
             remedy=self._remedy(outcome, subject, run, held, earlier),
@@ -127,10 +128,9 @@ class Ladder(Run):
         prior = self.prior()
         if not prior:
             return ""
-        name = any_award(prior)
         if not earlier:
-            return f"Yêu cầu đã được tặng {name}; chưa có."
-        return f"Đã được tặng {name} năm {years(row.year_decided for row in earlier)}."
+            return f"Yêu cầu đã được tặng {any_award(prior)}; chưa có."
+        return f"Đã được tặng {given(earlier)}."
 
     def _run_words(self, run: range, *, since: bool) -> str:
         lead = "Sau đó yêu cầu" if self.after and since else "Yêu cầu"

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from legal.rules.checks import notation
 from legal.rules.checks.readings import Reading
-from legal.rules.checks.words import award_dict, award_name, dmy, with_grounds, years
+from legal.rules.checks.words import (
+    award_dict,
+    award_name,
+    dmy,
+    grade_dict,
+    with_grounds,
+    work_dict,
+    years,
+)
 from legal.rules.facts import CLAIMS, DISCIPLINES, GRADES, AwardFact, InitiativeFact, Subject
 from legal.rules.group import Group
 
@@ -34,10 +42,10 @@ class Held:
 def run_words(rule: Run, run: range, lead: str) -> str:
     """Say how many years were asked for and which were found."""
     until = " đến thời điểm đề nghị" if rule.until_proposal else ""
-    found = f"{len(run):02d} năm ({years(run)})" if run else "chưa có năm nào"
+    found = f"tìm thấy {len(run):02d} năm ({years(run)})" if run else "chưa có năm nào"
     return (
         f"{lead} từ {rule.least():02d} năm liên tục{until}, mỗi năm "
-        f"{notation.year_words(rule.asked())}; tìm thấy {found}."
+        f"{notation.year_words(rule.asked())}; {found}."
     )
 
 
@@ -51,13 +59,28 @@ def held(subject: Subject, asked: str, run: range, bases: frozenset[str]) -> Hel
     )
     found = {thing: _found(subject, thing, run, bases) for thing in wanted}
     parts = [_found_words(thing, rows) for thing, rows in found.items() if rows]
-    awards = [row for rows in found.values() for row in rows if isinstance(row, AwardFact)]
+    told = f"có: {'; '.join(parts)}" if parts else "chưa có"
     return Held(
-        f"Trong thời gian đó yêu cầu {notation.span_words(asked)}; "
-        f"có: {'; '.join(parts) or 'chưa có'}.",
-        [award_dict(row) for row in awards],
+        f"Trong thời gian đó yêu cầu {notation.span_words(asked)}; {told}.",
+        _plain(subject, (row for rows in found.values() for row in rows)),
         _least_missing(alternatives, {thing: len(rows) for thing, rows in found.items()}),
     )
+
+
+def counted(
+    rule: Run, subject: Subject, run: range, bases: frozenset[str]
+) -> list[dict[str, object]]:
+    """Return the records that make each year count: those of the first alternative it holds."""
+    alternatives = notation.of_each_year(rule.asked())
+    records = []
+    for year in run:
+        one_year = range(year, year + 1)
+        for alternative in alternatives:
+            found = [_found(subject, thing, one_year, bases) for thing in alternative]
+            if all(found):
+                records += _plain(subject, (row for rows in found for row in rows))
+                break
+    return records
 
 
 def why_it_breaks(
@@ -128,7 +151,7 @@ def open_questions(
         and any(work.counts_for(year) for year in run)
     ]
     if rule.yearly and run and run[-1] < subject.year - 1:
-        found.append(f"chuỗi kết thúc từ năm {run[-1]}")
+        found.append(f"chuỗi kết thúc ở năm {run[-1]}")
     reasons = "; ".join(dict.fromkeys(found))
     return f"Người xét xác định có được tính hay không: {reasons}." if reasons else ""
 
@@ -182,6 +205,20 @@ def _found(
         if row.code == thing and row.year in run and row.basis in bases
     }
     return [rows[year] for year in sorted(rows)]
+
+
+def _plain(
+    subject: Subject, rows: Iterable[AwardFact | InitiativeFact | int]
+) -> list[dict[str, object]]:
+    """Return what was found as plain JSON values, each with the record it was taken from."""
+    return [
+        award_dict(row)
+        if isinstance(row, AwardFact)
+        else work_dict(row)
+        if isinstance(row, InitiativeFact)
+        else grade_dict(subject.grades[row])
+        for row in rows
+    ]
 
 
 def _found_words(thing: str, rows: Sequence[AwardFact | InitiativeFact | int]) -> str:

@@ -14,6 +14,7 @@ from legal.rules.facts import (
     AwardFact,
     DisciplineFact,
     InitiativeFact,
+    YearRecord,
 )
 
 
@@ -62,6 +63,22 @@ def with_grounds(rows: Iterable[AwardFact]) -> str:
     )
 
 
+def given(rows: Iterable[AwardFact]) -> str:
+    """Return awards with the years of merit; the year of the decision where it is another one."""
+    plain: dict[str, list[int]] = {}
+    other: list[str] = []
+    for row in rows:
+        name = award_name(row.code)
+        if row.year == row.year_decided:
+            plain.setdefault(name, []).append(row.year)
+        else:
+            other.append(
+                f"{name} (quyết định năm {row.year_decided}, cho thành tích năm {row.year})"
+            )
+    same = (f"{name} năm {years(found)}" for name, found in plain.items())
+    return "; ".join(dict.fromkeys((*same, *other)))
+
+
 def award_dict(row: AwardFact) -> dict[str, object]:
     """Return an award as plain JSON values."""
     return {
@@ -71,6 +88,11 @@ def award_dict(row: AwardFact) -> dict[str, object]:
         "ground": row.ground,
         "ref": row.ref,
     }
+
+
+def grade_dict(row: YearRecord) -> dict[str, object]:
+    """Return the grade of a year as plain JSON values."""
+    return {"year": row.year, "grade": row.grade, "ref": row.ref}
 
 
 def discipline_dict(row: DisciplineFact) -> dict[str, object]:
