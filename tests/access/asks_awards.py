@@ -1,4 +1,4 @@
-"""The requests of proposals, review, decisions, the register, reports and the catalogue."""
+"""The requests of proposals, review, decisions, the register, reports and eligibility."""
 
 from __future__ import annotations
 
@@ -252,6 +252,7 @@ REGISTER = [
     ),
 ]
 
+
 def _person(world: Any) -> tuple[str]:
     return (world.person.code,)
 
@@ -311,66 +312,15 @@ ELIGIBILITY = [
     ),
 ]
 
-CATALOGUE = [
-    Ask("legal.view_catalogue", "legal:catalogue", lacking=403, elsewhere=200),
+QUOTAS = [
     Ask(
-        "legal.view_catalogue",
-        "legal:award_type",
-        lambda _world: ("LDTT",),
+        "awards.view",
+        "proposals:quotas",
+        data=lambda world: {"unit": world.division.code, "nam": 2020},
         lacking=403,
-        elsewhere=200,
     ),
-    Ask("legal.manage_local_forms", "legal:add_form", lacking=403, elsewhere=200),
-    *(
-        Ask("legal.view_catalogue", name, args, lacking=403, elsewhere=200)
-        for name, args in (
-            ("legal:rule_sets", lambda _world: ()),
-            ("legal:try_case", lambda _world: ()),
-            ("legal:case_example", lambda _world: ("01-ca-nhan",)),
-            ("legal:rule_set_version", lambda _world: ("2025B", 1)),
-            ("api:rule_set_list", lambda _world: ()),
-        )
-    ),
-    *(
-        Ask("legal.view_catalogue", name, args, elsewhere=200)
-        for name, args in (
-            ("api:rule_set_detail", lambda _world: ("2025B",)),
-            ("api:rule_set_version_detail", lambda _world: ("2025B", 1)),
-        )
-    ),
-    Ask(
-        "legal.view_catalogue",
-        "legal:rule_set",
-        lambda _world: ("2025B",),
-        ok=302,
-        elsewhere=302,
-    ),
-    *(
-        Ask("legal.edit_rule_sets", name, args, lacking=403, elsewhere=200)
-        for name, args in (
-            ("legal:rule_set_new", lambda _world: ()),
-            ("legal:rule_set_open", lambda _world: ("2025B", 1)),
-            ("legal:rule_set_edit", lambda _world: ("2026C", 1, "thoi-ky")),
-        )
-    ),
-    *(
-        Ask("legal.repair_rules", name, args, lacking=403, elsewhere=200)
-        for name, args in (
-            ("legal:faults", lambda _world: ()),
-            ("legal:fault", lambda world: (world.rule_fault.pk,)),
-            ("legal:fault_file", lambda world: (world.rule_fault.pk,)),
-        )
-    ),
-    Ask(
-        "legal.publish_rule_sets",
-        "legal:rule_set_step",
-        lambda world: (world.sent_rule_set.rule_set.code, 2, "return"),
-        lambda world: {"comment": "Bổ sung.", "version": world.sent_rule_set.version},
-        "post",
-        302,
-        lacking=403,
-        elsewhere=302,
-    ),
+    Ask("awards.view", "proposals:quota_people", _division),
+    Ask("awards.view", "api:unit_quotas", _division, lambda _world: {"year": 2020}),
 ]
 
-ASKS = [*PROPOSALS, *REGISTER, *ELIGIBILITY, *CATALOGUE]
+ASKS = [*PROPOSALS, *REGISTER, *ELIGIBILITY, *QUOTAS]

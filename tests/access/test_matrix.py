@@ -11,7 +11,7 @@ from django.db import transaction
 from core.scope import permissions
 from personnel.models import Role
 from personnel.permissions import users_who_can
-from tests.access import asks_awards, asks_emulation, asks_personnel, tables
+from tests.access import asks_awards, asks_emulation, asks_legal, asks_personnel, tables
 from tests.access.matrix import CASES, NEAR, Ask, expected
 from tests.access.world import DAY, build, near, somebody
 from tests.factories.delegations import on_behalf
@@ -22,6 +22,7 @@ PACKAGES = {
     "personnel": asks_personnel.ASKS,
     "emulation": asks_emulation.ASKS,
     "awards": asks_awards.ASKS,
+    "legal": asks_legal.ASKS,
 }
 ASKS = [ask for asks in PACKAGES.values() for ask in asks]
 PLACES = sorted({ask.place for ask in ASKS})
