@@ -17,10 +17,15 @@ TONES = ("neutral", "info", "progress", "ok", "warn", "danger", "honour")
 
 @dataclass(frozen=True)
 class Crumb:
-    """One step of the path to this page; the last one has no ``url``."""
+    """One step of the path to this page; the last one has no ``url``.
+
+    Attributes:
+        is_law: the label is words of a legal text, which stay Vietnamese in every language.
+    """
 
     label: str
     url: str = ""
+    is_law: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,31 @@
 """The words of the facts: grades, disciplines, scopes, grounds, claims, kinds of recipients.
 
 Codes stand in the records and in the rule-sets; the Vietnamese words are what people read.
+Verdicts speak them as they are; a page that offers them for choice passes them through gettext.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from core.words import gettext_noop as _
+
 # Annual grades (mức xếp loại chất lượng), best first.
 GRADES: Final = {
-    "EXCELLENT": "hoàn thành xuất sắc nhiệm vụ",
-    "GOOD": "hoàn thành tốt nhiệm vụ",
-    "COMPLETED": "hoàn thành nhiệm vụ",
-    "FAILED": "không hoàn thành nhiệm vụ",
+    "EXCELLENT": _("hoàn thành xuất sắc nhiệm vụ"),
+    "GOOD": _("hoàn thành tốt nhiệm vụ"),
+    "COMPLETED": _("hoàn thành nhiệm vụ"),
+    "FAILED": _("không hoàn thành nhiệm vụ"),
 }
 
 # Forms of discipline (hình thức kỷ luật), mildest first.
 DISCIPLINES: Final = {
-    "REPRIMAND": "khiển trách",
-    "WARNING": "cảnh cáo",
+    "REPRIMAND": _("khiển trách"),
+    "WARNING": _("cảnh cáo"),
     "SALARY_CUT": "hạ bậc lương",
-    "DEMOTION": "giáng chức",
-    "REMOVAL": "cách chức",
-    "DISMISSAL": "buộc thôi việc",
+    "DEMOTION": _("giáng chức"),
+    "REMOVAL": _("cách chức"),
+    "DISMISSAL": _("buộc thôi việc"),
 }
 # Not a discipline but a pending case: discipline being considered, inspection, investigation,
 # denunciation or a press report under verification.
@@ -30,33 +33,33 @@ UNDER_REVIEW: Final = "UNDER_REVIEW"
 
 # Scopes in which an initiative was recognised (phạm vi công nhận), narrowest first.
 SCOPES: Final = {
-    "BASE": "cấp cơ sở",
-    "PROVINCE": "cấp tỉnh",
-    "MINISTRY": "cấp bộ",
-    "NATIONAL": "toàn quốc",
+    "BASE": _("cấp cơ sở"),
+    "PROVINCE": _("cấp tỉnh"),
+    "MINISTRY": _("cấp bộ"),
+    "NATIONAL": _("toàn quốc"),
 }
 
 # What a title was given for (căn cứ của danh hiệu); later awards ask how it was earned.
 GROUNDS: Final = {
-    "EXCELLENT": "hoàn thành xuất sắc nhiệm vụ",
-    "INITIATIVE": "sáng kiến",
-    "RESEARCH": "đề tài, đề án, công trình",
-    "COMBAT": "mưu trí, sáng tạo trong chiến đấu",
+    "EXCELLENT": _("hoàn thành xuất sắc nhiệm vụ"),
+    "INITIATIVE": _("sáng kiến"),
+    "RESEARCH": _("đề tài, đề án, công trình"),
+    "COMBAT": _("mưu trí, sáng tạo trong chiến đấu"),
 }
 
 # What a dossier claims (thành tích hồ sơ nêu); a provision's alternatives are asked when claimed.
 CLAIMS: Final = {
-    "MERIT": "công trạng qua các năm",
-    "SUDDEN": "thành tích đột xuất",
-    "MOVEMENT": "phong trào thi đua, chuyên đề",
-    "CONTRIBUTION": "quá trình cống hiến",
-    "DIPLOMATIC": "đối ngoại",
-    "PRIZE": "giải thưởng quốc tế",
-    "INVENTION": "phát minh, sáng chế, công trình, tác phẩm",
-    "GIVING": "đóng góp phát triển kinh tế - xã hội, an sinh, từ thiện",
-    "LABOUR": "sáng kiến của công nhân và kèm cặp đồng nghiệp",
-    "MODEL": "mô hình sản xuất của nông dân",
-    "POLITICAL": "phục vụ nhiệm vụ chính trị của Đảng, Nhà nước",
+    "MERIT": _("công trạng qua các năm"),
+    "SUDDEN": _("thành tích đột xuất"),
+    "MOVEMENT": _("phong trào thi đua, chuyên đề"),
+    "CONTRIBUTION": _("quá trình cống hiến"),
+    "DIPLOMATIC": _("đối ngoại"),
+    "PRIZE": _("giải thưởng quốc tế"),
+    "INVENTION": _("phát minh, sáng chế, công trình, tác phẩm"),
+    "GIVING": _("đóng góp phát triển kinh tế - xã hội, an sinh, từ thiện"),
+    "LABOUR": _("sáng kiến của công nhân và kèm cặp đồng nghiệp"),
+    "MODEL": _("mô hình sản xuất của nông dân"),
+    "POLITICAL": _("phục vụ nhiệm vụ chính trị của Đảng, Nhà nước"),
 }
 
 # Of these, what never feeds a proposal for merit (đột xuất, chuyên đề): Nghị định 152/2025/NĐ-CP,
@@ -65,28 +68,28 @@ NEVER_MERIT: Final = frozenset({"SUDDEN", "MOVEMENT"})
 
 # Kinds of people the provisions tell apart (đối tượng cá nhân).
 OCCUPATIONS: Final = {
-    "PUBLIC": "cán bộ, công chức, viên chức, người lao động của cơ quan, tổ chức",
-    "WORKER": "công nhân, người lao động ngoài cơ quan",
-    "FARMER": "nông dân",
-    "ENTREPRENEUR": "doanh nhân",
-    "SCHOLAR": "trí thức, nhà khoa học",
-    "OVERSEAS": "người Việt Nam ở nước ngoài",
-    "FOREIGN": "người nước ngoài",
-    "OTHER": "cá nhân khác",
+    "PUBLIC": _("cán bộ, công chức, viên chức, người lao động của cơ quan, tổ chức"),
+    "WORKER": _("công nhân, người lao động ngoài cơ quan"),
+    "FARMER": _("nông dân"),
+    "ENTREPRENEUR": _("doanh nhân"),
+    "SCHOLAR": _("trí thức, nhà khoa học"),
+    "OVERSEAS": _("người Việt Nam ở nước ngoài"),
+    "FOREIGN": _("người nước ngoài"),
+    "OTHER": _("cá nhân khác"),
 }
 
 # Kinds of collectives (đối tượng tập thể).
 COLLECTIVES: Final = {
-    "AGENCY": "cơ quan, tổ chức, đơn vị",
-    "ENTERPRISE": "doanh nghiệp, tổ chức kinh tế",
-    "HOUSEHOLD": "hộ gia đình",
-    "FOREIGN": "tổ chức nước ngoài",
+    "AGENCY": _("cơ quan, tổ chức, đơn vị"),
+    "ENTERPRISE": _("doanh nghiệp, tổ chức kinh tế"),
+    "HOUSEHOLD": _("hộ gia đình"),
+    "FOREIGN": _("tổ chức nước ngoài"),
 }
 
 # Kinds of long absence (nghỉ, học dài ngày).
 ABSENCES: Final = {
-    "TRAINING": "đào tạo, bồi dưỡng",
-    "PARENTAL": "thai sản",
-    "SICK": "ốm đau",
-    "UNPAID": "không hưởng lương",
+    "TRAINING": _("đào tạo, bồi dưỡng"),
+    "PARENTAL": _("thai sản"),
+    "SICK": _("ốm đau"),
+    "UNPAID": _("không hưởng lương"),
 }

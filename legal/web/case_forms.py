@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from core.web.forms import DateField
 from legal.models import AwardType, RuleSet
@@ -27,11 +29,11 @@ PERSON: Final = "person"
 COLLECTIVE: Final = "collective"
 _YES_NO: Final = [("", _("Chưa rõ")), ("true", _("Có")), ("false", _("Không"))]
 _BASES: Final = ("MERIT", "SUDDEN", "MOVEMENT", "CONTRIBUTION", "DIPLOMATIC")
-_LEVELS: Final = {"PROVINCE": "cấp tỉnh", "MINISTRY": "cấp bộ", "NATIONAL": "toàn quốc"}
+_LEVELS: Final = {code: SCOPES[code] for code in ("PROVINCE", "MINISTRY", "NATIONAL")}
 
 
 def _choices(words: Mapping[str, str], blank: Any = None) -> list[tuple[str, Any]]:
-    named = [(code, word[:1].upper() + word[1:]) for code, word in words.items()]
+    named = [(code, capfirst(_(word))) for code, word in words.items()]
     return named if blank is None else [("", blank), *named]
 
 
@@ -101,7 +103,11 @@ class PersonCaseForm(CaseForm):
     object_word = PERSON
     kinds = ("INDIVIDUAL",)
     occupation = forms.ChoiceField(label=_("Đối tượng"), choices=_choices(OCCUPATIONS))
-    sex = _pick({"FEMALE": "nữ", "MALE": "nam"}, _("Giới tính"), blank=_("Chưa rõ"))
+    sex = _pick(
+        {"FEMALE": gettext_noop("nữ"), "MALE": gettext_noop("nam")},
+        _("Giới tính"),
+        blank=_("Chưa rõ"),
+    )
     joined_on = DateField(label=_("Ngày đầu tiên ở cơ quan"), required=False)
     recruited_on = DateField(label=_("Ngày quyết định tuyển dụng"), required=False)
     service_from = DateField(label=_("Bắt đầu công tác ở bất kỳ đâu"), required=False)
@@ -204,7 +210,7 @@ class WorkRow(Row):
 class DisciplineRow(Row):
     """A discipline, or a case being looked into."""
 
-    kind = _pick({**DISCIPLINES, UNDER_REVIEW: "đang xem xét"}, _("Hình thức"))
+    kind = _pick({**DISCIPLINES, UNDER_REVIEW: gettext_noop("đang xem xét")}, _("Hình thức"))
     start = DateField(label=_("Từ ngày"), required=False)
     end = DateField(label=_("Hết hiệu lực từ ngày"), required=False)
     needed = ("kind", "start")

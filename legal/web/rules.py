@@ -84,6 +84,7 @@ def rule(request: HttpRequest, name: str) -> HttpResponse:
     start, end = shown.years_of(spans, today)
     context = {
         "page_title": found.citation,
+        "title_is_law": True,
         "requirement": found.requirement(),
         "crumbs": _crumbs(place, document),
         "standing": parts.standing(speaking.standing.value) if speaking else None,
@@ -106,7 +107,9 @@ def _crumbs(place: Provision, document: LegalDocument | None) -> list[Crumb]:
     label = place.label or _("Chưa rõ điều")
     if document is None:
         return shown.path_to(Crumb(label))
-    return shown.path_to(Crumb(document.number, shown.document_url(document.code)), Crumb(label))
+    return shown.path_to(
+        Crumb(document.number, shown.document_url(document.code)), Crumb(label, is_law=True)
+    )
 
 
 def _facts(found: type[Rule]) -> list[tuple[str, Any]]:
@@ -114,11 +117,11 @@ def _facts(found: type[Rule]) -> list[tuple[str, Any]]:
         (_("Khi không đạt"), _("Không được xét") if found.bars else _("Chưa đủ điều kiện")),
     ]
     if found.claim:
-        claims = "; ".join(CLAIMS.get(one, one) for one in found.claims())
+        claims = "; ".join(_(CLAIMS[one]) for one in found.claims())
         facts.append((_("Chỉ xét khi hồ sơ nêu"), claims))
     if found.concerns:
         words = {**OCCUPATIONS, **COLLECTIVES}
-        concerned = [words[one] for one in words if one in found.concerns]
+        concerned = [_(words[one]) for one in words if one in found.concerns]
         facts.append((_("Chỉ xét với"), "; ".join(concerned)))
     facts.append((_("Mã quy tắc"), found.__name__))
     return facts
