@@ -21,7 +21,7 @@ from core.scope import SYSTEM
 from personnel.models import User
 from personnel.services import absences, bars, conduct, recipients, unit_grades
 from personnel.services.corrections import send
-from tests.factories.awards import AT, ProposalFactory, decide, make_government
+from tests.factories.awards import AT, ProposalFactory, assessed, decide, make_government
 from tests.factories.delegations import delegate
 from tests.factories.emulation import (
     InitiativeFactory,
@@ -58,6 +58,8 @@ READ = [(path, view) for path, view in routes() if "<" not in path and hasattr(v
 PLAIN = [path for path, _view in READ]
 SHORT = {"api/v1/units/", "api/v1/rule-sets/", "api/v1/legal/documents/"}
 LISTS = [path for path, view in READ if view is not AnnualReport]
+# These answer about one unit and one year, a portion of its recipients at a time.
+OF_A_UNIT = {"api/v1/eligibility/missed/", "api/v1/eligibility/forecast/"}
 INSIDE = [path for path, _view in routes() if "<" in path]
 
 
@@ -118,6 +120,8 @@ def full(db, clock_at):
             InitiativeFactory(authors=[person], at=before)
             ScienceWorkFactory(members=[person], unit=gov.department, by=gov.officer, at=before)
             _add_conduct(person, before)
+        # Of all the others something is being looked into: nobody may propose them.
+        assessed(StaffFactory(unit=gov.division))
         for number in range(ROWS):
             recipients.create_recipient(
                 unit=gov.department,
@@ -159,9 +163,12 @@ def test_a_list_shows_nothing_to_whom_it_does_not_concern(full):
             if answer.status_code == 200:
                 assert answer.json()["results"] == [], path
     for path in LISTS:
-        rows = officer.get("/" + path).json()["results"]
+        asked = _of(full.department) if path in OF_A_UNIT else {}
+        rows = officer.get("/" + path, asked).json()["results"]
         assert rows, path
         _nothing_inside(stranger, path, rows[0])
+    for path in OF_A_UNIT:
+        assert stranger.get("/" + path, _of(full.division)).status_code == 403, path
 
 
 def _nothing_inside(stranger: Client, path: str, row: dict[str, Any]) -> None:
@@ -177,12 +184,38 @@ def _nothing_inside(stranger: Client, path: str, row: dict[str, Any]) -> None:
 
 def test_a_list_costs_the_same_for_one_row_and_for_thirty(full):
     officer = signed_in(full.officer)
-    for path in LISTS:
+    for path in sorted({*LISTS} - OF_A_UNIT):
         costs = []
         for size in (1, ROWS):
             with CaptureQueriesContext(connection) as queries:
                 answer = officer.get("/" + path, {"page_size": size})
             # The department has few units, the law few sets; every other list is long enough.
             assert len(answer.json()["results"]) == size or path in SHORT
+            costs.append(len(queries))
+        assert costs[0] == costs[1], path
+
+
+def _of(unit: Any) -> dict[str, Any]:
+    return {"unit": unit.code, "year": AT.year - 1}
+
+
+def test_an_answer_about_a_unit_costs_the_same_for_one_person_and_for_thirty(db, clock_at):
+    with clock_at("2021-01-11"):
+        gov = make_government()
+        units = {1: gov.other_division, ROWS: gov.division}
+        for count, unit in units.items():
+            for _ in range(count):
+                assessed(StaffFactory(unit=unit))
+        _costs_the_same(signed_in(gov.officer), units)
+
+
+def _costs_the_same(officer: Client, units: dict[int, Any]) -> None:
+    for path in sorted(OF_A_UNIT):
+        costs = []
+        for count, unit in units.items():
+            with CaptureQueriesContext(connection) as queries:
+                answer = officer.get("/" + path, _of(unit)).json()
+            assert answer["judged"] == count
+            assert len({row["recipient"]["code"] for row in answer["results"]}) == count
             costs.append(len(queries))
         assert costs[0] == costs[1], path

@@ -31,7 +31,7 @@ from tests.factories.awards import (
     decide,
     make_government,
 )
-from tests.factories.emulation import InitiativeFactory, RegistrationFactory
+from tests.factories.emulation import InitiativeFactory, RegistrationFactory, recognised
 from tests.factories.personnel import StaffFactory, UserFactory
 from tests.support.clock import stopped_at
 
@@ -149,7 +149,8 @@ def full(gov: Government) -> Government:
     decide(gov, *(ProposalFactory(gov=gov, staff=one) for one in people[:2]))
     advance(gov, ProposalFactory(gov=gov, code="BK_TINH", staff=people[0]), StepKind.PROVINCE)
     ProposalFactory(gov=gov, code="KNC", staff=people[1], qualifier="Công Thương")
-    ProposalFactory(gov=gov, code="CSTDCS", staff=people[2])
+    work = recognised(InitiativeFactory(authors=[people[2]], by=gov.officer))
+    ProposalFactory(gov=gov, code="CSTDCS", staff=people[2], initiatives=[work])
     ProposalFactory(gov=gov, staff=people[3], submit=False)
     returned = ProposalFactory(gov=gov, code="GIAYKHEN", staff=people[3])
     review.act(returned, "return", by=gov.director, at=AT, comment="Thiếu giấy tờ")
