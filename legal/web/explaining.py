@@ -61,7 +61,6 @@ class ConditionShown:
     Attributes:
         outcome: a value of ``Outcome``; ``components/outcome.html`` puts it in word and shape.
         found: what was found, as the rule tells it.
-        only_advises: it is not met and stops nothing, because its text was not read.
         parts_lead: how the parts belong together.
         outside: why those parts that do not concern the recipient were left out.
         url: the page of the rule, where there is one.
@@ -77,7 +76,6 @@ class ConditionShown:
     remedy: str
     rule_set: str
     blocks: bool
-    only_advises: bool
     parts_lead: str
     parts: tuple[ConditionShown, ...]
     outside: tuple[ConditionShown, ...]
@@ -104,6 +102,7 @@ class VerdictShown:
     """A verdict (kết luận) for a page; ``legal/_verdict.html`` renders it.
 
     Attributes:
+        only_advises: something is not met, yet nothing stops the proposal.
         conditions: those that concern the recipient, what is not met first.
         outside: provisions that do not concern the recipient, with the reason.
         remedies: what would change the answer, each once; what only people can do comes last.
@@ -114,6 +113,7 @@ class VerdictShown:
     label: str
     tone: str
     blocking: bool
+    only_advises: bool
     rule_sets: str
     conditions: tuple[ConditionShown, ...]
     outside: tuple[ConditionShown, ...]
@@ -159,6 +159,8 @@ def shown(
         label=_(label),
         tone=tone,
         blocking=verdict.blocking,
+        only_advises=not verdict.blocking
+        and any(one.outcome is Outcome.NOT_MET for one in verdict.findings),
         rule_sets=verdict.ruleset,
         conditions=tuple(sorted(concerning, key=lambda one: _ORDER.index(one.outcome))),
         outside=outside,
@@ -189,7 +191,6 @@ def _conditions(
 
 def _condition(finding: Finding, beside: Beside) -> ConditionShown:
     inner, outside = _conditions(finding.parts, beside)
-    failed = finding.outcome is Outcome.NOT_MET
     return ConditionShown(
         rule=finding.rule,
         outcome=finding.outcome.value,
@@ -201,7 +202,6 @@ def _condition(finding: Finding, beside: Beside) -> ConditionShown:
         remedy=finding.remedy,
         rule_set=finding.rule_set,
         blocks=finding.blocks,
-        only_advises=failed and not finding.blocks,
         parts_lead=_parts_lead(finding.join) if inner else "",
         parts=inner,
         outside=outside,

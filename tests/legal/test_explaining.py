@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from django.template.loader import render_to_string
+
 from legal.domain.codes import Join, Standing
 from legal.rules import verdict as verdicts
 from legal.rules.tally import Outcome
@@ -69,3 +73,17 @@ def test_a_contradiction_is_to_be_put_right_first():
     first, second = remedies(judged, contradictions=("Hai mức xếp loại.",))
     assert "mâu thuẫn" in first.text
     assert second == RemedyShown("Ghi ý kiến.")
+
+
+def test_that_a_verdict_only_advises_is_told_once_for_all_of_it():
+    failed = finding(Outcome.NOT_MET, "", Join.ALL, finding(Outcome.NOT_MET), finding(Outcome.MET))
+    verdict = Verdict(verdicts.NOT_YET, (failed, failed), "", "LDTT", blocking=False)
+    words = "Chỉ nhắc, không chặn"
+    assert page(verdict).count(words) == 1
+    assert words not in page(replace(verdict, blocking=True))
+    met = replace(verdict, findings=(finding(Outcome.MET),), code=verdicts.ELIGIBLE)
+    assert words not in page(met)
+
+
+def page(verdict: Verdict) -> str:
+    return render_to_string("legal/_verdict.html", {"shown": shown(verdict)})
