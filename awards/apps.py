@@ -15,7 +15,7 @@ class AwardsConfig(AppConfig):
         """Connect the app to the registries below it."""
         from awards import permissions
         from awards.selectors import own_data, sent_since, unit_ends
-        from awards.services import archives, events, guards, notices  # noqa: F401 (they register themselves)
+        from awards.services import archives, events, guards, legal_officers, notices  # noqa: F401 (they register themselves)
         from awards.services.back_entry.importer import add_importers
         from awards.services.proposal_list.importer import add_importer
         from awards.web import frame, initiative_uses, register, standings
@@ -26,6 +26,7 @@ class AwardsConfig(AppConfig):
         permissions.register()
         events.register()
         archives.register_kinds()
+        legal_officers.register()
         own_data.register()
         register_check(unit_ends.waiting)
         register_use(sent_since.of_people)

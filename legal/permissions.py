@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import Forbidden
 from core.scope import SYSTEM, Actor, Verdict, permissions
+from legal.domain.codes import Layer
 from legal.models import RuleSetVersion
 from legal.workflow import PUBLISHED, SUBMITTED
 
@@ -52,6 +55,24 @@ ACTION_LABELS = {
 }
 
 
+# Units stand in a tree this app does not know; whoever has the tree says where.
+UnitPositions = Callable[[Collection[str]], Mapping[str, int]]
+_POSITIONS: list[UnitPositions] = []
+
+
+def set_unit_positions(source: UnitPositions) -> None:
+    """Say where the units with these codes stand in the tree; the app that knows the units does.
+
+    Codes no unit bears are left out of the answer.
+    """
+    _POSITIONS[:] = [source]
+
+
+def unit_positions(codes: Collection[str]) -> Mapping[str, int]:
+    """Return where the units with these codes stand in the tree, without codes no unit bears."""
+    return _POSITIONS[0](codes) if codes and _POSITIONS else {}
+
+
 def register() -> None:
     """Add this app's rows to the table of all actions (once, at start-up)."""
     permissions.register(ACTIONS)
@@ -79,9 +100,26 @@ def require_manage_local_forms(actor: Actor) -> None:
         )
 
 
-def require_edit_rule_sets(actor: Actor) -> None:
-    """Raise Forbidden unless the actor may write rule-sets."""
-    verdict = _held(actor, EDIT_RULE_SETS)
+def bound_units(version: RuleSetVersion, more: Iterable[str] = ()) -> frozenset[str]:
+    """Return the codes of the units a version binds or releases, with those it is about to bind.
+
+    What the set says now counts too: a draft for other units takes the place of the version in use.
+    National sets bind everybody and are nobody's own.
+    """
+    row = version.rule_set
+    if row.layer == Layer.NATIONAL:
+        return frozenset()
+    return frozenset({*version.scope_codes, *row.scope_codes, *more})
+
+
+def can_edit(actor: Actor, units: Collection[str] = ()) -> Verdict:
+    """Whether the actor may write rule-sets that bind all these units, with the reason if not."""
+    return _held(actor, EDIT_RULE_SETS, units)
+
+
+def require_edit_rule_sets(actor: Actor, units: Collection[str] = ()) -> None:
+    """Raise Forbidden unless the actor may write rule-sets that bind all these units."""
+    verdict = can_edit(actor, units)
     if not verdict:
         raise Forbidden(verdict.reason)
 
@@ -100,12 +138,12 @@ def require_repair_rules(actor: Actor) -> None:
 def can(actor: Actor, action: str, version: RuleSetVersion) -> Verdict:
     """Whether the actor may do the action on this version of a rule-set, with the reason if not.
 
-    Publishing is the second pair of eyes: whoever sent the version in, or acts for him, or for
+    A set of some units belongs to the officers whose reach holds all of them. Publishing is the second pair of eyes: whoever sent the version in, or acts for him, or for
     whom he acted, leaves it to somebody else.
     """
     if actor == SYSTEM:
         return Verdict(allowed=True)
-    verdict = _held(actor, action)
+    verdict = _held(actor, action, bound_units(version))
     if not verdict or action != PUBLISH_RULE_SETS:
         return verdict
     return _second_person(actor, version)
@@ -132,13 +170,26 @@ def _second_person(actor: Actor, version: RuleSetVersion) -> Verdict:
     return Verdict(allowed=True)
 
 
-def _held(actor: Actor, action: str) -> Verdict:
-    if actor == SYSTEM or actor.may_somewhere(action):
+def _held(actor: Actor, action: str, units: Collection[str] = ()) -> Verdict:
+    if actor == SYSTEM:
+        return Verdict(allowed=True)
+    if not actor.may_somewhere(action):
+        return Verdict(
+            allowed=False,
+            reason=_(
+                "Chỉ cán bộ pháp chế được soạn, gửi duyệt và công bố bộ quy tắc. "
+                "Hãy đề nghị họ thực hiện."
+            ),
+        )
+    positions = unit_positions(units)
+    outside = sorted(code for code, place in positions.items() if not actor.may(action, place))
+    if not outside:
         return Verdict(allowed=True)
     return Verdict(
         allowed=False,
         reason=_(
-            "Chỉ cán bộ pháp chế được soạn, gửi duyệt và công bố bộ quy tắc. "
-            "Hãy đề nghị họ thực hiện."
-        ),
+            "Bộ quy tắc này áp dụng cho đơn vị ngoài phạm vi của bạn: %(units)s. "
+            "Hãy đề nghị cán bộ pháp chế của đơn vị đó hoặc của cấp trên thực hiện."
+        )
+        % {"units": ", ".join(outside)},
     )

@@ -23,7 +23,7 @@ from legal.domain.drafts import EMPTY_CONTENT, Draft
 from legal.domain.rule_set_reading import with_standing
 from legal.domain.rule_set_writing import plain_content, sha256_of
 from legal.models import RuleSet, RuleSetContent, RuleSetTransition, RuleSetVersion
-from legal.permissions import require_edit_rule_sets
+from legal.permissions import bound_units, require_edit_rule_sets
 from legal.selectors import rule_sets
 from legal.selectors.differences import differences
 from legal.services.rule_set_steps import MACHINE, PREFIX, mirror
@@ -39,12 +39,13 @@ def open_draft(*, based_on: RuleSetVersion, by: Actor, at: datetime) -> RuleSetV
     """Open a draft of a set with the content of one of its versions.
 
     Raises:
-        Forbidden: the actor writes no rule-sets.
+        Forbidden: the actor writes no rule-sets, or none of these units.
         InvalidInput: the set has an open draft already.
         Stale: somebody else opened one at the same moment.
     """
     require_edit_rule_sets(by)
     row = RuleSet.objects.select_for_update().get(pk=based_on.rule_set_id)
+    require_edit_rule_sets(by, bound_units(based_on, row.scope_codes))
     open_one = row.versions.filter(state__in=workflow.OPEN_STATES).first()
     if open_one is not None:
         raise InvalidInput(
@@ -81,10 +82,10 @@ def open_set(  # noqa: PLR0913  # one argument per field of the form
     What is copied waits to be confirmed: it states another text now.
 
     Raises:
-        Forbidden: the actor writes no rule-sets.
+        Forbidden: the actor writes no rule-sets, or none of these units.
         InvalidInput: with one problem for each faulty field.
     """
-    require_edit_rule_sets(by)
+    require_edit_rule_sets(by, scope_codes)
     code, name, note = code.strip().upper(), nfc(name).strip(), nfc(note).strip()
     problems = [*_set_problems(code, layer, name), *_order_problems(valid_from, valid_to)]
     if problems:
@@ -130,7 +131,7 @@ def change(
     """Change a draft and return what changed, in words; nothing changed writes nothing.
 
     Raises:
-        Forbidden: the actor writes no rule-sets.
+        Forbidden: the actor writes no rule-sets, or none of the units it binds or would bind.
         Stale: somebody changed it meanwhile.
         IllegalTransition: it is no draft any more.
         InvalidInput: the change cannot be accepted.
@@ -144,6 +145,7 @@ def change(
             of=("self",)
         )
     )
+    require_edit_rule_sets(by, bound_units(version))
     if version.version != seen:
         raise engine.stale(MACHINE, version, seen)
     if not version.is_draft:
@@ -153,6 +155,7 @@ def change(
         )
     before = rule_sets.draft_of(version)
     after = edit(before)
+    require_edit_rule_sets(by, bound_units(version, after.scope_codes))
     words = differences(before, after)
     if after == before:
         return []
@@ -162,10 +165,16 @@ def change(
     return words
 
 
-def preview(version: RuleSetVersion, edit: Edit) -> list[str]:
-    """Return in words what an edit would change; nothing is written."""
+def preview(version: RuleSetVersion, edit: Edit, *, by: Actor) -> list[str]:
+    """Return in words what an edit would change; nothing is written.
+
+    Raises:
+        Forbidden: the actor writes no rule-sets of the units it binds or would bind.
+    """
     before = rule_sets.draft_of(version)
-    return differences(before, edit(before))
+    after = edit(before)
+    require_edit_rule_sets(by, bound_units(version, after.scope_codes))
+    return differences(before, after)
 
 
 def put(version: RuleSetVersion, draft: Draft, *, is_from_file: bool) -> None:

@@ -160,13 +160,13 @@ def _prepare(version: RuleSetVersion, *, by: Actor, at: datetime) -> None:
     Both go first: two versions in use never stand side by side, and a published one takes no
     signature any more. Who may not publish is refused by the step itself.
     """
-    rows = RuleSetVersion.objects.filter(rule_set=version.rule_set_id)
+    rows = RuleSetVersion.objects.filter(rule_set=version.rule_set_id).select_related("rule_set")
     if not can(by, "legal.publish_rule_sets", rows.get(pk=version.pk)):
         return
     signed = rows.filter(pk=version.pk, state=workflow.SUBMITTED).update(
         **_signed("published", by), published_at=at
     )
-    former = rows.filter(state=workflow.PUBLISHED).select_for_update().first()
+    former = rows.filter(state=workflow.PUBLISHED).select_for_update(of=("self",)).first()
     if not signed or former is None:
         return
     # A retirement that was asked for is overtaken.

@@ -20,7 +20,7 @@ from core.web.messages import confirm as tell
 from core.web.parts import Crumb
 from legal.domain.drafts import NoSuchPlaceError, Place, entry_at
 from legal.models import RuleSetVersion
-from legal.permissions import require_edit_rule_sets
+from legal.permissions import bound_units, require_edit_rule_sets
 from legal.selectors import rule_sets as reads
 from legal.services import rule_set_drafts
 from legal.services.rule_set_drafts import Edit
@@ -45,6 +45,7 @@ def edit(request: HttpRequest, code: str, number: int, kind: str) -> HttpRespons
     actor: Actor = request.actor  # type: ignore[attr-defined]
     require_edit_rule_sets(actor)
     version = reads.visible_version(actor, code, number)
+    require_edit_rule_sets(actor, bound_units(version))
     small = _small(request, actor, version, kind)
     back = parts.version_url(version)
     attempt = _Attempt()
@@ -143,7 +144,7 @@ def _try(request: HttpRequest, actor: Actor, version: RuleSetVersion, small: Sma
         return _Attempt()
     try:
         change: Edit = small.edit(form)
-        words = tuple(rule_set_drafts.preview(version, change))
+        words = tuple(rule_set_drafts.preview(version, change, by=actor))
         if not words:
             form.add_error(None, _("Không có gì thay đổi so với bản dự thảo."))
             return _Attempt()

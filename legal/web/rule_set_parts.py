@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.scope import Verdict
 from core.web.parts import Choice, Crumb, Event, Span, state_tones
 from core.web.tags.filters import ngay_gio
 from core.workflow.engine import Option
@@ -300,8 +301,8 @@ def choices(version: RuleSetVersion, options: Iterable[Option]) -> list[Choice]:
     ]
 
 
-def open_choice(version: RuleSetVersion) -> Choice:
-    """Opening a draft from a version."""
+def open_choice(version: RuleSetVersion, verdict: Verdict) -> Choice:
+    """Opening a draft from a version, or the reason why the person may not."""
     return Choice(
         name="open",
         label=_("Mở bản dự thảo"),
@@ -309,6 +310,8 @@ def open_choice(version: RuleSetVersion) -> Choice:
         consequence=_(
             "Nội dung bản này được chép sang một bản dự thảo để sửa; bản đang áp dụng không đổi."
         ),
+        allowed=verdict.allowed,
+        reason=verdict.reason,
         tone="primary",
         icon="plus",
     )

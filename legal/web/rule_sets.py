@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
-from core.errors import GuardRefused, InvalidInput, NotVisible
+from core.errors import Forbidden, GuardRefused, InvalidInput, NotVisible
 from core.scope import Actor
 from core.web.messages import confirm
 from core.web.parts import Choice, Crumb
@@ -19,6 +19,8 @@ from core.workflow.engine import Option
 from legal.models import RuleSet, RuleSetVersion
 from legal.permissions import (
     EDIT_RULE_SETS,
+    bound_units,
+    can_edit,
     require_edit_rule_sets,
     require_view,
 )
@@ -69,7 +71,7 @@ def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpRespon
     actor = _actor(request)
     require_view(actor)
     version = reads.visible_version(actor, code, number)
-    editable = version.is_draft and actor.may_somewhere(EDIT_RULE_SETS)
+    editable = version.is_draft and can_edit(actor, bound_units(version)).allowed
     versions = reads.newest_versions([version.rule_set])[version.rule_set_id]
     former = reads.compared_with(version)
     names = award_names()
@@ -117,7 +119,8 @@ def _choices(actor: Actor, version: RuleSetVersion, versions: list[RuleSetVersio
         return []
     found = parts.choices(version, rule_set_steps.available(version, actor))
     if not any(one.state in OPEN_STATES for one in versions):
-        found.insert(0, parts.open_choice(version))
+        verdict = can_edit(actor, bound_units(version))
+        found.insert(0, parts.open_choice(version, verdict))
     return found
 
 
@@ -127,7 +130,10 @@ def open_draft(request: HttpRequest, code: str, number: int) -> HttpResponse:
     actor = _actor(request)
     require_edit_rule_sets(actor)
     version = reads.visible_version(actor, code, number)
-    choice = parts.open_choice(version)
+    verdict = can_edit(actor, bound_units(version))
+    if not verdict:
+        raise Forbidden(verdict.reason)
+    choice = parts.open_choice(version, verdict)
     context = _question(choice, version)
     if request.method != "POST":
         return render(request, "legal/rule_set_step.html", context)
@@ -147,6 +153,7 @@ def step(request: HttpRequest, code: str, number: int, name: str) -> HttpRespons
     actor = _actor(request)
     require_edit_rule_sets(actor)
     version = reads.visible_version(actor, code, number)
+    require_edit_rule_sets(actor, bound_units(version))
     transition = RULE_SET_VERSION.get(name)
     if transition is None:
         raise NotVisible(_("Không có bước này."))
