@@ -56,6 +56,8 @@ QUOTA_BASES: Final = (
     "UNITS_LEADING",
     "FIXED",
 )
+# A share of a base is at most the whole of it.
+WHOLE_PERCENT: Final = 100
 # Which rule-sets judge a dossier received before a set began and still open afterwards.
 TRANSITIONS: Final = ("", "BOTH")
 # What a document does to an earlier one.

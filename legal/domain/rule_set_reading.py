@@ -20,6 +20,7 @@ from legal.domain.codes import (
     QUOTA_BASES,
     RULE_SET_PATTERN,
     TRANSITIONS,
+    WHOLE_PERCENT,
     Join,
     Layer,
     Rounding,
@@ -260,7 +261,7 @@ def _quota(entry: Entry) -> QuotaEntry:
         citation=entry.text("citation"),
         standing=_standing(entry),
         rounding=Rounding(rounding),
-        percent=_optional_number(entry, "percent"),
+        percent=_optional_number(entry, "percent", WHOLE_PERCENT),
         limit=_optional_number(entry, "limit"),
         base_award=entry.text("base_award", ""),
         note=entry.text("note", ""),
@@ -290,8 +291,10 @@ def _deadline(entry: Entry) -> DeadlineEntry:
     return row
 
 
-def _optional_number(entry: Entry, field_name: str) -> int | None:
-    return None if entry.raw(field_name, None) is None else entry.integer(field_name, minimum=1)
+def _optional_number(entry: Entry, field_name: str, maximum: int | None = None) -> int | None:
+    if entry.raw(field_name, None) is None:
+        return None
+    return entry.integer(field_name, minimum=1, maximum=maximum)
 
 
 def _day(entry: Entry, field_name: str) -> date:

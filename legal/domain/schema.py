@@ -125,13 +125,15 @@ class Entry:
             self.complain(field, f"phải là true hoặc false, đang là {value!r}")
         return bool(value)
 
-    def integer(self, field: str, *, minimum: int = 0) -> int:
-        """Return a whole number not below the minimum."""
+    def integer(self, field: str, *, minimum: int = 0, maximum: int | None = None) -> int:
+        """Return a whole number not below the minimum, nor above the maximum if there is one."""
         value = self.raw(field)
-        if not isinstance(value, int) or isinstance(value, bool) or value < minimum:
-            self.complain(field, f"phải là số nguyên từ {minimum} trở lên, đang là {value!r}")
-            return minimum
-        return value
+        is_whole = isinstance(value, int) and not isinstance(value, bool)
+        if is_whole and minimum <= value <= (value if maximum is None else maximum):
+            return int(value)
+        bounds = f"từ {minimum} trở lên" if maximum is None else f"từ {minimum} đến {maximum}"
+        self.complain(field, f"phải là số nguyên {bounds}, đang là {value!r}")
+        return minimum
 
     def day(self, field: str) -> date:
         """Return a date."""

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from core.errors import InvalidInput, Problem
 from core.vietnamese import nfc
 from legal.domain import drafts
-from legal.domain.codes import QUOTA_BASES, Join, Rounding, Standing
+from legal.domain.codes import QUOTA_BASES, WHOLE_PERCENT, Join, Rounding, Standing
 from legal.domain.drafts import Draft, NoSuchPlaceError, Place
 from legal.rules.registry import registry
 from legal.services.rule_set_drafts import Edit
@@ -234,7 +234,12 @@ def put_quota(values: Mapping[str, Any]) -> Edit:
             (
                 "percent",
                 _("Ghi tỷ lệ phần trăm."),
-                values.get("base") != "FIXED" and not values.get("percent"),
+                values.get("base") != "FIXED" and values.get("percent") is None,
+            ),
+            (
+                "percent",
+                _("Tỷ lệ phần trăm phải từ 1 đến 100."),
+                not _is_share(values.get("percent")),
             ),
             (
                 "base_award",
@@ -278,6 +283,11 @@ def put_deadline(values: Mapping[str, Any]) -> Edit:
 def remove_row(kind: str, code: str) -> Edit:
     """Take a quota or deadline away."""
     return _placed(lambda draft: drafts.without_row(draft, kind, code))
+
+
+def _is_share(percent: int | None) -> bool:
+    # Whether it may be missing is another question.
+    return percent is None or 1 <= percent <= WHOLE_PERCENT
 
 
 def _is_day(values: Mapping[str, Any]) -> bool:

@@ -232,7 +232,13 @@ class QuotaForm(RuleSetForm):
     code = forms.CharField(label=_("Mã"), max_length=40, help_text=_("Ví dụ: CSTDCS_15."))
     award = forms.ChoiceField(label=_("Hình thức bị giới hạn"))
     base = forms.ChoiceField(label=_("Cơ số"), choices=[_CHOOSE, *QUOTA_BASE_LABELS.items()])
-    percent = forms.IntegerField(label=_("Tỷ lệ (%)"), required=False, min_value=1, max_value=100)
+    # Bounds are kept by the change itself, which says them in its own words.
+    percent = forms.IntegerField(
+        label=_("Tỷ lệ (%)"),
+        required=False,
+        help_text=_("Từ 1 đến 100."),
+        widget=forms.NumberInput(attrs={"min": 1, "max": 100}),
+    )
     limit = forms.IntegerField(
         label=_("Số cố định"), required=False, min_value=1, max_value=100_000
     )

@@ -227,6 +227,10 @@ def test_faulty_forms_name_the_field(officer):
     assert refused.status_code == 422
     assert "Ghi tỷ lệ phần trăm" in text(refused)
     assert "Chọn danh hiệu làm cơ số" in text(refused)
+    too_much = {**sent, "base": "FIXED", "limit": "3", "percent": "150"}
+    refused = officer.post(address, too_much)
+    assert refused.status_code == 422
+    assert "Tỷ lệ phần trăm phải từ 1 đến 100" in text(refused)
     same = f"{url('rule_set_edit', '2026C', 1, 'cach-noi')}?muc=CSTDCS:1&quy_tac=Luat2022_D23_K2"
     nothing = officer.post(same, {"join": "ANY", "version": 1})
     assert "Không có gì thay đổi" in text(nothing)

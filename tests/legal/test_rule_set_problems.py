@@ -188,6 +188,18 @@ def test_a_quota_is_refused_without_what_it_is_a_share_of():
     assert fields == {"rounding", "citation", "percent", "base_award"}
 
 
+@pytest.mark.parametrize("base", ["STAFF", "FIXED"])
+@pytest.mark.parametrize("percent", [-15, 0, 101, 150])
+def test_a_share_of_more_than_the_whole_is_refused(draft, base, percent):
+    quota = {"code": "Q", "award": "CSTDCS", "base": base, "limit": 3, "percent": percent,
+             "rounding": "DOWN", "citation": "Điều 3"}  # fmt: skip
+    with pytest.raises(InvalidInput) as refused:
+        rule_set_edits.put_quota(quota)
+    (problem,) = refused.value.problems
+    assert (problem.field, problem.reason) == ("percent", "Tỷ lệ phần trăm phải từ 1 đến 100.")
+    told(with_content(draft, quotas=[{**quota, "standing": "TEXT_READ"}]), "từ 1 đến 100")
+
+
 def test_an_unknown_rule_or_a_missing_number_is_refused_when_added(draft):
     with pytest.raises(InvalidInput, match="không có quy tắc"):
         rule_set_edits.add_entry(place("LDTT"), rule="Luat1945_D1", thresholds={})
