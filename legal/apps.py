@@ -19,7 +19,7 @@ class LegalConfig(AppConfig):
         from core.web.parts import state_tones
         from legal import permissions, workflow
         from legal.models.rule_set_version import FROZEN_FIELDS
-        from legal.services import faults, rule_set_steps
+        from legal.services import faults, notices, rule_set_steps
 
         permissions.register()
         register_guards(
@@ -28,6 +28,7 @@ class LegalConfig(AppConfig):
             FrozenWhen("legal.RuleSetVersion", FROZEN_FIELDS, workflow.FROZEN_STATES),
         )
         rule_set_steps.register()
+        notices.register()
         name_steps(rule_set_steps.PREFIX, workflow.RULE_SET_VERSION)
         name_actions(rule_set_steps.LABELS)
         name_actions(faults.LABELS)

@@ -1,0 +1,102 @@
+"""A rule-set that waits for a second legal officer: who hears of it, and where it stands."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+
+from core import outbox
+from core.models import Notification, OutboxMessage
+from legal.services import rule_set_drafts, rule_set_edits, rule_set_steps
+from tests.factories.personnel import AT, JOINED, UnitFactory, UserFactory, actor_for, fresh
+from tests.factories.rule_sets import LATER, change, version_of
+from tests.support.clock import stopped_at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _day():
+    with stopped_at("2020-11-30"):
+        yield
+
+
+@pytest.fixture
+def law():
+    """Two provinces; the south has two legal officers, the north one, the country one."""
+    state = UnitFactory(kind="STATE", code="VN")
+    north = UnitFactory(kind="PROVINCE", code="BAC", parent=state)
+    south = UnitFactory(kind="PROVINCE", code="NAM", parent=state)
+    fresh(state, north, south)
+
+    def officer(unit, **more):
+        return UserFactory(roles=[("LEGAL_OFFICER", unit)], **more)
+
+    return SimpleNamespace(
+        state=officer(state), north=officer(north), south=officer(south), south2=officer(south),
+        south_unit=south, other=UserFactory(roles=[("HR_OFFICER", south)]),
+        machine=officer(south, is_service=True),
+    )  # fmt: skip
+
+
+def sent_in(user, *codes, layer="PROVINCE"):
+    """A set of these units, sent in by this account."""
+    by = actor_for(user)
+    version = rule_set_drafts.open_set(
+        code="BX2020", layer=layer, name="Quy định riêng", valid_from=JOINED,
+        scope_codes=codes, by=by, at=AT,
+    )  # fmt: skip
+    head = rule_set_edits.set_head(
+        valid_from=JOINED, valid_to=None, document_codes=["LUAT_2003"], scope_codes=codes,
+        note="Trích lời quy định.", both=False,
+    )  # fmt: skip
+    change(version, head, by)
+    rule_set_steps.perform_step(version, "submit", by=by, at=LATER)
+    return version
+
+
+def step(name, user, **more):
+    return rule_set_steps.perform_step(
+        version_of("BX2020"), name, by=actor_for(user), at=LATER, **more
+    )
+
+
+def told():
+    """Hand out what waits, and return who has which notice."""
+    outbox.drain(at=LATER)
+    assert not OutboxMessage.objects.exclude(last_error="").exists()
+    return {(one.recipient, one.kind) for one in Notification.objects.all()}
+
+
+SUBMIT, RETIRE = "legal.rule_set.submit", "legal.rule_set.ask_retirement"
+
+
+def test_those_who_may_publish_and_did_not_send_in_are_told_once(law):
+    sent_in(law.south, "NAM")
+    assert told() == {(law.south2, SUBMIT), (law.state, SUBMIT)}
+    assert told() == {(law.south2, SUBMIT), (law.state, SUBMIT)}
+    notice = Notification.objects.get(recipient=law.south2)
+    assert notice.title == "Chờ công bố: bộ quy tắc BX2020, bản 1"
+    assert law.south.full_name in notice.body
+    assert notice.url == reverse("legal:rule_set_version", args=["BX2020", 1])
+
+
+def test_a_set_of_the_whole_installation_is_told_to_every_legal_officer(law):
+    sent_in(law.south, layer="INSTALLATION")
+    assert told() == {(one, SUBMIT) for one in (law.north, law.south2, law.state)}
+
+
+def test_what_was_taken_back_meanwhile_is_not_told(law):
+    sent_in(law.south, "NAM")
+    step("withdraw", law.south)
+    assert told() == set()
+
+
+def test_the_second_officer_hears_that_retirement_was_asked_for(law):
+    sent_in(law.south, "NAM")
+    step("publish", law.south2)
+    told()
+    Notification.objects.all().delete()
+    step("ask_retirement", law.south2, comment="Tỉnh đã bãi bỏ.")
+    assert told() == {(law.south, RETIRE), (law.state, RETIRE)}
+    assert "Tỉnh đã bãi bỏ." in Notification.objects.get(recipient=law.south).body
