@@ -149,6 +149,18 @@ def can(actor: Actor, action: str, version: RuleSetVersion) -> Verdict:
     return _second_person(actor, version)
 
 
+def may_decide(actor: Actor, versions: Iterable[RuleSetVersion]) -> list[RuleSetVersion]:
+    """Return those of the versions the actor may publish or retire; one look at the unit tree."""
+    rows = list(versions)
+    places = unit_positions({code for row in rows for code in bound_units(row)})
+
+    def reached(row: RuleSetVersion) -> bool:
+        here = (places[code] for code in bound_units(row) if code in places)
+        return all(actor.may(PUBLISH_RULE_SETS, place) for place in here)
+
+    return [row for row in rows if _second_person(actor, row) and reached(row)]
+
+
 def _second_person(actor: Actor, version: RuleSetVersion) -> Verdict:
     if version.state == SUBMITTED and actor.account_ids & version.submitter_ids:
         return Verdict(

@@ -20,6 +20,9 @@ from core.scope import Actor
 from core.web.tags.filters import ngay
 from emulation.selectors import initiatives as initiative_reads
 from emulation.selectors import registrations as registration_reads
+from legal.models import RuleSetVersion
+from legal.selectors import rule_sets as rule_set_reads
+from legal.workflow import SUBMITTED
 from personnel.selectors import corrections as correction_reads
 
 # More than so many dossiers in one step become one line that leads to all of them.
@@ -50,6 +53,7 @@ def waiting(actor: Actor, day: date) -> list[Line]:
         *_registrations(actor),
         *_initiatives(actor),
         *_corrections(actor, day),
+        *_rule_sets(actor),
     ]
     return sorted(found, key=lambda line: (line.due_on is None, line.due_on or day))
 
@@ -276,6 +280,33 @@ def _corrections(actor: Actor, day: date) -> Iterator[Line]:
             due_on=request.due_on,
             late=int(request.is_late(day)),
         )
+
+
+def _rule_sets(actor: Actor) -> Iterator[Line]:
+    """Rule-sets that wait for a second legal officer: one page each, as there are few."""
+    for version in rule_set_reads.waiting_for(actor):
+        sent_in = version.state == SUBMITTED
+        title = _("Công bố bộ quy tắc") if sent_in else _("Cho thôi áp dụng bộ quy tắc")
+        yield Line(
+            title=f"{title}: {version.rule_set.name}",
+            meta=_rule_set_meta(version, sent_in=sent_in),
+            url=reverse("legal:rule_set_version", args=[version.rule_set.code, version.number]),
+            action=_("Mở để xét"),
+            limit=Limit(_("Chờ công bố") if sent_in else _("Chờ đồng ý"), "progress"),
+        )
+
+
+def _rule_set_meta(version: RuleSetVersion, *, sent_in: bool) -> str:
+    if not sent_in:
+        return _("%(version)s · %(name)s đề nghị") % {
+            "version": version,
+            "name": version.retirement_by_name,
+        }
+    return _("%(version)s · %(name)s gửi ngày %(day)s") % {
+        "version": version,
+        "name": version.submitted_by_name,
+        "day": ngay(version.submitted_at),
+    }
 
 
 def _page(proposal: Proposal) -> str:

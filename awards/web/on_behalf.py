@@ -11,6 +11,7 @@ from django.urls import reverse
 from awards.models import Proposal
 from core.scope import Actor
 from emulation.selectors import initiatives, registrations
+from legal.selectors import rule_sets
 from personnel.selectors import delegations
 from personnel.selectors.actors import actor_for
 
@@ -52,4 +53,5 @@ def _count(actor: Actor) -> int:
         Proposal.objects.work_of(actor).count()
         + registrations.waiting_for(actor).count()
         + initiatives.waiting_for(actor).count()
+        + len(rule_sets.waiting_for(actor))
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.errors import NotVisible
@@ -15,7 +16,8 @@ from legal.domain.drafts import Draft
 from legal.domain.rule_set_reading import content_from
 from legal.domain.rulesets import RuleSetEntry
 from legal.models import RuleSet, RuleSetContent, RuleSetVersion
-from legal.workflow import OPEN_STATES, PUBLISHED
+from legal.permissions import PUBLISH_RULE_SETS, may_decide
+from legal.workflow import OPEN_STATES, PUBLISHED, SUBMITTED
 
 
 def visible_sets(actor: Actor) -> list[RuleSet]:
@@ -70,6 +72,18 @@ def visible_version(actor: Actor, code: str, number: int) -> RuleSetVersion:
             % {"number": number, "code": code[:40]}
         )
     return found
+
+
+def waiting_for(actor: Actor) -> list[RuleSetVersion]:
+    """Return the versions others sent in, or want retired, that the actor may decide; no content.
+
+    The longest waiting first.
+    """
+    if not actor.may_somewhere(PUBLISH_RULE_SETS):
+        return []
+    asked = Q(state=SUBMITTED) | (Q(state=PUBLISHED) & ~Q(retirement_by_name=""))
+    rows = RuleSetVersion.objects.filter(asked).select_related("rule_set").defer("content")
+    return may_decide(actor, rows.order_by("submitted_at", "pk"))
 
 
 def compared_with(version: RuleSetVersion) -> RuleSetVersion | None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from core import outbox
 from core.models import Notification, OutboxMessage
 from legal.services import rule_set_drafts, rule_set_edits, rule_set_steps
+from tests.awards.web.pages import as_user, text_of
 from tests.factories.personnel import AT, JOINED, UnitFactory, UserFactory, actor_for, fresh
 from tests.factories.rule_sets import LATER, change, version_of
 from tests.support.clock import stopped_at
@@ -100,3 +101,34 @@ def test_the_second_officer_hears_that_retirement_was_asked_for(law):
     step("ask_retirement", law.south2, comment="Tỉnh đã bãi bỏ.")
     assert told() == {(law.south, RETIRE), (law.state, RETIRE)}
     assert "Tỉnh đã bãi bỏ." in Notification.objects.get(recipient=law.south).body
+
+
+# --- "Việc của tôi" -------------------------------------------------------------------------
+
+
+def inbox(user):
+    return text_of(as_user(user).get("/"))
+
+
+def test_it_stands_in_the_work_of_those_who_may_publish(law):
+    sent_in(law.south, "NAM")
+    for user in (law.south2, law.state):
+        page = inbox(user)
+        assert "Công bố bộ quy tắc: Quy định riêng" in page
+        assert reverse("legal:rule_set_version", args=["BX2020", 1]) in page
+        assert "1 việc đang chờ bạn" in page
+    for user in (law.south, law.north, law.other):
+        assert "Công bố bộ quy tắc" not in inbox(user)
+    step("publish", law.south2)
+    assert "Công bố bộ quy tắc" not in inbox(law.state)
+
+
+def test_a_retirement_stands_in_the_work_of_the_second_officer(law):
+    sent_in(law.south, "NAM")
+    step("publish", law.south2)
+    step("ask_retirement", law.south2, comment="Tỉnh đã bãi bỏ.")
+    assert "Cho thôi áp dụng bộ quy tắc: Quy định riêng" in inbox(law.south)
+    for user in (law.south2, law.north):
+        assert "Cho thôi áp dụng bộ quy tắc" not in inbox(user)
+    step("keep", law.south)
+    assert "Cho thôi áp dụng bộ quy tắc" not in inbox(law.south)
