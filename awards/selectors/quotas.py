@@ -7,13 +7,16 @@ up). A simulation changes lines in memory and counts again; nothing is written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, Value
 
 from awards.models import Proposal, RecordedAward
+from awards.models.award import RecordedAwardQuerySet
+from awards.models.proposal import ProposalQuerySet
+from core.scope import Actor
 from legal.domain.rulesets import QuotaEntry
 from legal.rules.quotas import QuotaState, states
 from legal.rules.rulebook import Rulebook
@@ -51,9 +54,9 @@ class Counted:
     counts: Counter[str]
     staff: int
 
-    def with_one(self, award: str) -> Counted:
-        """The same with one more for an award."""
-        return Counted(self.counts + Counter([award]), self.staff)
+    def with_more(self, awards: Iterable[str]) -> Counted:
+        """The same with one more for each award named, as often as it is named."""
+        return Counted(self.counts + Counter(awards), self.staff)
 
     def quotas(self, rulebook: Rulebook | None) -> list[QuotaState]:
         """Return every quota of the rulebook with its counters."""
@@ -121,6 +124,17 @@ def drawn_up(unit: Unit, year: int, day: date) -> DrawnUp:
     return DrawnUp(tuple(lines), _at_work(unit, day))
 
 
+def seen_by(actor: Actor, unit: Unit, year: int) -> frozenset[str]:
+    """Return the keys of the lines the actor may see, in two queries.
+
+    An upper level sees dossiers once they reached it, and what stands in the register.
+    """
+    proposed, recorded = _of_list(unit, year)
+    dossiers = proposed.visible_to(actor).order_by().values_list("pk", flat=True)
+    awards = recorded.visible_to(actor).order_by().values_list("pk", flat=True)
+    return frozenset([*(f"hs{pk}" for pk in dossiers), *(f"kt{pk}" for pk in awards)])
+
+
 def counted(unit: Unit, year: int, day: date, *, but: int | None = None) -> Counted:
     """Count the same list without reading its lines, in three queries.
 
@@ -135,7 +149,35 @@ def counted(unit: Unit, year: int, day: date, *, but: int | None = None) -> Coun
     return Counted(counts, _at_work(unit, day))
 
 
-def _of_list(unit: Unit, year: int) -> tuple[QuerySet[Proposal], QuerySet[RecordedAward]]:
+def touched(states: Iterable[QuotaState], awards: Collection[str]) -> list[QuotaState]:
+    """The quotas that these awards use up or are the base of."""
+    return [one for one in states if one.quota.award in awards or one.quota.base_award in awards]
+
+
+def agency_of(unit: Unit) -> Unit:
+    """Return the unit whose list a quota is counted on: the nearest one with legal personality."""
+    return agencies_of([unit])[unit.pk]
+
+
+def agencies_of(units: Sequence[Unit]) -> dict[int, Unit]:
+    """Return the same for many units by their key, in one query; a unit under none is its own."""
+    positions = [unit.tree_start for unit in units]
+    if not positions:
+        return {}
+    agencies = Unit.objects.filter(
+        has_legal_personality=True,
+        tree_start__lte=max(positions),
+        tree_end__gte=min(positions),
+    )
+    # Superiors first: the last one that holds a unit is the nearest.
+    in_order = list(agencies.order_by("tree_start"))
+    found = {unit.pk: unit for unit in units}
+    for agency in in_order:
+        found |= {unit.pk: agency for unit in units if agency.holds(unit.tree_start)}
+    return found
+
+
+def _of_list(unit: Unit, year: int) -> tuple[ProposalQuerySet, RecordedAwardQuerySet]:
     """What is proposed, and what was recorded without a proposal, for the unit and all below it."""
     here = {"unit__tree_start__range": (unit.tree_start, unit.tree_end), "year": year}
     recorded = RecordedAward.objects.standing().filter(**here, proposal=None)

@@ -5,24 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from core.words import gettext_noop
-from legal.domain.codes import Rounding
+from awards.selectors.quota_words import verdict, worked
 from legal.rules.quotas import QuotaState
 from legal.web.parts import Standing, standing
-
-_BASES = {
-    "STAFF": gettext_noop("%(percent)d%% của %(base)d người trong đơn vị"),
-    "PROPOSED": gettext_noop("%(percent)d%% của %(base)d lượt trong danh sách"),
-    "TITLE": gettext_noop("%(percent)d%% của %(base)d người có %(title)s"),
-    "UNITS_LEADING": gettext_noop("%(percent)d%% của %(base)d tập thể dẫn đầu khối, cụm"),
-}
-_ROUNDINGS = {
-    Rounding.DOWN: gettext_noop("bỏ phần lẻ"),
-    Rounding.UP: gettext_noop("làm tròn lên"),
-    Rounding.NEAREST: gettext_noop("làm tròn đến số gần nhất"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +45,13 @@ def counters(
 
 def _counter(state: QuotaState, names: Mapping[str, str], tried: Counter | None = None) -> Counter:
     quota = state.quota
-    tone, word = _tone(state)
+    tone, word = verdict(state)
     return Counter(
         award=names.get(quota.award, quota.award),
         citation=quota.citation,
         note=quota.note,
         standing=standing(quota.established.value),
-        worked=_worked(state, names),
+        worked=worked(state, names),
         allowed=state.allowed,
         used=state.used,
         left=state.left,
@@ -74,32 +59,3 @@ def _counter(state: QuotaState, names: Mapping[str, str], tried: Counter | None 
         word=word,
         tried=tried,
     )
-
-
-def _worked(state: QuotaState, names: Mapping[str, str]) -> str:
-    quota = state.quota
-    if quota.base == "FIXED":
-        return _("Số cố định")
-    if state.base is None or state.exact is None:
-        return _("Chưa đếm được cơ sở tính")
-    words = _(_BASES[quota.base]) % {
-        "percent": quota.percent or 0,
-        "base": state.base,
-        "title": names.get(quota.base_award, quota.base_award),
-    }
-    exact = f"{state.exact // 100},{state.exact % 100:02d}"
-    return _("%(words)s = %(exact)s, %(rounding)s") % {
-        "words": words,
-        "exact": exact,
-        "rounding": _(_ROUNDINGS[quota.rounding]),
-    }
-
-
-def _tone(state: QuotaState) -> tuple[str, str]:
-    if state.allowed is None:
-        return "neutral", _("Không tính được")
-    if not state.is_over:
-        return "ok", _("Trong chỉ tiêu")
-    if state.is_binding:
-        return "danger", _("Vượt chỉ tiêu")
-    return "warn", _("Vượt mức nhắc")

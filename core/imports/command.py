@@ -69,6 +69,7 @@ class LoadCommand(BaseCommand):
             places = [{"reason": str(one), "text": str(one)} for one in error.problems]
             fallback = [{"reason": error.message, "text": error.message}]
             outcome = {"problems": places or fallback, "figures": {}, "written": None}
+            outcome["notes"] = []
         self._tell(outcome, as_json=options["json"])
         if outcome["problems"]:
             raise CommandError(f"{len(outcome['problems'])} chỗ cần sửa; chưa dòng nào được ghi.")
@@ -114,6 +115,8 @@ class LoadCommand(BaseCommand):
             self.stdout.write(problem["text"])
         for label, count in outcome["figures"].items():
             self.stdout.write(f"{label}: {count}")
+        for note in outcome["notes"]:
+            self.stdout.write(f"Lưu ý: {note}")
         if not outcome["problems"]:
             self.stdout.write("Đã ghi." if outcome["written"] else "Kiểm tra xong, có thể nạp.")
 
@@ -121,7 +124,14 @@ class LoadCommand(BaseCommand):
 def _outcome(found: Plan, rows: int) -> dict[str, Any]:
     problems = [{**one.as_dict(), "text": str(one)} for one in results.every_problem(found)]
     figures = {str(label): count for label, count in found.figures.items()}
-    return {"rows": rows, "problems": problems, "figures": figures, "written": None}
+    notes = [one.text for one in found.notes]
+    return {
+        "rows": rows,
+        "problems": problems,
+        "figures": figures,
+        "notes": notes,
+        "written": None,
+    }
 
 
 def _bytes_of(path: Path) -> bytes:

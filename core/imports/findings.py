@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from core.imports.columns import Table
-from core.imports.registry import Answers, Candidate, Doubt, Plan, UnknownName
+from core.imports.registry import Answers, Candidate, Doubt, Note, Plan, UnknownName
 from core.models import Load
 
 # What is kept of very long lists; the counts are those of all.
@@ -27,6 +27,7 @@ def keep(load: Load, found: Plan, table: Table, answers: Answers) -> None:
         "names": [_plain_name(one) for one in found.unknown_names[:MOST_QUESTIONS]],
         "name_count": len(found.unknown_names),
         "used_names": [[text, code] for text, code in answers.used_names.values()][:MOST_QUESTIONS],
+        "notes": [asdict(one) for one in found.notes],
         "left_out": list(table.left_out[:MOST_QUESTIONS]),
     }
 
@@ -54,6 +55,11 @@ def doubts(load: Load) -> list[Doubt]:
 def unknown_names(load: Load) -> list[UnknownName]:
     """The unknown names that were kept."""
     return [UnknownName(**one) for one in load.summary.get("names", [])]
+
+
+def notes(load: Load) -> list[Note]:
+    """What is worth knowing before the load is written."""
+    return [Note(**one) for one in load.summary.get("notes", [])]
 
 
 def _plain_doubt(doubt: Doubt) -> dict[str, Any]:

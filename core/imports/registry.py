@@ -88,6 +88,19 @@ class UnknownName:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth knowing before a plan is written; it stops nothing (lưu ý).
+
+    Attributes:
+        text: a sentence for people.
+        tone: ``"ok"``, ``"warn"`` or ``"info"``.
+    """
+
+    text: str
+    tone: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a table would bring. It is written only without problems, doubts and unknown names.
 
@@ -95,6 +108,7 @@ class Plan:
         changes: whatever the importer's ``write`` needs; the machinery does not look inside.
         figures: what would happen, by label for people: ``{"Thêm mới": 12}``.
         skipped: rows left out because somebody answered so.
+        notes: what is worth knowing before it is written.
     """
 
     changes: Any
@@ -103,6 +117,7 @@ class Plan:
     unknown_names: Sequence[UnknownName] = ()
     figures: Mapping[str, int] = field(default_factory=dict)
     skipped: Sequence[int] = ()
+    notes: Sequence[Note] = ()
 
     @property
     def is_clean(self) -> bool:

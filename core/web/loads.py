@@ -139,7 +139,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     load = loads.find(pk, by=actor)
     steps = loads.steps_open(load, actor)
-    summary = load.summary
+    summary, notes = load.summary, findings.notes(load)
     standing, tone = standing_of(load)
     context = {
         "page_title": load.name,
@@ -159,6 +159,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "name_count": summary.get("name_count", 0),
         "used_names": summary.get("used_names", []),
         "left_out": summary.get("left_out", []),
+        "notes": notes,
+        "notes_tone": "warn" if any(one.tone == "warn" for one in notes) else "info",
         "is_clean": findings.is_clean(load),
         "first_problems": load.problems[:10],
         **_progress(load),

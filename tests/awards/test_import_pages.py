@@ -13,7 +13,7 @@ from core.imports import names, read
 from core.models import Load, LoadState
 from core.scope import SYSTEM
 from tests.awards.test_imports import as_csv, as_xlsx, row_for
-from tests.factories.awards import AT, ProposalFactory, make_government
+from tests.factories.awards import AT, ProposalFactory, assessed, decide, make_government
 from tests.factories.personnel import PASSWORD, StaffFactory
 
 UPLOAD = "/nap-du-lieu/loai/awards.proposals/"
@@ -100,3 +100,38 @@ def test_only_who_proposes_gets_in_and_only_to_his_own_load(gov, officer, people
     auditor = signed_in(gov.auditor)
     assert [auditor.get(url).status_code for url in (UPLOAD, f"{UPLOAD}mau/")] == [403, 403]
     assert Client().get(UPLOAD).status_code == 302
+
+
+def drafted_fighters(gov, number):
+    """People with LĐTT of whom so many are proposed for CSTĐ cơ sở already; gives back all."""
+    found = [assessed(StaffFactory(unit=gov.division), "EXCELLENT") for _ in range(7)]
+    decide(gov, *(ProposalFactory(gov=gov, staff=person) for person in found))
+    for person in found[:number]:
+        ProposalFactory(gov=gov, staff=person, code="CSTDCS", submit=False)
+    return found
+
+
+def test_the_quota_is_told_with_the_rows_counted_in_and_stops_nothing(gov, officer):
+    found = drafted_fighters(gov, 1)
+    rows = [row_for(person, award="CSTDCS") for person in found[1:3]]
+    load, shown = send(officer, as_xlsx(rows))
+    text = shown.content.decode()
+    assert "Cả 2 dòng đều hợp lệ" in text
+    assert "CSTĐ cơ sở: 3 / 1 – vượt chỉ tiêu (15% của 7 người có LĐTT = 1,05" in text
+    assert "Điều 9 khoản 3" in text
+    assert "tone-warn" in text
+    confirm(officer, load)
+    assert Proposal.objects.filter(award_type__code="CSTDCS").count() == 3
+
+
+def test_a_list_within_the_quota_is_told_without_a_warning(gov, officer):
+    found = drafted_fighters(gov, 0)
+    _load, shown = send(officer, as_xlsx([row_for(found[0], award="CSTDCS")]))
+    text = shown.content.decode()
+    assert "CSTĐ cơ sở: 1 / 1 – trong chỉ tiêu" in text
+    assert "tone-warn" not in text
+
+
+def test_a_list_of_awards_without_a_quota_tells_none(officer, people):
+    _load, shown = send(officer, as_xlsx([row_for(people[0], award="GIAYKHEN")]))
+    assert "Lưu ý trước khi ghi" not in shown.content.decode()

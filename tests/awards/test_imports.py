@@ -313,7 +313,7 @@ def test_looking_up_costs_the_same_for_one_row_and_for_many(gov, people, django_
     few = read("a.csv", as_csv([row_for(people[0])]))
     full = read("a.csv", as_csv([row_for(person) for person in many]))
     for sheet in (few, full):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(16):
             assert plan(sheet, by=gov.officer).problems == []
 
 

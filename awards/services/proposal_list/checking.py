@@ -16,6 +16,7 @@ from awards.permissions import PROPOSE
 from awards.services.proposal_entry import ProposalInput, check_content
 from awards.services.proposal_list.columns import columns
 from awards.services.proposal_list.lookups import Lookups
+from awards.services.proposal_list.quotas import quota_notes
 from core import clock
 from core.imports import ImportProblem, Row, Table
 from core.imports.registry import Plan, Progress
@@ -32,10 +33,11 @@ _COLUMN_OF_KIND: dict[type, str] = {Staff: STAFF, Unit: UNIT, ExternalRecipient:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One row that is in order: the proposal to be drafted."""
+    """One row that is in order: the proposal to be drafted, and the unit it belongs to."""
 
     row: int
     entry: ProposalInput
+    unit: Unit
 
 
 def plan_of(table: Table, *, by: Actor, at: datetime, tell: Progress) -> Plan:
@@ -51,7 +53,9 @@ def plan_of(table: Table, *, by: Actor, at: datetime, tell: Progress) -> Plan:
     checker.refuse_twins(drafts)
     wrong_rows = {problem.row for problem in (*table.problems, *checker.problems)}
     good = [draft for draft in drafts if draft.row not in wrong_rows]
-    return Plan(good, checker.problems, figures=_figures(good))
+    listed = [(draft.unit, draft.entry.year, draft.entry.award_type.code) for draft in good]
+    notes = quota_notes(listed, clock.day_of(at))
+    return Plan(good, checker.problems, figures=_figures(good), notes=notes)
 
 
 def _figures(drafts: Sequence[Draft]) -> dict[str, int]:
@@ -76,7 +80,7 @@ class _Checker:
         self._check_content(row, entry)
         if recipient is None or award is None or unit is None or "year" not in row.values:
             return None
-        return Draft(row.number, entry)
+        return Draft(row.number, entry, unit)
 
     def refuse_twins(self, drafts: Sequence[Draft]) -> None:
         """Note rows that repeat an earlier one, a dossier under way or an award that stands."""
