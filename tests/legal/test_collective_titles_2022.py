@@ -164,6 +164,18 @@ def test_the_share_is_told_with_what_is_lacking():
     assert "Thiếu 02 người" in told.remedy
 
 
+@pytest.mark.parametrize(
+    "rule", ["Luat2022_D27_K1_c_LDTT", "Luat2022_D28_K1_c_LDTT", "Luat2022_D27_K1_d"]
+)
+def test_nobody_fails_for_titles_of_members_that_were_not_considered_yet(rule):
+    before = found(rule, having(ldtt=0, cstdcs=0, completed=None))
+    assert before.outcome is UNKNOWN
+    assert f"hưa có kết quả xét danh hiệu của thành viên năm {YEAR}" in before.message
+    # Every grade is in, or a first title: they were considered.
+    assert outcome(rule, having(ldtt=0, cstdcs=0, completed=0)) is NOT_MET
+    assert outcome("Luat2022_D27_K1_d", having(ldtt=1, cstdcs=0, completed=None)) is NOT_MET
+
+
 def test_Luat2022_D27_K1_d():
     assert outcome("Luat2022_D27_K1_d", having(cstdcs=1)) is MET
     assert outcome("Luat2022_D27_K1_d", having(cstdcs=0)) is NOT_MET

@@ -78,8 +78,13 @@ class MemberShare(Rule):
         used: dict[str, object] = {"year": subject.year, "required_percent": percent}
         count = self.counted(members) if members else None
         if members is None or count is None or not members.total:
+            lacking_words = (
+                "Chưa có kết quả xét danh hiệu của thành viên"
+                if members and members.total and _unconsidered(members)
+                else "Chưa đủ số liệu thành viên"
+            )
             return Told(
-                f"Chưa đủ số liệu thành viên năm {subject.year}; yêu cầu {asked} {self.noun}.",
+                f"{lacking_words} năm {subject.year}; yêu cầu {asked} {self.noun}.",
                 used,
                 remedy=f"Bổ sung xếp loại và danh hiệu năm {subject.year} của thành viên.",
             )
@@ -109,8 +114,8 @@ class AdvancedShare(MemberShare):
     noun = "cá nhân đạt lao động tiên tiến"
 
     def counted(self, members: MemberCount) -> int | None:
-        """Return the members with the title."""
-        return members.ldtt
+        """Return the members with the title, once titles of the year were considered."""
+        return None if _unconsidered(members) else members.ldtt
 
 
 class CompletedShare(MemberShare):
@@ -133,7 +138,7 @@ class FighterAmongMembers(EachRule[CollectiveFacts]):
     def outcome(self, subject: CollectiveFacts) -> Outcome:
         """Compare the count of the year."""
         members = subject.members.get(subject.year)
-        if members is None:
+        if members is None or _unconsidered(members):
             return Outcome.UNKNOWN
         return Outcome.MET if members.cstdcs >= self.number("min_members") else Outcome.NOT_MET
 
@@ -145,6 +150,12 @@ class FighterAmongMembers(EachRule[CollectiveFacts]):
         lead = f"Yêu cầu có từ {required:02d} cá nhân là chiến sĩ thi đua cơ sở"
         if members is None:
             return Told(f"{lead}; chưa có số liệu thành viên năm {subject.year}.", used)
+        if outcome is Outcome.UNKNOWN:
+            return Told(
+                f"{lead}; chưa có kết quả xét danh hiệu của thành viên năm {subject.year}.",
+                {**used, "ref": subject.ref},
+                remedy=f"Xét danh hiệu năm {subject.year} cho thành viên trước.",
+            )
         return Told(
             f"{lead}; năm {subject.year} có {members.cstdcs:02d} người.",
             {**used, "count": members.cstdcs, "ref": subject.ref},
@@ -346,6 +357,11 @@ def full_years(start: date, end: date) -> int:
 def eligible_for_flag(group: Group, test: Callable[[bool | None], bool]) -> int:
     """Return those for whom "flags can be given to it" passes the test."""
     return mask_of(group.collectives, lambda one: test(one.eligible_for_flag))
+
+
+def _unconsidered(members: MemberCount) -> bool:
+    """Tell whether titles of members were not considered yet: none is there, nor are all grades."""
+    return not members.ldtt and not members.cstdcs and members.completed is None
 
 
 def _percent(count: int, total: int) -> str:
