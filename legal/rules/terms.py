@@ -22,7 +22,7 @@ GRADES: Final = {
 DISCIPLINES: Final = {
     "REPRIMAND": _("khiển trách"),
     "WARNING": _("cảnh cáo"),
-    "SALARY_CUT": "hạ bậc lương",
+    "SALARY_CUT": _("hạ bậc lương"),
     "DEMOTION": _("giáng chức"),
     "REMOVAL": _("cách chức"),
     "DISMISSAL": _("buộc thôi việc"),
