@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from awards.models import Proposal
 from awards.workflow import EDITABLE_STATES, IN_REVIEW
-from core.scope import Actor, Verdict, permissions
-from personnel.models import Role, User
+from core.scope import Actor, Verdict, in_ranges, permissions
+from personnel.models import Role, Unit, User
+from personnel.models.unit import UnitQuerySet
 from personnel.permissions import may_act, too_close, users_who_can
 
 VIEW = "awards.view"
@@ -28,6 +29,9 @@ BACK_ENTER = "awards.back_enter"
 # What the rules say of people and units rests on their grades, titles and disciplines.
 VIEW_ELIGIBILITY = "awards.view_eligibility"
 RECORD_EXTERNAL = "awards.record_external"
+VIEW_REGISTER = "awards.view_register"
+# Either of them lets people see how much of the quotas is used.
+QUOTA_ACTIONS = (VIEW, VIEW_REGISTER)
 
 ACTIONS: dict[str, frozenset[str]] = {
     VIEW: frozenset(
@@ -49,7 +53,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     # The Prime Minister and the President do not work here: their answers are recorded.
     "awards.state_lead": frozenset(),
     RECORD_EXTERNAL: frozenset({Role.HR_OFFICER}),
-    "awards.view_register": frozenset(
+    VIEW_REGISTER: frozenset(
         {
             Role.HR_OFFICER,
             Role.UNIT_HEAD,
@@ -106,7 +110,7 @@ ACTION_LABELS = {
     "awards.ministry_lead": gettext_lazy("ghi quyết định, cấp bộ"),
     "awards.state_lead": gettext_lazy("quyết định, cấp Nhà nước"),
     RECORD_EXTERNAL: gettext_lazy("ghi trả lời của cấp không dùng hệ thống"),
-    "awards.view_register": gettext_lazy("xem sổ khen thưởng"),
+    VIEW_REGISTER: gettext_lazy("xem sổ khen thưởng"),
     "awards.view_decided": gettext_lazy("xem khen thưởng do bộ mình quyết định"),
     "awards.annul": gettext_lazy("ghi việc hủy bỏ khen thưởng"),
     BACK_ENTER: gettext_lazy("nhập khen thưởng các năm trước"),
@@ -132,6 +136,20 @@ def can(actor: Actor, action: str, proposal: Proposal) -> Verdict:
     if actor.is_close_to(*people_of(proposal)):
         return Verdict(False, too_close())
     return Verdict(True)
+
+
+def sees_quotas(actor: Actor) -> bool:
+    """Tell whether the actor sees the quotas of some unit."""
+    return any(actor.may_somewhere(action) for action in QUOTA_ACTIONS)
+
+
+def quota_units(actor: Actor) -> UnitQuerySet:
+    """Return the units whose quotas the actor sees: counters tell no name.
+
+    An upper level has to know what is left before dossiers reach it.
+    """
+    reach = [in_ranges("tree_start", actor.ranges(action)) for action in QUOTA_ACTIONS]
+    return Unit.objects.filter(reach[0] | reach[1]).in_tree_order()
 
 
 def _judged_as(proposal: Proposal) -> str:

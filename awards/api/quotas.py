@@ -20,7 +20,6 @@ from core.errors import NotVisible
 from legal.domain.codes import QUOTA_BASES, Rounding, Standing
 from legal.rules.quotas import QuotaState
 from personnel.middleware import actor_of
-from personnel.models import Unit
 
 
 class QuotaSerializer(serializers.Serializer[Any]):
@@ -69,7 +68,7 @@ class Quotas(GenericAPIView):
         actor, today = actor_of(request), clock.today()
         query = QuotaQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
-        unit = Unit.objects.visible_to(actor, permissions.VIEW).filter(code=code).first()
+        unit = permissions.quota_units(actor).filter(code=code).first()
         if unit is None:
             raise NotVisible(_("Không tìm thấy đơn vị này trong phạm vi của bạn."))
         year = query.validated_data.get("year") or today.year

@@ -95,10 +95,12 @@ def quotas(request: HttpRequest) -> HttpResponse:
     year = selected_year(request)
     listed = reads.drawn_up(unit, year, today)
     book = book_of_list(unit, year, today)
-    trial, form = _trial(request, actor, unit)
+    seen = reads.seen_by(actor, unit, year)
+    trial, form = _trial(request, actor, unit, seen)
     now = listed.quotas(book)
     tried = None if trial.is_empty else trial.applied_to(listed).quotas(book)
-    shown = _narrowed(listed.lines, choice, {state.quota.award for state in now})
+    capped = _narrowed(listed.lines, choice, {state.quota.award for state in now})
+    shown = [line for line in capped if line.key in seen]
     names = dict(AwardType.objects.values_list("code", "short_name"))
     context = {
         "page_title": _("Chỉ tiêu, tỷ lệ năm %(year)d") % {"year": year},
@@ -111,6 +113,7 @@ def quotas(request: HttpRequest) -> HttpResponse:
         "has_quotas": bool(now),
         "lines": [_row(line, names, trial) for line in shown[:_SHOWN]],
         "more": max(len(shown) - _SHOWN, 0),
+        "unseen": len(capped) - len(shown),
         "total": len(listed.lines),
         "added": [(one.full_name, names.get(award, award)) for one, award in trial.added],
         "hidden": _hidden(trial, unit, year, choice),
@@ -121,7 +124,7 @@ def quotas(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, actor: Actor) -> tuple[Unit, QuotaChoice]:
-    units = Unit.objects.visible_to(actor, permissions.VIEW).in_tree_order()
+    units = permissions.quota_units(actor)
     first = units.first()
     if first is None:
         raise Forbidden(
@@ -139,7 +142,9 @@ def _chosen(request: HttpRequest, actor: Actor) -> tuple[Unit, QuotaChoice]:
     return choice.cleaned_data["unit"], choice
 
 
-def _trial(request: HttpRequest, actor: Actor, unit: Unit) -> tuple[Trial, TrialForm]:
+def _trial(
+    request: HttpRequest, actor: Actor, unit: Unit, seen: Collection[str]
+) -> tuple[Trial, TrialForm]:
     people = choices.people(actor, clock.today()).in_subtree(unit)
     form = TrialForm(request.GET if "person" in request.GET else None)
     fields: Any = form.fields
@@ -149,7 +154,8 @@ def _trial(request: HttpRequest, actor: Actor, unit: Unit) -> tuple[Trial, Trial
     added = _added(request.GET, people)
     if form.is_valid() and form.cleaned_data["person"] and form.cleaned_data["for_award"]:
         added.append((form.cleaned_data["person"], form.cleaned_data["for_award"].code))
-    dropped = request.GET.getlist("bo")[:_MOST_CHANGES]
+    # What one may not see is not dropped either: the counters would tell what it is.
+    dropped = [key for key in request.GET.getlist("bo")[:_MOST_CHANGES] if key in seen]
     return Trial(tuple(dict.fromkeys(dropped)), tuple(dict.fromkeys(added))), form
 
 
@@ -204,7 +210,7 @@ def _address(unit: Unit, year: int) -> str:
 def people(request: HttpRequest, code: str) -> HttpResponse:
     """Answers of the search for somebody to try out on the list."""
     actor, text = actor_of(request), request.GET.get("q", "")
-    unit = Unit.objects.visible_to(actor, permissions.VIEW).filter(code=code).first()
+    unit = permissions.quota_units(actor).filter(code=code).first()
     if unit is None:
         raise NotVisible(_("Không tìm thấy đơn vị này trong phạm vi của bạn."))
     found = choices.people(actor, clock.today()).in_subtree(unit).matching(text)[:12]

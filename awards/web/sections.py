@@ -19,7 +19,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
     actor = actor_of(request)
     entries = [
         ("proposals", _("Hồ sơ đề nghị"), "proposals:list", True),
-        ("quotas", _("Chỉ tiêu, tỷ lệ"), "proposals:quotas", actor.may_somewhere(permissions.VIEW)),
+        ("quotas", _("Chỉ tiêu, tỷ lệ"), "proposals:quotas", permissions.sees_quotas(actor)),
         ("decide", _("Ra quyết định"), "proposals:decide", may_decide(actor)),
         ("decisions", _("Quyết định đã ban hành"), "awards:decision_list", _sees_register(actor)),
         ("register", _("Sổ khen thưởng"), "awards:register", True),

@@ -314,13 +314,13 @@ ELIGIBILITY = [
 
 QUOTAS = [
     Ask(
-        "awards.view",
+        "awards.view_register",
         "proposals:quotas",
         data=lambda world: {"unit": world.division.code, "nam": 2020},
         lacking=403,
     ),
-    Ask("awards.view", "proposals:quota_people", _division),
-    Ask("awards.view", "api:unit_quotas", _division, lambda _world: {"year": 2020}),
+    Ask("awards.view_register", "proposals:quota_people", _division),
+    Ask("awards.view_register", "api:unit_quotas", _division, lambda _world: {"year": 2020}),
 ]
 
 ASKS = [*PROPOSALS, *REGISTER, *ELIGIBILITY, *QUOTAS]

@@ -7,11 +7,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from awards import permissions
+from awards.domain.steps import StepKind
 from awards.models import Proposal
 from core.models import AuditEvent
 from personnel.models import Role
 from tests.awards.web.pages import as_actor, text_of
-from tests.factories.awards import DAY, YEAR, ProposalFactory, assessed, decide, make_government
+from tests.factories.awards import (
+    DAY,
+    YEAR,
+    ProposalFactory,
+    advance,
+    assessed,
+    decide,
+    make_government,
+)
 from tests.factories.personnel import StaffFactory, actor_with
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +129,41 @@ def test_unit_out_of_reach_is_not_found(gov):
     head = actor_with(Role.UNIT_HEAD, gov.other_division, staff=StaffFactory(), on=DAY)
     response = as_actor(head).get(reverse("proposals:quotas"), {"unit": gov.division.code})
     assert response.status_code == 404
+
+
+def test_the_province_sees_counters_but_no_names_of_what_has_not_reached_it(gov, people):
+    drafts = [
+        ProposalFactory(gov=gov, staff=person, code="CSTDCS", submit=False) for person in people[:2]
+    ]
+    response = look(gov, gov.province_officer, bo=[f"hs{drafts[0].pk}"])
+    counter = fighter(response)
+    assert (counter.used, counter.allowed, counter.tried) == (2, 1, None)
+    text = text_of(response)
+    assert "Trần Văn A" not in text
+    assert "2 lượt được tính trong chỉ tiêu nhưng không hiện tên" in text
+    own = look(gov, award="CSTDCS")
+    assert [line["name"] for line in own.context["lines"]] == ["Trần Văn A", "Trần Văn B"]
+    assert own.context["unseen"] == 0
+
+
+def test_the_province_sees_what_reached_it(gov, people):
+    sent = ProposalFactory(gov=gov, staff=people[0], code="BK_TINH")
+    advance(gov, sent, StepKind.PROVINCE_CHECK)
+    response = look(gov, gov.province_officer, award="BK_TINH")
+    assert [line["name"] for line in response.context["lines"]] == ["Trần Văn A"]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_tab_shows_for_whoever_the_page_opens_to(gov, role):
+    actor = actor_with(role, gov.department, staff=StaffFactory(unit=gov.department), on=DAY)
+    client = as_actor(actor)
+    page = client.get(reverse("proposals:quotas"))
+    opens = permissions.sees_quotas(actor)
+    assert page.status_code == (200 if opens else 403)
+    assert permissions.quota_units(actor).exists() == opens
+    listing = client.get(reverse("proposals:list"))
+    if listing.status_code == 200:
+        assert (reverse("proposals:quotas") in text_of(listing)) == opens
 
 
 def test_queries_do_not_grow_with_the_list(gov, people):
