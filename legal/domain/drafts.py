@@ -81,10 +81,7 @@ def awards_of(content: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def entries_of(content: Mapping[str, Any], award: str) -> list[dict[str, Any]]:
     """Return the entries of an award, or those asked of every award."""
-    if award == COMMON:
-        found = content.get("common", [])
-    else:
-        found = awards_of(content).get(award)
+    found = content.get("common") if award == COMMON else awards_of(content).get(award)
     return found if isinstance(found, list) else []
 
 
@@ -94,8 +91,7 @@ def entry_at(content: Mapping[str, Any], place: Place) -> dict[str, Any]:
     Raises:
         NoSuchPlaceError: there is none.
     """
-    row = _siblings(content, place)[place.steps[-1]]
-    return row
+    return _siblings(content, place)[place.steps[-1]]
 
 
 def changed_entry(draft: Draft, place: Place, values: Mapping[str, Any]) -> Draft:

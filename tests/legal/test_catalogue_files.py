@@ -280,4 +280,6 @@ def test_a_missing_rule_set_leaves_a_gap(folder):
 def test_a_rule_set_must_fit_the_rules(folder, change, expected):
     edit(folder, "rulesets/a.yaml", lambda rows: change(rows[0]["awards"]["LDTT"][0]))
     found = list(rule_problems(read_catalogue(folder).rule_sets))
-    assert any("Bộ quy tắc “A”, LDTT" in problem and expected in problem for problem in found), found
+    assert any("Bộ quy tắc “A”, LDTT" in problem and expected in problem for problem in found), (
+        found
+    )

@@ -147,9 +147,7 @@ def test_what_was_parsed_follows_its_documents_and_its_name():
     draft, day = version_of("2026C"), date(2026, 11, 1)
     head = {"valid_from": draft.valid_from, "valid_to": draft.valid_to, "note": draft.note}
     national(day)
-    edit = rule_set_edits.set_head(
-        **head, document_codes=("LUAT_2022",), scope_codes=(), both=True
-    )
+    edit = rule_set_edits.set_head(**head, document_codes=("LUAT_2022",), scope_codes=(), both=True)
     change(draft, edit, HANH)
     RuleSet.objects.filter(code="2026C").update(name="Tên mới")
     found = national(day)
