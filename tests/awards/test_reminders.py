@@ -18,9 +18,9 @@ from core.notifications import send_pending
 from core.workdays import is_workday, vietnamese_holidays
 from emulation.reminders import KIND as CLOSING
 from personnel.models import Role, User
-from tests.factories.awards import AT, ProposalFactory, advance, make_government
+from tests.factories.awards import AT, DAY, ProposalFactory, advance, make_government
 from tests.factories.emulation import EmulationYearFactory
-from tests.factories.personnel import StaffFactory, UserFactory
+from tests.factories.personnel import StaffFactory, UserFactory, actor_with
 from tests.support.clock import moment, stopped_at
 from tests.support.worker import eventually, worker
 
@@ -67,7 +67,8 @@ def test_those_who_may_act_are_told_on_the_first_day(gov):
 
 
 def test_nobody_is_told_of_his_own_case(gov):
-    head = User.objects.get(pk=gov.head.user_id)
+    own = actor_with(Role.UNIT_HEAD, gov.division, staff=StaffFactory(unit=gov.division), on=DAY)
+    head = User.objects.get(pk=own.user_id)
     proposal = ProposalFactory(gov=gov, code="GIAYKHEN", staff=head.staff)
     assert proposal.current_step.kind == StepKind.HEAD
     recipients = {notice.recipient_id for notice in overdue(FIRST_DAY)}
