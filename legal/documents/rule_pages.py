@@ -211,7 +211,12 @@ def _by_rule(uses: Iterable[_Use]) -> dict[str, list[_Use]]:
 
 
 def _rules_of(module: ModuleType) -> list[type[Rule]]:
-    return [rule for rule in registry.values() if rule.__module__ == module.__name__]
+    """Return the rules in the order of their file, whatever became of the registry's order."""
+    return [
+        registry[name]
+        for name, value in vars(module).items()
+        if registry.get(name) is value and value.__module__ == module.__name__
+    ]
 
 
 def _summary(module: ModuleType) -> str:

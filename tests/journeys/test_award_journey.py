@@ -60,7 +60,7 @@ def _propose(page: Any, year: int) -> None:
     preview.get_by_text("Hội đồng họp xét").wait_for()
     assert "Đạt" in preview.inner_text()
     look(page)
-    page.get_by_label("Thành tích", exact=True).fill("Hoàn thành 126/120 hồ sơ được giao.")
+    page.get_by_label(re.compile(r"^Thành tích \(")).fill("Hoàn thành 126/120 hồ sơ được giao.")
     page.get_by_role("button", name="Gửi đề nghị").click()
     told = confirmed(page)
     assert "Thẩm định hồ sơ" in told
