@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from awards.api.serializers import VERDICTS, VerdictSerializer
+from awards.api.verdicts import VERDICTS, VerdictSerializer, present_verdicts
 from awards.selectors import standings as reads
 from awards.selectors.books import usual_receipt
 from awards.selectors.standings import Asked, AwardStanding
@@ -21,7 +21,6 @@ from awards.services.verdicts import keep_faults_of
 from core import clock
 from core.api import pagination
 from core.api.shapes import RefSerializer, ref
-from core.audit import plain
 from core.errors import InvalidInput
 from legal.rules.verdict import CODES
 from personnel.middleware import actor_of
@@ -173,15 +172,17 @@ def _answer(
             "subject": subject,
             "year": asked.year,
             "received_on": asked.received_on,
-            "results": [_present(one) for one in found],
+            "results": list(_present(found)),
         }
     )
 
 
-def _present(one: AwardStanding) -> dict[str, Any]:
-    return {
-        "award": ref(one.award.code, one.award.name),
-        "code": one.verdict.code,
-        "verdict": plain(one.verdict.as_dict()),
-        "beside": plain(one.beside.as_dict()) if one.beside else None,
-    }
+def _present(found: Sequence[AwardStanding]) -> Iterator[dict[str, Any]]:
+    shown = present_verdicts([told for one in found for told in (one.verdict, one.beside)])
+    for one, verdict, beside in zip(found, shown[::2], shown[1::2], strict=True):
+        yield {
+            "award": ref(one.award.code, one.award.name),
+            "code": one.verdict.code,
+            "verdict": verdict,
+            "beside": beside,
+        }

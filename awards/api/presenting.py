@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from awards.api.verdicts import present_told
 from awards.domain.steps import STEP_RULES, StepKind
-from awards.models import Decision, Proposal, ReviewStep
-from awards.services.verdicts import judge
+from awards.models import Decision, DossierRevision, Proposal, ReviewStep
+from awards.services.told_verdicts import told_of_dossier
 from awards.workflow import PROPOSAL
 from core.api.shapes import local_time, ref
 from core.api.steps import present_step
-from core.audit import plain
+from core.scope import Actor
 
 _MERITED_COLUMNS = (
     "pk",
@@ -122,10 +124,11 @@ def _present_current_step(row: Row) -> dict[str, Any] | None:
     }
 
 
-def present_detail(proposal: Proposal, day: Any) -> dict[str, Any]:
-    """One proposal with everything; the caller was let into it."""
+def present_detail(proposal: Proposal, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """One proposal with everything; the reader was let into it."""
     row = Proposal.objects.filter(pk=proposal.pk).values(*PROPOSAL_COLUMNS).get()
     initiatives = proposal.initiatives.order_by("code").values("code", "title")
+    newest = proposal.revisions.order_by("-number").first()
     return {
         **present_proposal(row),
         "merit": proposal.merit,
@@ -133,18 +136,17 @@ def present_detail(proposal: Proposal, day: Any) -> dict[str, Any]:
         "registration": proposal.registration_id,
         "initiatives": list(initiatives),
         "decision": _present_given(proposal),
-        "route": present_route(proposal),
-        "verdict": _present_verdict(proposal, day),
+        "route": _present_route(newest),
+        **present_told(told_of_dossier(proposal, newest, by=by, at=at)),
         "history": [present_step(PROPOSAL, one) for one in proposal.transitions.all()],
     }
 
 
-def present_route(proposal: Proposal) -> list[dict[str, Any]]:
+def _present_route(newest: DossierRevision | None) -> list[dict[str, Any]]:
     """The steps of the revision that was sent last."""
-    latest = proposal.revisions.order_by("-number").first()
-    if latest is None:
+    if newest is None:
         return []
-    steps = latest.steps.select_related("unit", "bloc", "council_result").order_by("order")
+    steps = newest.steps.select_related("unit", "bloc", "council_result").order_by("order")
     return [_present_route_step(step) for step in steps]
 
 
@@ -182,15 +184,6 @@ def _present_given(proposal: Proposal) -> dict[str, Any] | None:
 
 def _present_decision_ref(decision: Decision) -> dict[str, Any]:
     return {"id": decision.pk, "number": decision.number, "decided_on": decision.decided_on}
-
-
-def _present_verdict(proposal: Proposal, day: Any) -> dict[str, Any] | None:
-    """What was judged when the dossier was sent; before that, what would be judged today."""
-    latest = proposal.revisions.order_by("-number").first()
-    if latest is not None:
-        return latest.verdict or None
-    found: dict[str, Any] = plain(judge(proposal, day).deciding.as_dict())
-    return found
 
 
 def present_award(row: Row) -> dict[str, Any]:

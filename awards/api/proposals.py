@@ -30,6 +30,7 @@ from core import clock
 from core.api import etags, idempotency, pagination
 from core.api.shapes import tagged
 from core.api.steps import StepsSerializer, present_steps
+from core.scope import Actor
 from core.workflow.engine import available
 from personnel.middleware import actor_of
 
@@ -75,7 +76,7 @@ class ProposalList(GenericAPIView):
         data, actor = body.validated_data, actor_of(request)
         with named_as_here(next((one for one in _RECIPIENTS if data.get(one)), "staff")):
             made = proposals.create(entry_of(actor, data), by=actor, at=clock.now())
-        return _answer(made, status.HTTP_201_CREATED)
+        return _answer(made, actor, status.HTTP_201_CREATED)
 
 
 class ProposalDetail(GenericAPIView):
@@ -87,7 +88,8 @@ class ProposalDetail(GenericAPIView):
     @extend_schema(operation_id="proposals_retrieve")
     def get(self, request: Request, pk: int) -> Response:
         """Một đề nghị với đường đi, kết quả đối chiếu, lịch sử; kèm ETag."""
-        return _answer(reads.visible_proposal(actor_of(request), pk))
+        actor = actor_of(request)
+        return _answer(reads.visible_proposal(actor, pk), actor)
 
     @extend_schema(
         operation_id="proposals_change",
@@ -109,7 +111,7 @@ class ProposalDetail(GenericAPIView):
                 at=clock.now(),
                 expected_version=version,
             )
-        return _answer(changed)
+        return _answer(changed, actor)
 
 
 class ProposalSteps(GenericAPIView):
@@ -153,6 +155,6 @@ def _steps(request: Request, found: Proposal) -> dict[str, Any]:
     return present_steps(PROPOSAL, found, found.transitions.all(), options)
 
 
-def _answer(proposal: Proposal, code: int = status.HTTP_200_OK) -> Response:
-    body = present_detail(proposal, clock.today())
+def _answer(proposal: Proposal, by: Actor, code: int = status.HTTP_200_OK) -> Response:
+    body = present_detail(proposal, by=by, at=clock.now())
     return tagged(body, proposal.pk, body["version"], code)

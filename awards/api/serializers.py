@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from awards.api.verdicts import ToldSerializer
 from awards.domain.steps import DECIDER_LABELS, STEP_RULES
 from awards.models import StepOutcome
 from awards.models.claims import Claim
@@ -13,14 +14,10 @@ from awards.models.recipient import Basis, Ground, ObjectKind
 from awards.workflow import PROPOSAL
 from core.api.shapes import RefSerializer
 from core.api.steps import StepSerializer
-from legal.domain.codes import Standing
-from legal.rules.tally import Outcome
-from legal.rules.verdict import CODES
 
 DECIDERS = list(DECIDER_LABELS.items())
 PROPOSAL_STATES = list(PROPOSAL.states.items())
 PROPOSAL_STEPS = [(one.name, one.label) for one in PROPOSAL.transitions]
-VERDICTS = list(CODES.items())
 STEP_KINDS = [(kind.value, rule.label) for kind, rule in STEP_RULES.items()]
 
 
@@ -101,41 +98,6 @@ class RouteStepSerializer(serializers.Serializer[Any]):
     council = CouncilResultSerializer(allow_null=True)
 
 
-class FindingSerializer(serializers.Serializer[Any]):
-    """Kết quả đối chiếu một điều kiện."""
-
-    rule = serializers.CharField(help_text="Tên quy tắc, là mã của điều khoản.")
-    outcome = serializers.ChoiceField(choices=[one.value for one in Outcome])
-    requirement = serializers.CharField(help_text="Điều khoản yêu cầu gì.")
-    message = serializers.CharField(help_text="Yêu cầu gì và tìm thấy gì.")
-    remedy = serializers.CharField(allow_blank=True, help_text="Điều gì làm thay đổi kết quả.")
-    citation = serializers.CharField()
-    standing = serializers.ChoiceField(choices=[one.value for one in Standing])
-    rule_set = serializers.CharField()
-    blocks = serializers.BooleanField(help_text="Không đạt và đủ căn cứ để chặn hồ sơ.")
-    facts = serializers.DictField(help_text="Dữ liệu đã dùng, kèm tham chiếu tới hồ sơ gốc.")
-    join = serializers.CharField(
-        allow_blank=True, help_text="Với `parts`: ANY là một trong, ALL là tất cả."
-    )
-    parts = serializers.ListField(
-        child=serializers.DictField(), help_text="Các điều kiện bên trong, cùng cấu trúc."
-    )
-
-
-class VerdictSerializer(serializers.Serializer[Any]):
-    """Kết quả đối chiếu điều kiện theo bộ quy tắc có hiệu lực."""
-
-    code = serializers.ChoiceField(choices=VERDICTS)
-    award = serializers.CharField()
-    ruleset = serializers.CharField(help_text="Các bộ quy tắc kèm phiên bản.")
-    blocking = serializers.BooleanField()
-    contradictions = serializers.ListField(
-        child=serializers.CharField(), help_text="Dữ liệu mâu thuẫn; khi có thì chưa kết luận."
-    )
-    findings = FindingSerializer(many=True)
-    checksum = serializers.CharField(help_text="Của mã chương trình đã đối chiếu.")
-
-
 class InitiativeRefSerializer(serializers.Serializer[Any]):
     """Một sáng kiến kèm theo."""
 
@@ -151,7 +113,7 @@ class DecisionRefSerializer(serializers.Serializer[Any]):
     decided_on = serializers.DateField()
 
 
-class ProposalDetailSerializer(ProposalSerializer):
+class ProposalDetailSerializer(ToldSerializer, ProposalSerializer):
     """Một đề nghị với đường đi, kết quả đối chiếu và lịch sử."""
 
     merit = serializers.CharField(allow_blank=True)
@@ -162,7 +124,6 @@ class ProposalDetailSerializer(ProposalSerializer):
     initiatives = InitiativeRefSerializer(many=True)
     decision = DecisionRefSerializer(allow_null=True)
     route = RouteStepSerializer(many=True)
-    verdict = VerdictSerializer(allow_null=True)
     history = StepSerializer(many=True)
 
 

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from awards.domain.references import records_in
 from awards.models import Proposal, RecordedAward
 from core.scope import Actor
 from core.web.tags.filters import ngay
 from emulation.models import Initiative, ScienceWork
+from legal.rules.facts import Contradiction
 from legal.rules.verdict import Finding, Verdict
 from legal.web.explaining import RecordShown
 from personnel import permissions as personnel_permissions
@@ -28,8 +30,6 @@ from personnel.models import (
     UnitAssessment,
 )
 
-# Where a reference begins: the kind of record.
-_SUBJECTS = frozenset({"staff", "unit", "recipient"})
 Found = dict[str, RecordShown]
 
 
@@ -42,7 +42,7 @@ class Evidence:
     def __init__(self, actor: Actor, subject: object, verdicts: Iterable[Verdict]) -> None:
         wanted: dict[str, set[str]] = defaultdict(set)
         for verdict in verdicts:
-            for ref in _refs_of(verdict.findings):
+            for ref in (*_refs_of(verdict.findings), *_refs_against(verdict)):
                 kind, _colon, key = ref.partition(":")
                 wanted[kind].add(key)
         self._found: Found = {}
@@ -50,10 +50,12 @@ class Evidence:
             if kind in _READERS:
                 self._found |= _READERS[kind](actor, subject, keys)
 
-    def of(self, finding: Finding) -> list[RecordShown]:
-        """Return the records of one finding; those of its parts stand there."""
-        refs = list(dict.fromkeys(_refs_in(finding.facts)))
-        refs = [ref for ref in refs if ref.partition(":")[0] not in _SUBJECTS]
+    def of(self, told: Finding | Contradiction) -> list[RecordShown]:
+        """Return the records of one finding, or those that contradict each other.
+
+        Those of the parts of a finding stand there.
+        """
+        refs = records_in(told.facts) if isinstance(told, Finding) else told.refs
         shown = [self._found[ref] for ref in refs if ref in self._found]
         hidden = sum(ref not in self._found for ref in refs)
         if hidden:
@@ -68,23 +70,14 @@ class Evidence:
 
 def _refs_of(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
-        yield from _refs_in(finding.facts)
+        yield from records_in(finding.facts)
         yield from _refs_of(finding.parts)
 
 
-def _refs_in(value: object) -> Iterator[str]:
-    """Every reference in the facts of a finding, however deep."""
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            if name == "ref" and isinstance(inner, str) and ":" in inner:
-                yield inner
-            elif name == "refs" and isinstance(inner, list | tuple):
-                yield from (ref for ref in inner if isinstance(ref, str) and ":" in ref)
-            else:
-                yield from _refs_in(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _refs_in(inner)
+def _refs_against(verdict: Verdict) -> Iterator[str]:
+    """Every record that contradicts another one; the recipient himself where his days do."""
+    for one in verdict.contradictions:
+        yield from one.refs
 
 
 # --- Kinds of records -------------------------------------------------------------------------
@@ -172,13 +165,38 @@ def _unit_grades(actor: Actor, _subject: object, keys: set[str]) -> Found:
     }
 
 
-def _of_person(kind: str, model: Any, told: Callable[[Any], str]) -> Callable[..., Found]:
-    """A reader of rows that belong to the person and stand on his page."""
+def _person(actor: Actor, subject: object, keys: set[str]) -> Found:
+    """The days of service of the person himself, where they contradict another record."""
+    if not isinstance(subject, Staff) or not _sees_person(actor, subject):
+        return {}
+    shown = RecordShown(
+        _("Ngày vào làm việc của %(name)s") % {"name": subject.full_name},
+        reverse("personnel:staff_detail", args=[subject.code]),
+    )
+    return {f"staff:{key}": shown for key in _numbers(keys) if key == subject.pk}
+
+
+def _unit(actor: Actor, subject: object, keys: set[str]) -> Found:
+    """The days of the unit itself, likewise."""
+    rows = Unit.objects.visible_to(actor, personnel_permissions.VIEW_UNIT)
+    return {
+        f"unit:{row.pk}": RecordShown(
+            _("Ngày thành lập của %(name)s") % {"name": row.name},
+            reverse("personnel:unit_lineage", args=[row.code]),
+        )
+        for row in rows.filter(pk__in=_numbers(keys))
+    }
+
+
+def _of_person(
+    kind: str, model: Any, told: Callable[[Any], str], page_name: str = "staff_detail"
+) -> Callable[..., Found]:
+    """A reader of rows that belong to the person, with the page where they can be mended."""
 
     def read(actor: Actor, subject: object, keys: set[str]) -> Found:
         if not isinstance(subject, Staff) or not _sees_person(actor, subject):
             return {}
-        page = reverse("personnel:staff_detail", args=[subject.code])
+        page = reverse(f"personnel:{page_name}", args=[subject.code])
         rows = model.objects.filter(staff=subject, pk__in=_numbers(keys))
         return {f"{kind}:{row.pk}": RecordShown(told(row), page) for row in rows}
 
@@ -221,8 +239,10 @@ _READERS: Mapping[str, Callable[[Actor, object, set[str]], Found]] = {
     "proposal": _proposals,
     "grade": _grades,
     "unit_grade": _unit_grades,
-    "discipline": _of_person("discipline", Discipline, _discipline),
-    "bar": _of_person("bar", BarNotice, _bar),
-    "absence": _of_person("absence", LongAbsence, _absence),
+    "discipline": _of_person("discipline", Discipline, _discipline, "conduct"),
+    "bar": _of_person("bar", BarNotice, _bar, "bars"),
+    "absence": _of_person("absence", LongAbsence, _absence, "conduct"),
     "post": _of_person("post", Appointment, _post),
+    "staff": _person,
+    "unit": _unit,
 }

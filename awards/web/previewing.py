@@ -46,7 +46,7 @@ def context(form: ProposalForm, *, by: Actor, but: int | None) -> dict[str, Any]
     return {
         "award": award,
         "decider_label": draft.decider_label,
-        "why": why.of_draft(draft, by, day),
+        "why": why.of_draft(draft, by, clock.now()),
         "steps": steps,
         "way_problem": problem,
         "problems": _problems(form, draft, by, but),

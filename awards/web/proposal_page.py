@@ -52,7 +52,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_alike(proposal, actor),
         "events": parts.events(proposal, proposal.transitions.order_by("-pk")),
         **_way(proposal, revisions, day),
-        "why": why.of_dossier(proposal, revisions, actor, day),
+        "why": why.of_dossier(proposal, revisions, actor, at),
     }
     return render(request, "awards/proposals/detail.html", context)
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from awards import permissions
 from awards.models import DossierRevision, Proposal
 from awards.selectors.ticks import ticks_of
-from awards.services.verdicts import Judgements, judge
+from awards.services.told_verdicts import Told, told_of_dossier, told_of_draft
 from awards.web.evidence import Evidence
 from awards.web.judging import Judged
-from awards.workflow import OPEN_STATES
-from core import clock
 from core.scope import Actor
 from legal.rules.tally import Outcome
 from legal.rules.verdict import Finding, Verdict
@@ -43,61 +40,21 @@ class Why:
 
 
 def of_dossier(
-    proposal: Proposal, revisions: Sequence[DossierRevision], actor: Actor, day: date
+    proposal: Proposal, revisions: Sequence[DossierRevision], actor: Actor, at: datetime
 ) -> Why | None:
     """The frozen verdicts of the newest revision; for a draft those of today."""
-    if not revisions:
-        found = _judged(proposal, actor, day)
-        return _why(proposal, actor, _Told(found.deciding, found.beside))
-    newest = revisions[0]
-    if not newest.verdict:
-        return None
-    told = _Told(
-        Verdict.from_dict(newest.verdict), _beside(newest.judged_facts), on=newest.submitted_at
-    )
-    if proposal.state in OPEN_STATES:
-        told = _with_today(told, _judged(proposal, actor, day))
-    return _why(proposal, actor, told)
+    newest = revisions[0] if revisions else None
+    told = told_of_dossier(proposal, newest, by=actor, at=at)
+    return _why(proposal, actor, told) if told else None
 
 
-def of_draft(proposal: Proposal, actor: Actor, day: date) -> Why:
+def of_draft(proposal: Proposal, actor: Actor, at: datetime) -> Why:
     """The verdicts on what is typed so far; nothing can be judged before it is saved."""
-    found = _judged(proposal, actor, day)
-    return _why(proposal, actor, _Told(found.deciding, found.beside), may_judge=False)
+    return _why(proposal, actor, told_of_draft(proposal, by=actor, at=at), may_judge=False)
 
 
-def _judged(proposal: Proposal, actor: Actor, day: date) -> Judgements:
-    found = judge(proposal, day)
-    found.keep_faults(by=actor, at=clock.now())
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    deciding: Verdict
-    beside: Verdict | None = None
-    today: Verdict | None = None
-    on: datetime | None = None
-    beside_today: bool = False
-
-
-def _with_today(told: _Told, now: Judgements) -> _Told:
-    """Add what differs by now: other records, or rules that came into force since the sending."""
-    if told.beside is None and now.beside is not None:
-        told = replace(told, beside=now.beside, beside_today=True)
-    if now.deciding.code != told.deciding.code:
-        told = replace(told, today=now.deciding)
-    return told
-
-
-def _beside(kept: Mapping[str, Any]) -> Verdict | None:
-    values = kept.get("beside")
-    return Verdict.from_dict(values) if values else None
-
-
-def _why(proposal: Proposal, actor: Actor, told: _Told, *, may_judge: bool = True) -> Why:
-    verdicts = [one for one in (told.deciding, told.beside, told.today) if one is not None]
-    evidence = Evidence(actor, proposal.recipient, verdicts)
+def _why(proposal: Proposal, actor: Actor, told: Told, *, may_judge: bool = True) -> Why:
+    evidence = Evidence(actor, proposal.recipient, told.verdicts)
 
     def without(verdict: Verdict | None) -> VerdictShown | None:
         return shown(verdict, records=evidence.of) if verdict else None

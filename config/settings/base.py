@@ -207,7 +207,7 @@ SPECTACULAR_SETTINGS = {
         "RegistrationStateEnum": "emulation.api.serializers.REGISTRATION_STATES",
         "InitiativeStateEnum": "emulation.api.serializers.INITIATIVE_STATES",
         "ProposalStateEnum": "awards.api.serializers.PROPOSAL_STATES",
-        "VerdictCodeEnum": "awards.api.serializers.VERDICTS",
+        "VerdictCodeEnum": "awards.api.verdicts.VERDICTS",
         "RegistrationStepEnum": "emulation.api.serializers.REGISTRATION_STEPS",
         "InitiativeStepEnum": "emulation.api.serializers.INITIATIVE_STEPS",
         "ProposalStepEnum": "awards.api.serializers.PROPOSAL_STEPS",
