@@ -226,7 +226,8 @@ class DossierRevision(models.Model):
         verdict: the deciding verdict of the rule engine, with the versions of the rule-sets.
         judged_facts: what the rules were told, and the verdict by newer rules beside; with these
             and the verdict it can be judged again.
-        sha256: hash of the content, so that a later reader can prove it is the same.
+        sha256: hash of the content, the verdict and the facts, so that a later reader can prove
+            that they are the same.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="revisions")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
 from awards.models import DossierRevision, Proposal
 from awards.selectors import likenesses as likeness_reads
 from awards.selectors import ticks as tick_reads
+from awards.services.sealing import checksum_of
 from awards.services.verdicts import judge
 from core import audit, clock
 from core.errors import GuardRefused
@@ -25,19 +24,20 @@ def freeze(proposal: Proposal, *, by: Actor, at: datetime) -> DossierRevision:
     Raises:
         GuardRefused: records changed since the guard looked, and the rules refuse it now.
     """
-    content = audit.plain(_content(proposal, at))
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     judgements = judge(proposal, clock.day_of(at))
     if judgements.refusal:
         raise GuardRefused(judgements.refusal)
     judgements.keep_faults(by=by, at=at)
+    kept = {
+        "content": audit.plain(_content(proposal, at)),
+        "verdict": audit.plain(judgements.deciding.as_dict()),
+        "judged_facts": audit.plain(judgements.kept_facts()),
+    }
     return DossierRevision.objects.create(
         proposal=proposal,
         number=proposal.revisions.count() + 1,
-        content=content,
-        verdict=audit.plain(judgements.deciding.as_dict()),
-        judged_facts=audit.plain(judgements.kept_facts()),
-        sha256=hashlib.sha256(canonical.encode()).hexdigest(),
+        **kept,
+        sha256=checksum_of(**kept),
         submitted_at=at,
         submitted_by_name=by.signature,
     )

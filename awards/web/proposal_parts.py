@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from awards.models import DossierRevision, Proposal, ProposalTransition, ReviewStep, StepOutcome
 from awards.models.claims import Claim
 from awards.models.recipient import Basis, Ground
+from awards.services.sealing import is_intact
 from awards.web import told
 from awards.web.act_choices import label_of
 from core import clock
@@ -163,8 +164,16 @@ def sent(revision: DossierRevision) -> list[tuple[str, Any]]:
             _("Xác nhận không trùng"),
             "; ".join(_acknowledged(one) for one in content.get("acknowledged", ())),
         ),
-        (_("Mã kiểm tra nội dung"), revision.sha256[:16]),
+        (_("Mã kiểm tra"), _seal(revision)),
     ]
+
+
+def _seal(revision: DossierRevision) -> str:
+    """The beginning of the checksum, and whether what is kept still fits it."""
+    values = {"code": revision.sha256[:16]}
+    if is_intact(revision):
+        return _("%(code)s – khớp với nội dung, kết luận và dữ kiện đã giữ") % values
+    return _("%(code)s – KHÔNG KHỚP: bản lưu đã bị sửa sau khi gửi") % values
 
 
 def _label(words: type[TextChoices], code: str) -> str:

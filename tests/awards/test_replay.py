@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from awards.models import DossierRevision
 from awards.services.replaying import replay_revision
+from awards.services.sealing import checksum_of
 from core.db import guards
 from personnel.models import AnnualAssessment
 from tests.factories.awards import ProposalFactory, make_government
@@ -73,6 +74,7 @@ def test_the_page_of_the_dossier_leads_to_it(officer, revision):
     assert response.status_code == 200
     assert "Kết luận và mọi điều kiện giống hệt lúc gửi." in page
     assert "Đã giữ lúc gửi" in page
+    assert "khớp với mã kiểm tra" in page
     assert "Tính lại hôm nay" in page
 
 
@@ -109,6 +111,46 @@ def test_revisions_and_dossiers_that_are_not_there_are_not_found(officer, client
     assert page_of(client, revision)[0].status_code == 404
 
 
+# --- The seal -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("content", {"merit": "Xuất sắc."}),
+        ("verdict", {"blocking": True}),
+        ("judged_facts", {"received_on": "1999-01-01"}),
+    ],
+)
+def test_nothing_of_what_is_kept_is_changed_unnoticed(officer, revision, part, value):
+    assert not replay_revision(revision).broken_seal
+    changed(revision, **{part: {**getattr(revision, part), **value}})
+    _text, error = said("--dossier", revision.proposal.code)
+    assert "1 bản gửi không còn nguyên" in str(error)
+    detail = officer.get(reverse("proposals:detail", args=[revision.proposal_id]))
+    assert "KHÔNG KHỚP" in detail.content.decode()
+
+
+def test_a_checksum_changed_together_with_the_verdict_is_found_out_by_the_trail(officer, revision):
+    forged = {**revision.verdict, "code": "ELIGIBLE"}
+    sha256 = checksum_of(revision.content, forged, revision.judged_facts)
+    changed(revision, verdict=forged, sha256=sha256)
+    _response, page = page_of(officer, revision)
+    assert "khác với mã đã ghi trong nhật ký" in page
+    text, error = said("--all", "--json")
+    first = json.loads(text.splitlines()[0])
+    assert (first["revision"], bool(first["broken_seal"])) == (1, True)
+    assert error is not None
+
+
+@pytest.mark.parametrize("left", [{}, {"code": "ELIGIBLE"}])
+def test_a_verdict_taken_away_is_noticed_though_nothing_is_left_to_judge(revision, left):
+    changed(revision, verdict=left)
+    text, error = said("--all")
+    assert text.startswith(f"{revision.proposal.code}/1  Nội dung, kết luận hoặc dữ kiện")
+    assert "không còn nguyên" in str(error)
+
+
 # --- The command ----------------------------------------------------------------------------
 
 
@@ -128,7 +170,7 @@ def test_the_command_names_differences_and_fails(revision):
     assert "khác\n    Kết luận: trước là" in text
     assert error.returncode == 1
     text, error = said("--all", "--json")
-    line = json.loads(text)
+    line = json.loads(text.splitlines()[-1])
     assert (line["dossier"], line["kept"], line["same"]) == (
         revision.proposal.code,
         "BARRED",

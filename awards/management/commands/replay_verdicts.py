@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from awards.models import DossierRevision
-from awards.services.replaying import RevisionReplay, replay_revision
+from awards.selectors.facts.streams import chunks
+from awards.services.replaying import RevisionReplay, replay_revisions
 
 _CHUNK = 500
 # The number people quote holds the year and the key.
@@ -20,8 +21,8 @@ _CODE = re.compile(r"HS([0-9]{4})-([0-9]{1,12})")
 
 class Command(BaseCommand):
     help = (
-        "Tính lại kết luận đã giữ trong hồ sơ: cùng dữ kiện, cùng bản quy tắc. "
-        "Trả mã khác 0 khi có kết luận không như đã giữ."
+        "Tính lại kết luận đã giữ trong hồ sơ: cùng dữ kiện, cùng bản quy tắc; đối chiếu mã kiểm tra "
+        "của từng bản gửi. Trả mã khác 0 khi có kết luận không như đã giữ, hoặc bản gửi đã bị sửa."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,16 +34,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a line per verdict; the exit code says whether all came out the same."""
-        same = other = 0
+        same = other = broken = 0
         for found in _replays(options["dossier"] or ""):
             for line in _lines(found, as_json=options["json"]):
                 self.stdout.write(line)
             same += sum(one.same for one in found.replays)
             other += sum(not one.same for one in found.replays)
+            broken += bool(found.broken_seal)
         if not options["json"]:
             self.stdout.write(
                 _("Tính lại %(count)d kết luận: %(same)d như đã giữ, %(other)d khác.")
                 % {"count": same + other, "same": same, "other": other}
+            )
+        if broken:
+            raise CommandError(
+                _("Có %(count)d bản gửi không còn nguyên như lúc gửi.") % {"count": broken},
+                returncode=1,
             )
         if other:
             raise CommandError(_("Có kết luận không như đã giữ."), returncode=1)
@@ -59,12 +66,14 @@ def _replays(code: str) -> Iterator[RevisionReplay]:
         )
         if not rows.exists():
             raise CommandError(_("Không có hồ sơ đã gửi nào mang mã “%(code)s”.") % {"code": code})
-    for revision in rows.iterator(chunk_size=_CHUNK):
-        yield replay_revision(revision)
+    for some in chunks(rows.iterator(chunk_size=_CHUNK), _CHUNK):
+        yield from replay_revisions(some)
 
 
 def _lines(found: RevisionReplay, *, as_json: bool) -> Iterator[str]:
     name = f"{found.revision.proposal.code}/{found.revision.number}"
+    if found.broken_seal:
+        yield _broken(found, as_json=as_json)
     for number, one in enumerate(found.replays):
         if as_json:
             values = {
@@ -85,3 +94,11 @@ def _lines(found: RevisionReplay, *, as_json: bool) -> Iterator[str]:
         state = _("như đã giữ") if one.same else _("khác")
         yield f"{name}  {one.kept.award}  {one.kept.ruleset}  {one.kept.code}  {state}"
         yield from (f"    {text}" for text in one.differences)
+
+
+def _broken(found: RevisionReplay, *, as_json: bool) -> str:
+    code, number = found.revision.proposal.code, found.revision.number
+    if as_json:
+        values = {"dossier": code, "revision": number, "broken_seal": found.broken_seal}
+        return json.dumps(values, ensure_ascii=False)
+    return f"{code}/{number}  {found.broken_seal}"
