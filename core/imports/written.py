@@ -60,6 +60,19 @@ def values_of(record: models.Model, fields: Sequence[str]) -> dict[str, Any]:
     )
 
 
+def change(
+    record: models.Model, values: Mapping[str, Any], names: Iterable[str]
+) -> dict[str, Any] | None:
+    """Set those of the fields that differ; return their former values, ``None`` if none does."""
+    differ = [name for name in names if getattr(record, name) != values[name]]
+    if not differ:
+        return None
+    before = values_of(record, differ)
+    for name in differ:
+        setattr(record, name, values[name])
+    return before
+
+
 def created_ids(load: Load, model: type[models.Model]) -> list[int]:
     """Keys of the records of a model that the load made anew."""
     return list(_of(load, model).filter(before__isnull=True).values_list("object_id", flat=True))

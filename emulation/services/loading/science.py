@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.audit.recording import record_many
-from core.clock import day_of
 from core.db import bulk
 from core.db.doubles import doubles_refused
 from core.errors import Forbidden
@@ -29,10 +28,9 @@ from emulation.services import science as steps
 from emulation.services.loading.science_columns import columns
 from emulation.services.loading.science_plan import Checker, Work
 from personnel.services.loading import later_steps, later_uses
-from personnel.services.loading.findings import Findings
-from personnel.services.loading.outcome import Changes, Waiting, rest_of, written_lines
+from personnel.services.loading.list_check import ListCheck
+from personnel.services.loading.outcome import Changes, written_lines
 from personnel.services.loading.shared_columns import choice_sheet, unit_sheet
-from personnel.services.loading.unit_finder import UnitFinder
 from personnel.services.loading.using import refuse_used
 
 _UNDONE = "emulation.science.load_undone"
@@ -67,29 +65,25 @@ class ScienceImporter:
         self, table: Table, answers: Answers, *, by: Actor, at: datetime, tell: Progress
     ) -> Plan:
         """Check the rows against what is recorded."""
-        finder = UnitFinder(by, self.action, answers, today=day_of(at))
-        findings = Findings(self.columns(), {"code": "work"})
-        skipped = [row.number for row in table.rows if answers.is_skipped(row.number)]
-        rows = [row for row in table.rows if not answers.is_skipped(row.number)]
-        works = Checker(rows, finder, findings, by, day_of(at)).works()
-        tell(len(rows), len(rows))
+        check = ListCheck(
+            table,
+            answers,
+            self.columns(),
+            action=self.action,
+            by=by,
+            at=at,
+            fields={"code": "work"},
+        )
+        works = Checker(check).works()
+        tell(len(check.rows), len(check.rows))
         new = sum(work.is_new for work in works)
         figures = {
-            _("Dòng trong tệp"): len(table.rows),
             _("Đề tài mới"): new,
             _("Đề tài được bổ sung"): len(works) - new,
             _("Lượt người tham gia mới"): sum(len(work.members) for work in works),
-            **rest_of(
-                (row.number for row in table.rows),
-                _outcome(works),
-                skipped,
-                Waiting([*table.problems, *findings.problems], names=finder.unknown_names()),
-            ),
         }
         codes = [(row.number, row.get("work")) for row in table.rows]
-        return Plan(
-            Changes(works, codes), findings.problems, (), finder.unknown_names(), figures, skipped
-        )
+        return check.plan(Changes(works, codes), figures, _outcome(works))
 
     def write(self, plan: Plan, *, load: Load, by: Actor, at: datetime, tell: Progress) -> Written:
         """Write the plan in the current transaction."""

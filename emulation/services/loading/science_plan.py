@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.imports import Row, written
-from core.scope import Actor
 from core.vietnamese import nfc
 from emulation import permissions
 from emulation.models import ScienceMember, ScienceWork, WorkRole
 from emulation.services.loading.science_columns import OF_WORK, SPOKEN, words
 from emulation.services.science_content import Part, WorkContent, clean_content
-from personnel.models import Staff, Unit
+from personnel.models import Unit
 from personnel.services.checks import Checks
-from personnel.services.loading.findings import Findings
-from personnel.services.loading.people import PeopleFinder
+from personnel.services.loading.list_check import ListCheck
+from personnel.services.loading.row_facts import shown
 from personnel.services.loading.shared_columns import YES
-from personnel.services.loading.unit_finder import UnitFinder
 
 # What a later list may add to a work that stands; everything else is only compared.
 _ADDED = ("applied", "evidence", "influence_scope", "influence_ref", "influence_on")
@@ -62,19 +59,11 @@ class _Group:
 class Checker:
     """Goes through the rows; everything it asks is fetched in a fixed number of queries."""
 
-    def __init__(
-        self,
-        rows: Sequence[Row],
-        finder: UnitFinder,
-        findings: Findings,
-        by: Actor,
-        today: date,
-    ) -> None:
-        self.finder, self.findings, self.by, self.today = finder, findings, by, today
+    def __init__(self, check: ListCheck) -> None:
+        self.check, self.findings = check, check.findings
         self.words = words()
-        people = PeopleFinder(rows, finder, findings, by)
-        self.staff: dict[int, Staff | None] = {row.number: people.find(row) for row in rows}
-        self.groups = self._grouped(rows)
+        self.staff = check.staff_by_row()
+        self.groups = self._grouped(check.rows)
         self.known = self._standing()
 
     def works(self) -> list[Work]:
@@ -98,8 +87,7 @@ class Checker:
         return list(groups.values())
 
     def _host(self, row: Row, before: Unit | None) -> Unit | None:
-        text = row.get("host")
-        if not text:
+        if not row.get("host"):
             if before is None and "host" not in row.faulty:
                 self.findings.add(
                     row.number,
@@ -108,16 +96,7 @@ class Checker:
                     _("mã hoặc tên đơn vị ở dòng đầu của đề tài"),
                 )
             return before
-        unit = self.finder.find(text, row.number, on=self.today)
-        if unit is not None and not self.finder.in_reach(unit):
-            self.findings.add(
-                row.number,
-                "host",
-                _("Đơn vị này ngoài phạm vi của bạn"),
-                _("đơn vị bạn phụ trách, hoặc đề nghị cấp trên nạp"),
-            )
-            return None
-        return unit
+        return self.check.unit_of(row, "host", on=self.check.today)
 
     def _standing(self) -> dict[tuple[int, str], ScienceWork]:
         """Works that stand already under the codes of the list."""
@@ -152,7 +131,7 @@ class Checker:
                         row.number,
                         key,
                         _("Khác dòng %(row)d của cùng đề tài") % {"row": place},
-                        _("“%(value)s”, hoặc để trống") % {"value": _shown(told)},
+                        _("“%(value)s”, hoặc để trống") % {"value": shown(told)},
                     )
                 elif place == row.number:
                     facts[key] = self._meaning(row, key, value)
@@ -227,8 +206,8 @@ class Checker:
         """Only what is missing is added; two different texts are for a person to judge."""
         head = group.rows[0].number
         standing = {member.staff_id: member for member in known.members.all()}
-        if self.by.is_close_to(*standing):
-            verdict = permissions.can(self.by, permissions.DECIDE_INITIATIVE, known)
+        if self.check.by.is_close_to(*standing):
+            verdict = permissions.can(self.check.by, permissions.DECIDE_INITIATIVE, known)
             self.findings.add(head, "work", verdict.reason.rstrip("."))
             return None
         noted = len(self.findings.problems)
@@ -240,18 +219,14 @@ class Checker:
         everybody = [*now, *(part for _row, part in new)]
         stands = {key: getattr(known, key) for key in OF_WORK}
         values = self._cleaned(group, stands | facts, everybody)
-        changed = [name for name in _ADDED if getattr(known, name) != values[name]]
-        if new:
-            changed.append("search_key")
-        if not changed:
+        names = (*_ADDED, "search_key") if new else _ADDED
+        before = written.change(known, values, names) or {}
+        if not before and not new:
             return None
-        before = written.values_of(known, changed)
-        for name in changed:
-            setattr(known, name, values[name])
         members = [
             (row, ScienceMember(work=known, staff=part.staff, role=part.role)) for row, part in new
         ]
-        return Work([row.number for row in group.rows], known, before, members, changed)
+        return Work([row.number for row in group.rows], known, before, members, list(before))
 
     def _compare(self, row: int, known: ScienceWork, facts: Mapping[str, Any]) -> None:
         for key, value in facts.items():
@@ -267,7 +242,7 @@ class Checker:
 
     def _in_words(self, key: str, value: Any) -> str:
         labels = self.words[key].labels if key in SPOKEN else {}
-        return labels.get(value) or _shown(value)
+        return labels.get(value) or shown(value)
 
     def _new_members(
         self, parts: Mapping[int, Part], standing: Mapping[int, ScienceMember]
@@ -291,14 +266,8 @@ class Checker:
     ) -> dict[str, Any]:
         checks = Checks()
         content = WorkContent(code=group.code, members=members, **facts)
-        values = clean_content(checks, content, self.today)
+        values = clean_content(checks, content, self.check.today)
         # Who is wrong in the list is told by row, not here.
         checks.problems = [one for one in checks.problems if one.field != "members"]
         self.findings.take(group.rows[0].number, checks)
         return values
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("Có") if value else _("Không")
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)

@@ -1,13 +1,16 @@
-"""Words by which lists call the annual grades and the texts they were given under."""
+"""Words by which lists call grades, the texts they were given under, and forms of discipline."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from core.imports import nearest
+from django.utils.translation import gettext as _
+
+from core.imports import Row, nearest
 from core.vietnamese import fold
 from personnel.models import AssessmentRule, DisciplineForm, Grade
+from personnel.services.loading.findings import Findings
 
 _GRADES = {
     Grade.EXCELLENT: ("HTXSNV", "HTXS", "Xuất sắc", "Hoàn thành xuất sắc", "A", "Loại A"),
@@ -49,6 +52,18 @@ class Words:
     def likeliest(self, text: str) -> str:
         """The label most like a wrong word; empty when none is."""
         return nearest(text, self.labels.values())
+
+    def read(self, findings: Findings, row: Row, key: str) -> str | None:
+        """The code of a cell; an empty one is empty, ``None`` a wrong one, which is noted."""
+        text = row.get(key)
+        code = self.code(text) if text else ""
+        if code is None:
+            near = self.likeliest(text)
+            known = _("một trong: %(known)s") % {"known": "; ".join(self.labels.values())}
+            reason = _("“%(text)s” không có trong danh mục") % {"text": text}
+            expected = _("“%(near)s” hoặc %(known)s") % {"near": near, "known": known}
+            findings.add(row.number, key, reason, expected if near else known)
+        return code
 
 
 def grades() -> Words:

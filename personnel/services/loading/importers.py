@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from core.imports import registry
-from personnel.services.loading.assessments import AssessmentImporter
-from personnel.services.loading.bars import BarNoticeImporter
-from personnel.services.loading.disciplines import DisciplineImporter
+from personnel.services.loading.assessments import ASSESSMENTS
+from personnel.services.loading.bars import BAR_NOTICES
+from personnel.services.loading.disciplines import DISCIPLINES
 from personnel.services.loading.staff import StaffImporter
-from personnel.services.loading.unit_grades import UnitAssessmentImporter
+from personnel.services.loading.unit_grades import UNIT_ASSESSMENTS
 from personnel.services.loading.units import UnitImporter
 
 
@@ -15,7 +15,5 @@ def register() -> None:
     """Add them in the order in which an installation is filled (once, at start-up)."""
     registry.register(UnitImporter())
     registry.register(StaffImporter())
-    registry.register(AssessmentImporter())
-    registry.register(UnitAssessmentImporter())
-    registry.register(DisciplineImporter())
-    registry.register(BarNoticeImporter())
+    for records in (ASSESSMENTS, UNIT_ASSESSMENTS, DISCIPLINES, BAR_NOTICES):
+        registry.register(records)

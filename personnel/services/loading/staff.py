@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.clock import day_of
 from core.imports import Column, Row, Table
 from core.imports.registry import (
     CREATED,
@@ -26,8 +25,8 @@ from core.models import Load
 from core.scope import Actor
 from personnel import permissions
 from personnel.services.loading import staff_columns, staff_undo, staff_writing
-from personnel.services.loading.findings import Findings
-from personnel.services.loading.outcome import Changes, Waiting, rest_of, written_lines
+from personnel.services.loading.list_check import ListCheck
+from personnel.services.loading.outcome import Changes, written_lines
 from personnel.services.loading.staff_changed import Comparer
 from personnel.services.loading.staff_identity import Identities
 from personnel.services.loading.staff_known import KnownStaff, Wanted
@@ -42,6 +41,11 @@ class StaffChanges(Changes):
     """What ``write`` needs; ``works`` are about people who stand, and posts beside of new ones."""
 
     hires: Sequence[Hire]
+
+    def rows(self) -> set[int]:
+        """Numbers of the rows that something is written for."""
+        hired = {hire.row for hire in self.hires}
+        return hired.union(*(work.rows for work in self.works))
 
 
 class StaffImporter:
@@ -69,46 +73,40 @@ class StaffImporter:
         self, table: Table, answers: Answers, *, by: Actor, at: datetime, tell: Progress
     ) -> Plan:
         """Check the rows against who stands already."""
-        # What is left out asks nothing, not even about the name of its unit.
-        rows = [row for row in table.rows if not answers.is_skipped(row.number)]
-        left_out = [row.number for row in table.rows if answers.is_skipped(row.number)]
-        finder = UnitFinder(by, self.action, answers, today=day_of(at))
-        known = KnownStaff.fetch(_wanted(rows, finder), by)
-        named = {row.get("code") for row in rows} | _answered(rows, answers)
+        check = ListCheck(
+            table,
+            answers,
+            self.columns(),
+            action=self.action,
+            by=by,
+            at=at,
+            fields=staff_columns.FIELDS,
+        )
+        known = KnownStaff.fetch(_wanted(check.rows, check.finder), by)
+        named = {row.get("code") for row in check.rows} | _answered(check.rows, answers)
         known.fetch_posts(known.by_code[code] for code in named if code in known.by_code)
-        findings = Findings(self.columns(), staff_columns.FIELDS)
         planner = Planner(
             known,
-            finder,
-            findings,
-            Comparer(known, finder, findings, day_of(at)),
-            Identities(rows, by),
+            check.finder,
+            check.findings,
+            Comparer(known, check.finder, check.findings, check.today),
+            Identities(check.rows, by),
             answers,
             by,
         )
-        planner.plan(rows, tell)
+        planner.plan(check.rows, tell)
         _tell_posts(planner.doubts, known)
-        skipped = sorted({*planner.skipped, *left_out})
         changes = StaffChanges(
             list(planner.works.values()),
             [(row.number, row.get("code")) for row in table.rows],
             list(planner.hires.values()),
         )
-        return Plan(
+        return check.plan(
             changes,
-            findings.problems,
-            planner.doubts,
-            finder.unknown_names(),
-            _figures(
-                changes,
-                skipped,
-                Waiting(
-                    [*table.problems, *findings.problems],
-                    planner.doubts,
-                    finder.unknown_names(),
-                ),
-            ),
-            skipped,
+            _figures(changes),
+            changes.rows(),
+            doubts=planner.doubts,
+            skipped=planner.skipped,
         )
 
     def write(self, plan: Plan, *, load: Load, by: Actor, at: datetime, tell: Progress) -> Written:
@@ -161,13 +159,10 @@ def _tell_posts(doubts: Sequence[Doubt], known: KnownStaff) -> None:
             candidate.facts.setdefault(_("Chức vụ, chức danh"), posts[-1].post)
 
 
-def _figures(changes: StaffChanges, skipped: Sequence[int], waiting: Waiting) -> dict[str, int]:
+def _figures(changes: StaffChanges) -> dict[str, int]:
     changed = [work for work in changes.works if not work.is_new]
-    written = {hire.row for hire in changes.hires}.union(*(work.rows for work in changes.works))
     return {
-        _("Dòng trong tệp"): len(changes.codes),
         _("Người mới"): len(changes.hires),
         _("Người được cập nhật"): len(changed),
         _("Trong đó điều chuyển, thêm chức vụ"): sum(bool(work.opens) for work in changed),
-        **rest_of((row for row, _code in changes.codes), written, skipped, waiting),
     }

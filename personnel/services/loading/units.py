@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.clock import day_of
 from core.imports import Column, Table
 from core.imports.registry import (
     CREATED,
@@ -24,10 +23,9 @@ from core.models import Load
 from core.scope import Actor
 from personnel import permissions
 from personnel.services.loading import unit_columns, unit_undo, unit_writing
-from personnel.services.loading.findings import Findings
-from personnel.services.loading.outcome import Changes, Waiting, rest_of, written_lines
+from personnel.services.loading.list_check import ListCheck
+from personnel.services.loading.outcome import Changes, written_lines
 from personnel.services.loading.unit_changed import Comparer
-from personnel.services.loading.unit_finder import UnitFinder
 from personnel.services.loading.unit_known import History
 from personnel.services.loading.unit_lines import read_line
 from personnel.services.loading.unit_new import Opener
@@ -59,38 +57,28 @@ class UnitImporter:
         self, table: Table, answers: Answers, *, by: Actor, at: datetime, tell: Progress
     ) -> Plan:
         """Check the rows against the units that stand."""
-        lines = [read_line(row) for row in table.rows]
-        finder, history = UnitFinder(by, self.action, answers, today=day_of(at)), History()
-        findings = Findings(self.columns(), unit_columns.FIELDS)
+        check = ListCheck(
+            table,
+            answers,
+            self.columns(),
+            action=self.action,
+            by=by,
+            at=at,
+            fields=unit_columns.FIELDS,
+        )
+        lines, history = [read_line(row) for row in table.rows], History()
         opener = Opener(history, by, at)
         comparer = Comparer(history, opener, by, at)
-        planner = Planner(finder, history, findings, opener, comparer, answers, by)
+        planner = Planner(check.finder, history, check.findings, opener, comparer, answers, by)
         works = planner.plan(lines)
         tell(len(lines), len(lines))
         new = sum(work.is_new for work in works)
-        skipped = sorted(set(planner.skipped))
-        figures = {
-            _("Dòng trong tệp"): len(lines),
-            _("Đơn vị mới"): new,
-            _("Đơn vị được cập nhật"): len(works) - new,
-            **rest_of(
-                (line.row for line in lines),
-                (work.row for work in works),
-                skipped,
-                Waiting(
-                    [*table.problems, *findings.problems],
-                    planner.doubts,
-                    finder.unknown_names(),
-                ),
-            ),
-        }
-        return Plan(
+        return check.plan(
             Changes(works, [(line.row, line.code) for line in lines]),
-            findings.problems,
-            planner.doubts,
-            finder.unknown_names(),
-            figures,
-            skipped,
+            {_("Đơn vị mới"): new, _("Đơn vị được cập nhật"): len(works) - new},
+            (work.row for work in works),
+            doubts=planner.doubts,
+            skipped=planner.skipped,
         )
 
     def write(self, plan: Plan, *, load: Load, by: Actor, at: datetime, tell: Progress) -> Written:
