@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.scope import SYSTEM, Actor
@@ -20,12 +20,18 @@ class RuleFaultQuerySet(models.QuerySet["RuleFault"]):
         """Those nobody repaired yet."""
         return self.filter(resolved_at__isnull=True)
 
+    def for_list(self) -> RuleFaultQuerySet:
+        """Without their facts, which may be large, but whether they have any."""
+        emptied = ExpressionWrapper(Q(facts={}), output_field=models.BooleanField())
+        return self.defer("facts").annotate(emptied=emptied)
+
 
 class RuleFault(models.Model):
     """Lỗi quy tắc: a rule that raised for a recipient, with the facts that make it raise again.
 
     One row per rule and facts, however often it is met; a fault met again after it was called
-    repaired is open again. Facts are kept without the recipient's name.
+    repaired is open again. Facts are kept without the recipient's name, and only for as long as the
+    retention rule says; met again, they are there again.
     """
 
     rule = models.CharField(_("quy tắc"), max_length=80)

@@ -90,7 +90,8 @@ def _keep(finding: Finding, case: Mapping[str, Any], *, by: Actor, at: datetime)
         _add(finding, case, by=by, at=at)
         return
     was_resolved = not known.is_open
-    now = {name: case[name] for name in ("award", "received_on", "sets", "checksum")}
+    # Facts that were let go meanwhile are needed again.
+    now = {name: case[name] for name in ("award", "received_on", "sets", "facts", "checksum")}
     RuleFault.objects.filter(pk=known.pk).update(
         **now,
         error=finding.error,
@@ -171,6 +172,8 @@ def fault_case(fault: RuleFault) -> str:
     """Return the case as a file that *try a case* and the command read."""
     name = f"{fault.rule} {fault.pk}"
     lead = f"Lỗi quy tắc {fault.rule}, gặp {fault.times} lần.\n{' '.join(fault.error.split())}"
+    if not fault.facts:
+        lead = f"{lead}\nDữ kiện đã được xóa theo thời hạn lưu trữ."
     try:
         facts = facts_from_plain(fault.facts)
     except PlainError:

@@ -43,7 +43,7 @@ def fault_list(request: HttpRequest) -> HttpResponse:
     resolved = request.GET.get("xem") == _RESOLVED
     rows = RuleFault.objects.visible_to(actor).filter(resolved_at__isnull=not resolved)
     page = keyset.page(
-        rows.defer("facts"),
+        rows.for_list(),
         order=("-last_seen", "-pk"),
         size=PAGE_SIZE,
         cursor=request.GET.get("trang", ""),
@@ -106,6 +106,7 @@ def _page(request: HttpRequest, row: RuleFault, comment: str, error: str) -> Htt
             (_("Gặp lần cuối"), row.last_seen),
             (_("Chương trình lúc đó"), row.checksum[:12]),
         ],
+        "emptied": not row.facts,
         "fails_still": services.fails_still(row),
         "choice": Choice(
             name="resolve",

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from awards.models import DossierRevision
 from awards.services.replaying import replay_revision
-from awards.services.sealing import checksum_of
+from awards.services.sealing import SUBMITTED, checksum_of
 from core.db import guards
+from core.models import AuditEvent
 from personnel.models import AnnualAssessment
 from tests.factories.awards import ProposalFactory, make_government
 from tests.factories.personnel import UserFactory
@@ -86,10 +87,14 @@ def test_a_verdict_that_comes_out_otherwise_is_shown_with_the_differences(office
 
 
 def test_a_dossier_that_keeps_nothing_says_so(officer, revision):
-    changed(revision, verdict={}, judged_facts={})
+    sealed = checksum_of(revision.content, {}, {})
+    changed(revision, verdict={}, judged_facts={}, sha256=sealed)
+    with guards.suspended():
+        AuditEvent.objects.filter(action=SUBMITTED).update(data={"revision": 1, "sha256": sealed})
     _response, page = page_of(officer, revision)
     assert "Bản này không giữ kết luận nào" in page
-    assert replay_revision(revision).same
+    found = replay_revision(revision)
+    assert (found.same, found.broken_seal) == (True, "")
 
 
 def test_facts_that_were_not_kept_are_said(officer, revision):

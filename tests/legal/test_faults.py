@@ -21,7 +21,7 @@ from legal.rules.evaluate import faults as engine_faults
 from legal.rules.facts import YearRecord
 from legal.rules.registry import reviewed_rulebook
 from legal.rules.tally import Outcome
-from legal.services import faults
+from legal.services import fault_retention, faults
 from legal.services.cases.reading import read_cases
 from tests.factories.faults import BROKEN, RULE, failing, made_fault
 from tests.factories.legal import load_catalogue, person
@@ -139,6 +139,26 @@ def test_a_fault_is_closed_with_a_note_and_opens_again_when_it_is_met(officer):
     again = AuditEvent.objects.get(action="rule_fault.again")
     assert again.data["note"] == "Sửa ngưỡng."
     assert AuditEvent.objects.filter(action="rule_fault.resolved").count() == 1
+
+
+def test_old_cases_let_their_facts_go_until_they_are_met_again(repairer, officer):
+    repaired = made_fault(AT)
+    faults.resolve_fault(repaired.pk, note="Sửa ngưỡng.", by=officer, at=LATER)
+    keep(ref="staff:2")
+    assert fault_retention.count_old_cases(AT) == 0
+    # One was met last before the moment, the other repaired after it.
+    between = AT + timedelta(hours=1)
+    assert fault_retention.empty_old_cases(between, LATER) == 1
+    assert RuleFault.objects.exclude(facts={}).get() == repaired
+    assert fault_retention.empty_old_cases(LATER + timedelta(1), LATER) == 1
+    assert fault_retention.count_old_cases(LATER + timedelta(1)) == 0
+    assert "Đã xóa dữ kiện" in repairer.get(reverse("legal:faults")).content.decode()
+    page = repairer.get(reverse("legal:fault", args=[repaired.pk])).content.decode()
+    assert "xóa theo thời hạn lưu trữ" in page
+    assert reverse("legal:fault_file", args=[repaired.pk]) not in page
+    assert "đã được xóa theo thời hạn" in faults.fault_case(RuleFault.objects.get(pk=repaired.pk))
+    keep(at=LATER)
+    assert RuleFault.objects.get(pk=repaired.pk).facts["ref"] == "staff:1"
 
 
 @pytest.mark.parametrize("note", ["", "  ", "x" * 2001])

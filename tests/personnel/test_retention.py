@@ -12,9 +12,11 @@ from core.errors import Forbidden, InvalidInput, NotVisible
 from core.models import AuditEvent, Notification, OutboxMessage
 from core.models.load import Load, LoadState
 from core.scope import SYSTEM
+from legal.models import RuleFault
 from personnel import tasks
 from personnel.models import CorrectionRequest, RetentionRule, Staff, StaffIdentity
 from personnel.services import corrections, identity, retention
+from tests.factories.faults import made_fault
 from tests.factories.personnel import AT, StaffFactory, UserFactory, actor_with
 
 LATER = AT.replace(year=2024)
@@ -60,6 +62,7 @@ def records(country):
         recipient=user, kind="k", key="unread", title="t", created_at=LONG_AGO
     )
     OutboxMessage.objects.create(topic="t", created_at=LONG_AGO, available_at=LONG_AGO)
+    made_fault(LONG_AGO)
     # Someone who still works here keeps everything, however old.
     StaffFactory(unit=country.trade, email="dang-lam@example.vn", code="CB-HERE")
 
@@ -71,6 +74,7 @@ EXPECTED = {
     "corrections_answered": 1,
     "left_contact": 1,
     "left_identity": 1,
+    "rule_faults": 1,
 }
 
 
@@ -86,6 +90,7 @@ def state():
         "corrections": CorrectionRequest.objects.exclude(wanted="").count(),
         "emails": Staff.objects.exclude(email="").count(),
         "numbers": StaffIdentity.objects.count(),
+        "cases": RuleFault.objects.exclude(facts={}).count(),
         "people": Staff.objects.count(),
         "requests": CorrectionRequest.objects.count(),
     }
@@ -107,7 +112,7 @@ def test_a_dry_run_tells_what_a_real_run_then_does_and_a_second_finds_nothing(re
     after = state()
     assert after == before | {
         "notices": 2, "outbox": before["outbox"] - 1, "loads": 1,
-        "corrections": 1, "emails": 2, "numbers": 1,
+        "corrections": 1, "emails": 2, "numbers": 1, "cases": 0,
     }  # fmt: skip
     assert set(counts(retention.apply(by=SYSTEM, at=LATER)).values()) == {0}
     assert state() == after
