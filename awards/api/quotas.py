@@ -13,8 +13,8 @@ from rest_framework.response import Response
 
 from awards import permissions
 from awards.models import Proposal
-from awards.selectors.books import book_of_list
-from awards.selectors.quotas import counted
+from awards.selectors.books import every_book, usual_receipt
+from awards.selectors.quota_lists import counted
 from core import clock
 from core.errors import NotVisible
 from legal.domain.codes import QUOTA_BASES, Rounding, Standing
@@ -34,9 +34,19 @@ class QuotaSerializer(serializers.Serializer[Any]):
     percent = serializers.IntegerField(allow_null=True)
     rounding = serializers.ChoiceField(choices=[one.value for one in Rounding])
     allowed = serializers.IntegerField(allow_null=True)
-    used = serializers.IntegerField()
+    used = serializers.IntegerField(help_text="Số lượt của những hồ sơ mà chỉ tiêu này giới hạn.")
+    not_counted = serializers.IntegerField(
+        help_text="Số lượt cùng danh hiệu của năm, xét theo quy định của ngày nhận khác."
+    )
+    received_from = serializers.DateField(help_text="Giới hạn hồ sơ nhận từ ngày này.")
+    received_until = serializers.DateField(
+        allow_null=True, help_text="Đến hết ngày này; trống khi chưa biết."
+    )
     left = serializers.IntegerField(allow_null=True)
     binding = serializers.BooleanField(help_text="Căn cứ đã đọc hoặc đã xác nhận.")
+    hangs_on_rounding = serializers.BooleanField(
+        help_text="Chỉ vượt khi làm tròn xuống, mà văn bản không nói cách làm tròn."
+    )
     citation = serializers.CharField()
     quota_standing = serializers.ChoiceField(choices=[one.value for one in Standing])
 
@@ -72,14 +82,15 @@ class Quotas(GenericAPIView):
         if unit is None:
             raise NotVisible(_("Không tìm thấy đơn vị này trong phạm vi của bạn."))
         year = query.validated_data.get("year") or today.year
-        book = book_of_list(unit, year, today)
-        states = counted(unit, year, today).quotas(book)
+        books = every_book()
+        book = books.of(unit, usual_receipt(year, today))
+        (listed,) = counted([(unit, year)], today, books)
         return Response(
             {
                 "unit": unit.code,
                 "year": year,
                 "rule_sets": book.key if book else "",
-                "results": [_present(one) for one in states],
+                "results": [_present(one) for one in listed.quotas()],
             }
         )
 
@@ -97,8 +108,12 @@ def _present(state: QuotaState) -> dict[str, Any]:
         "rounding": quota.rounding.value,
         "allowed": state.allowed,
         "used": state.used,
+        "not_counted": state.elsewhere,
+        "received_from": state.holds_from,
+        "received_until": state.holds_until,
         "left": state.left,
         "binding": state.is_binding,
+        "hangs_on_rounding": state.hangs_on_rounding,
         "citation": quota.citation,
         "quota_standing": quota.established.value,
     }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from core.scope import Range
 from legal.models import RuleSetVersion
-from legal.rules.registry import NoRuleSetError
 from legal.rules.rulebook import Rulebook
-from legal.selectors.rulebooks import rulebooks_for
+from legal.selectors.rulebooks import Shelf, rulebooks_for, shelf
 from personnel.models import Unit
 from personnel.selectors import units as unit_reads
 
@@ -33,12 +33,37 @@ def usual_receipt(year: int, today: date) -> date:
     return min(date(year, 12, 31), today)
 
 
-def book_of_list(unit: Unit, year: int, today: date) -> Rulebook | None:
-    """The rules by which the quotas of a unit's list are counted; none where no law is known."""
-    try:
-        return books_of(unit, usual_receipt(year, today))[0]
-    except NoRuleSetError:
-        return None
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The rulebook of every unit and day, without asking again."""
+
+    shelf: Shelf
+    named: tuple[Unit, ...]
+
+    def of(self, unit: Unit, received_on: date) -> Rulebook | None:
+        """The rulebook that decides a dossier; none where the law of the day is not known."""
+        return self.shelf.book(received_on, self._scopes(unit))
+
+    def inside(self, agency: Unit, unit: Unit) -> list[Unit]:
+        """The units inside an agency, from it down to the unit, that got a set of their own."""
+        found = [
+            one
+            for one in self.named
+            if one.tree_start > agency.tree_start
+            and agency.holds(one.tree_start)
+            and one.holds(unit.tree_start)
+        ]
+        return sorted(found, key=lambda one: one.tree_start)
+
+    def _scopes(self, unit: Unit) -> list[str]:
+        return [one.code for one in self.named if one.holds(unit.tree_start)]
+
+
+def every_book() -> Books:
+    """Read what is needed to name any rulebook, in at most three queries."""
+    known = shelf()
+    codes = known.scope_codes
+    return Books(known, tuple(Unit.objects.filter(code__in=codes)) if codes else ())
 
 
 def books_below(unit: Unit, received_on: date) -> list[tuple[Rulebook, tuple[Range, ...]]]:

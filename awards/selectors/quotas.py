@@ -1,25 +1,31 @@
-"""Quotas of a unit and a year: who is on its list, and how much of each quota that uses.
+"""Quotas of a list: who is on it, which rules limit each dossier, and how much of a quota is used.
 
-The list is what was granted and what is proposed (drafts too, for they are the list being drawn
-up). A simulation changes lines in memory and counts again; nothing is written.
+The list of a unit and a year is what was granted and what is proposed (drafts too, for they are
+the list being drawn up). The law chooses the set of rules by the day on which the competent body
+received the dossier, and a quota stands in such a set. So a dossier is limited by the quotas of the
+set its conditions are taken from, and by no other:
+
+* what was decided in a past year shows the quotas that were in force for it then;
+* a proposal drawn up today for a past year is judged, and limited, by the rules of today, and does
+  not use up the quota of that year;
+* the base of a share (those with LĐTT, the people of the unit) is a fact of the year: all count.
+
+A simulation changes lines in memory and counts again; nothing is written.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Value
-
-from awards.models import Proposal, RecordedAward
-from awards.models.award import RecordedAwardQuerySet
-from awards.models.proposal import ProposalQuerySet
+from awards.models.recipient import ObjectKind
+from awards.selectors.books import Books, usual_receipt
+from awards.selectors.quota_rows import lines_of, number_at_work, seen_lines
 from core.scope import Actor
 from legal.domain.rulesets import QuotaEntry
 from legal.rules.quotas import QuotaState, states
-from legal.rules.rulebook import Rulebook
 from personnel.models import Staff, Unit
 
 # Titles for which leading a bloc is what a collective is proposed for.
@@ -32,6 +38,7 @@ class Line:
 
     Attributes:
         key: stable within the list: the dossier, the recorded award or what was added.
+        received_on: the day whose rules judge and limit it.
         proposal_id: the dossier behind it; ``None`` for what was recorded without one, or added.
     """
 
@@ -39,89 +46,98 @@ class Line:
     award: str
     name: str
     object_kind: str
+    received_on: date
     state: str = ""
     proposal_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many are on a list for each award.
+    """How many are on the list of a unit and a year, by award and by the rules that limit them.
 
     Attributes:
+        counts: by award and the first day of the period in which the same rules hold.
         staff: people at work in the unit and below it on the day counted.
+        usual: the day a dossier of the year would be received; its quotas show on an empty list.
     """
 
-    counts: Counter[str]
+    books: Books
+    unit: Unit
+    year: int
+    counts: Counter[tuple[str, date]]
     staff: int
+    usual: date
 
-    def with_more(self, awards: Iterable[str]) -> Counted:
-        """The same with one more for each award named, as often as it is named."""
-        return Counted(self.counts + Counter(awards), self.staff)
+    def with_more(self, lines: Iterable[tuple[str, date]]) -> Counted:
+        """The same with one more for each award and day of receipt named."""
+        more = Counter((award, self.books.shelf.period(day)) for award, day in lines)
+        return replace(self, counts=self.counts + more)
 
-    def quotas(self, rulebook: Rulebook | None) -> list[QuotaState]:
-        """Return every quota of the rulebook with its counters."""
-        if rulebook is None:
-            return []
+    def quotas(self, *, also: Iterable[date] = ()) -> list[QuotaState]:
+        """Return every quota that limits something on the list, with its counters.
 
-        def base(quota: QuotaEntry) -> int | None:
-            return {
-                "STAFF": self.staff,
-                "PROPOSED": sum(self.counts.values()),
-                "TITLE": self.counts[quota.base_award],
-                "UNITS_LEADING": sum(self.counts[code] for code in _FLAGS),
-            }.get(quota.base)
+        Args:
+            also: days of receipt whose quotas are shown too, though nothing was received then.
+        """
+        period = self.books.shelf.period
+        days = {period(self.usual), *map(period, also)}
+        days |= {day for _award, day in self.counts}
+        books = {day: self.books.of(self.unit, day) for day in days}
+        return states({day: one for day, one in books.items() if one}, self.counts, self._base)
 
-        return states(rulebook, self.counts.__getitem__, base)
+    def _base(self, quota: QuotaEntry) -> int | None:
+        return {
+            "STAFF": self.staff,
+            "PROPOSED": self.counts.total(),
+            "TITLE": self._all(quota.base_award),
+            "UNITS_LEADING": self._all(*_FLAGS),
+        }.get(quota.base)
+
+    def _all(self, *awards: str) -> int:
+        return sum(number for (award, _day), number in self.counts.items() if award in awards)
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnUp:
-    """The list of a unit and a year (danh sách đang lập).
+    """The list of a unit and a year (danh sách đang lập), line by line.
 
     Attributes:
-        staff: people at work in the unit and below it on the day counted.
+        empty: the same list without a line.
     """
 
     lines: tuple[Line, ...]
-    staff: int
+    empty: Counted
 
     def without(self, keys: Iterable[str]) -> DrawnUp:
         """The list with these lines dropped."""
         dropped = frozenset(keys)
         kept = tuple(line for line in self.lines if line.key not in dropped)
-        return DrawnUp(kept, self.staff)
+        return replace(self, lines=kept)
 
     def with_added(self, lines: Sequence[Line]) -> DrawnUp:
         """The list with these lines added; one that stands there already is not added twice."""
         there = {line.key for line in self.lines}
         new = tuple(line for line in dict.fromkeys(lines) if line.key not in there)
-        return DrawnUp((*self.lines, *new), self.staff)
+        return replace(self, lines=(*self.lines, *new))
 
-    def quotas(self, rulebook: Rulebook | None) -> list[QuotaState]:
-        """Return every quota of the rulebook with its counters."""
-        return Counted(Counter(line.award for line in self.lines), self.staff).quotas(rulebook)
+    def quotas(self, *, also: Iterable[date] = ()) -> list[QuotaState]:
+        """Return every quota that limits something on the list, with its counters."""
+        lines = [(line.award, line.received_on) for line in self.lines]
+        return self.empty.with_more(lines).quotas(also=also)
 
 
-def drawn_up(unit: Unit, year: int, day: date) -> DrawnUp:
+def drawn_up(unit: Unit, year: int, today: date, books: Books) -> DrawnUp:
     """Return what was granted to, or is proposed for, the unit and all below it in the year.
 
     Three queries, however long the list is.
 
     Args:
-        day: on which people at work are counted.
+        today: on which people at work are counted, and as received on which a draft is judged.
     """
-    proposed, recorded = _of_list(unit, year)
-    columns = ("pk", "award_type__code", "recipient_name", "object_kind", "state")
-    order = ("award_type__rank", "recipient_name", "pk")
-    given = recorded.annotate(state=Value("DECIDED")).order_by(*order).values_list(*columns)
-    lines = [
-        *(
-            Line(f"hs{pk}", award, name, kind, state, proposal_id=pk)
-            for pk, award, name, kind, state in proposed.order_by(*order).values_list(*columns)
-        ),
-        *(Line(f"kt{pk}", award, name, kind, state) for pk, award, name, kind, state in given),
-    ]
-    return DrawnUp(tuple(lines), _at_work(unit, day))
+    lines = tuple(Line(**row) for row in lines_of(unit, year, today))
+    at_work = number_at_work(unit, today)
+    empty = Counted(books, unit, year, Counter(), at_work, usual_receipt(year, today))
+    return DrawnUp(lines, empty)
 
 
 def seen_by(actor: Actor, unit: Unit, year: int) -> frozenset[str]:
@@ -129,68 +145,14 @@ def seen_by(actor: Actor, unit: Unit, year: int) -> frozenset[str]:
 
     An upper level sees dossiers once they reached it, and what stands in the register.
     """
-    proposed, recorded = _of_list(unit, year)
-    dossiers = proposed.visible_to(actor).order_by().values_list("pk", flat=True)
-    awards = recorded.visible_to(actor).order_by().values_list("pk", flat=True)
-    return frozenset([*(f"hs{pk}" for pk in dossiers), *(f"kt{pk}" for pk in awards)])
+    return seen_lines(actor, unit, year)
 
 
-def counted(unit: Unit, year: int, day: date, *, but: int | None = None) -> Counted:
-    """Count the same list without reading its lines, in three queries.
-
-    Args:
-        but: key of a dossier that is left out, such as the one being changed.
-    """
-    proposed, recorded = _of_list(unit, year)
-    counts: Counter[str] = Counter()
-    for rows in (proposed.exclude(pk=but or 0), recorded):
-        found = rows.order_by().values_list("award_type__code").annotate(number=Count("pk"))
-        counts.update(dict(found))
-    return Counted(counts, _at_work(unit, day))
-
-
-def touched(states: Iterable[QuotaState], awards: Collection[str]) -> list[QuotaState]:
-    """The quotas that these awards use up or are the base of."""
-    return [one for one in states if one.quota.award in awards or one.quota.base_award in awards]
-
-
-def agency_of(unit: Unit) -> Unit:
-    """Return the unit whose list a quota is counted on: the nearest one with legal personality."""
-    return agencies_of([unit])[unit.pk]
-
-
-def agencies_of(units: Sequence[Unit]) -> dict[int, Unit]:
-    """Return the same for many units by their key, in one query; a unit under none is its own."""
-    positions = [unit.tree_start for unit in units]
-    if not positions:
-        return {}
-    agencies = Unit.objects.filter(
-        has_legal_personality=True,
-        tree_start__lte=max(positions),
-        tree_end__gte=min(positions),
-    )
-    # Superiors first: the last one that holds a unit is the nearest.
-    in_order = list(agencies.order_by("tree_start"))
-    found = {unit.pk: unit for unit in units}
-    for agency in in_order:
-        found |= {unit.pk: agency for unit in units if agency.holds(unit.tree_start)}
-    return found
-
-
-def _of_list(unit: Unit, year: int) -> tuple[ProposalQuerySet, RecordedAwardQuerySet]:
-    """What is proposed, and what was recorded without a proposal, for the unit and all below it."""
-    here = {"unit__tree_start__range": (unit.tree_start, unit.tree_end), "year": year}
-    recorded = RecordedAward.objects.standing().filter(**here, proposal=None)
-    return Proposal.objects.live().filter(**here), recorded
-
-
-def _at_work(unit: Unit, day: date) -> int:
-    return Staff.objects.in_subtree(unit).working_on(day).filter(joined_on__lte=day).count()
-
-
-def added(people: Iterable[tuple[Staff, str]]) -> list[Line]:
+def added(people: Iterable[tuple[Staff, str]], received_on: date) -> list[Line]:
     """Return lines for people who are only tried out on the list, each with an award."""
     return [
-        Line(f"thu-{staff.code}-{award}", award, staff.full_name, "INDIVIDUAL")
+        Line(
+            f"thu-{staff.code}-{award}", award, staff.full_name, ObjectKind.INDIVIDUAL, received_on
+        )
         for staff, award in people
     ]

@@ -82,7 +82,7 @@ def judge(proposal: Proposal, judged_on: date) -> Judgements:
     The rules of the day decide on which the competent body received the dossier; before that, the
     rules of the day of judging.
     """
-    received_on = _receipt_of(proposal) or judged_on
+    received_on = receipt_of(proposal) or judged_on
     facts = facts_of_dossier(proposal, received_on)
     award = proposal.award_type.code
     try:
@@ -99,7 +99,7 @@ def has_another_decider(proposal: Proposal) -> bool:
     return last is not None and last.content.get("decider") != proposal.decider
 
 
-def _receipt_of(proposal: Proposal) -> date | None:
+def receipt_of(proposal: Proposal) -> date | None:
     """The day of receipt as it will be once the dossier is sent; nothing before the first time."""
     is_back = proposal.competent_received_on is not None and proposal.state in EDITABLE_STATES
     if is_back and has_another_decider(proposal):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_safe
 from awards import permissions
 from awards.selectors import choices
 from awards.selectors import quotas as reads
-from awards.selectors.books import book_of_list
+from awards.selectors.books import every_book
 from awards.web import sections
 from awards.web.filters import UnitField
 from awards.web.quota_counters import counters
@@ -26,7 +27,7 @@ from awards.workflow import PROPOSAL
 from core import clock
 from core.errors import Forbidden, NotVisible
 from core.scope import Actor
-from core.web.forms import SearchPick
+from core.web.forms import DateField, SearchPick
 from core.web.years import YEAR_PARAM, selected_year
 from legal.models import AwardType
 from personnel.middleware import actor_of
@@ -68,14 +69,29 @@ class TrialForm(forms.Form):
         required=False,
         to_field_name="code",
     )
+    received_on = DateField(
+        label=gettext_lazy("Coi như nhận hồ sơ ngày"),
+        required=False,
+        help_text=gettext_lazy("Quy định của ngày nhận giới hạn người thêm; bỏ trống là hôm nay."),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Changes that are only tried out (phương án thử): lines dropped, people added."""
+    """Changes that are only tried out (phương án thử): lines dropped, people added.
+
+    Attributes:
+        received_on: as received on which what is added is judged, and limited.
+    """
 
     dropped: tuple[str, ...]
     added: tuple[tuple[Staff, str], ...]
+    received_on: date
+
+    @property
+    def days(self) -> set[date]:
+        """The days of receipt it brings in."""
+        return {self.received_on} if self.added else set()
 
     @property
     def is_empty(self) -> bool:
@@ -84,7 +100,8 @@ class Trial:
 
     def applied_to(self, listed: reads.DrawnUp) -> reads.DrawnUp:
         """The list as it would be."""
-        return listed.without(self.dropped).with_added(reads.added(self.added))
+        added = reads.added(self.added, self.received_on)
+        return listed.without(self.dropped).with_added(added)
 
 
 @require_safe
@@ -93,12 +110,12 @@ def quotas(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     unit, choice = _chosen(request, actor)
     year = selected_year(request)
-    listed = reads.drawn_up(unit, year, today)
-    book = book_of_list(unit, year, today)
+    listed = reads.drawn_up(unit, year, today, every_book())
     seen = reads.seen_by(actor, unit, year)
     trial, form = _trial(request, actor, unit, seen)
-    now = listed.quotas(book)
-    tried = None if trial.is_empty else trial.applied_to(listed).quotas(book)
+    days = {*(line.received_on for line in listed.lines), *trial.days}
+    now = listed.quotas(also=days)
+    tried = None if trial.is_empty else trial.applied_to(listed).quotas(also=days)
     capped = _narrowed(listed.lines, choice, {state.quota.award for state in now})
     shown = [line for line in capped if line.key in seen]
     names = dict(AwardType.objects.values_list("code", "short_name"))
@@ -108,7 +125,6 @@ def quotas(request: HttpRequest) -> HttpResponse:
         "tabs": sections.tabs(request, "quotas"),
         "choice": choice,
         "form": form,
-        "rulebook": book,
         "counters": counters(now, tried, names),
         "has_quotas": bool(now),
         "lines": [_row(line, names, trial) for line in shown[:_SHOWN]],
@@ -156,7 +172,8 @@ def _trial(
         added.append((form.cleaned_data["person"], form.cleaned_data["for_award"].code))
     # What one may not see is not dropped either: the counters would tell what it is.
     dropped = [key for key in request.GET.getlist("bo")[:_MOST_CHANGES] if key in seen]
-    return Trial(tuple(dict.fromkeys(dropped)), tuple(dict.fromkeys(added))), form
+    day = (form.cleaned_data.get("received_on") if form.is_bound else None) or clock.today()
+    return Trial(tuple(dict.fromkeys(dropped)), tuple(dict.fromkeys(added)), day), form
 
 
 def _for_people() -> QuerySet[AwardType]:

@@ -99,7 +99,7 @@ def _quota_line(quota: QuotaEntry) -> str:
     share = f"at most {quota.limit}" if quota.percent is None else f"at most {quota.percent} %"
     base = f" of {quota.base}" + (f" {quota.base_award}" if quota.base_award else "")
     return (
-        f"| {quota.award}: {share}{'' if quota.percent is None else base}, rounded "
+        f"| {quota.award}: {share}{'' if quota.percent is None else base}, rounding "
         f"{quota.rounding} | {quota.established} | {quota.citation} | {quota.note or '–'} |"
     )
 

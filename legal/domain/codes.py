@@ -30,11 +30,16 @@ class Join(StrEnum):
 
 
 class Rounding(StrEnum):
-    """What becomes of the fraction of a quota (cách làm tròn)."""
+    """What becomes of the fraction of a quota (cách làm tròn).
+
+    ``UNSTATED`` where the source does not say: then it is counted rounded down, and who is above
+    that by less than one is warned, not stopped.
+    """
 
     DOWN = "DOWN"
     UP = "UP"
     NEAREST = "NEAREST"
+    UNSTATED = "UNSTATED"
 
 
 FAMILIES: Final = ("TITLE", "FORM")

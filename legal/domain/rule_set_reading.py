@@ -250,10 +250,10 @@ def _confirmation(entry: Entry) -> Confirmation | None:
 
 
 def _quota(entry: Entry) -> QuotaEntry:
-    rounding = entry.text("rounding", Rounding.DOWN.value)
+    rounding = entry.text("rounding", Rounding.UNSTATED.value)
     if rounding not in set(Rounding):
         entry.complain("rounding", f"“{rounding}” không thuộc {', '.join(sorted(Rounding))}")
-        rounding = Rounding.DOWN.value
+        rounding = Rounding.UNSTATED.value
     row = QuotaEntry(
         code=entry.text("code"),
         award=entry.text("award"),

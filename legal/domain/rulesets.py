@@ -70,7 +70,7 @@ class QuotaEntry:
     base: str
     citation: str
     standing: Standing
-    rounding: Rounding = Rounding.DOWN
+    rounding: Rounding = Rounding.UNSTATED
     percent: int | None = None
     limit: int | None = None
     base_award: str = ""

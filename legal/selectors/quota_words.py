@@ -19,6 +19,7 @@ ROUNDING_LABELS = {
     "DOWN": gettext_lazy("làm tròn xuống"),
     "UP": gettext_lazy("làm tròn lên"),
     "NEAREST": gettext_lazy("làm tròn đến số gần nhất"),
+    "UNSTATED": gettext_lazy("văn bản không nói cách làm tròn"),
 }
 
 

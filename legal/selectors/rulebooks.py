@@ -6,6 +6,7 @@ there are, and for content it has not met yet; never once per person.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +44,50 @@ class _Known:
         if self.layer is Layer.NATIONAL or (self.layer is Layer.INSTALLATION and not codes):
             return True
         return not scopes.isdisjoint(codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Every set that speaks, read at once: the rulebook of any day and unit without asking again.
+
+    Attributes:
+        days: on which some set begins or ends, in order; between two of them the law is the same.
+    """
+
+    known: tuple[_Known, ...]
+    days: tuple[date, ...]
+
+    @property
+    def scope_codes(self) -> frozenset[str]:
+        """The units that some set names."""
+        return frozenset(code for one in self.known for code in one.version.scope_codes)
+
+    @property
+    def limited(self) -> frozenset[str]:
+        """The awards that some quota limits or is a share of."""
+        quotas = [
+            quota for row in _entries([one.version for one in self.known]) for quota in row.quotas
+        ]
+        return frozenset(code for one in quotas for code in (one.award, one.base_award) if code)
+
+    def period(self, day: date) -> date:
+        """The first day of the time in which the sets of the day hold."""
+        index = bisect_right(self.days, day)
+        return self.days[index - 1] if index else date.min
+
+    def book(self, day: date, scopes: Iterable[str]) -> Rulebook | None:
+        """The rulebook that decides a dossier received on the day; none where no law is known."""
+        wanted = frozenset(scopes)
+        sets = _in_force([one for one in self.known if one.covers(wanted)], day)
+        return Rulebook(sets, day) if any(row.layer is Layer.NATIONAL for row in sets) else None
+
+
+def shelf() -> Shelf:
+    """Return all sets that speak, in at most two queries."""
+    known = _speaking()
+    _entries([one.version for one in known])
+    bounds = {day for one in known for day in (one.version.valid_from, one.version.valid_to) if day}
+    return Shelf(tuple(known), tuple(sorted(bounds)))
 
 
 def rulebooks_for(

@@ -134,8 +134,8 @@ def test_fighters_of_the_base_are_capped_by_the_number_of_advanced_workers(rule_
     quota = next(one for one in rule_sets()[rule_set].quotas if one.award == "CSTDCS")
     assert (quota.percent, quota.base, quota.base_award) == (15, "TITLE", "LDTT")
     assert (quota.citation, quota.standing) == (citation, Standing.TEXT_READ)
-    assert quota.rounding is Rounding.DOWN
-    assert "không nói cách làm tròn" in quota.note
+    # None of the texts says what becomes of the fraction.
+    assert quota.rounding is Rounding.UNSTATED
 
 
 def test_government_flags_are_capped_under_the_decree_of_2017():

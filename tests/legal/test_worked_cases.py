@@ -248,7 +248,9 @@ def test_a_local_cap_whose_basis_is_contested_only_warns():
     )
     national = reviewed_rulebook(date(2025, 6, 1))
     assert national.quotas() == []
-    (state,) = states(Rulebook((*national.sets, local)), lambda _code: 30, lambda _quota: 100)
+    day = date(2025, 6, 1)
+    rules = {day: Rulebook((*national.sets, local))}
+    (state,) = states(rules, {("CSTDCS", day): 30}, lambda _quota: 100)
     assert (state.allowed, state.is_over, state.is_binding) == (28, True, False)
     # Nobody's own verdict depends on how many others are on the list.
     facts = person("EXCELLENT", 2025)

@@ -28,8 +28,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def gov():
-    return make_government()
+def gov(clock_at):
+    """In January 2021, while the lists of 2020 are drawn up under the former law."""
+    with clock_at("2021-01-11"):
+        yield make_government()
 
 
 @pytest.fixture
@@ -57,15 +59,22 @@ def fighter(response):
 def test_cap_of_the_former_decree_is_worked_out(gov, people):
     counter = fighter(look(gov))
     assert (counter.allowed, counter.used, counter.left) == (1, 0, 1)
-    assert counter.worked == "15% của 7 người có LĐTT = 1,05, bỏ phần lẻ"
+    assert counter.worked == (
+        "15% của 7 người có LĐTT = 1,05, văn bản không nói cách làm tròn, phần mềm làm tròn xuống"
+    )
     assert "Điều 9 khoản 3" in counter.citation
+    assert counter.period == "Giới hạn hồ sơ nhận từ 01/01/2020 đến hết 31/12/2023"
 
 
 def test_drafts_count_as_used(gov, people):
     for person in people[:2]:
         ProposalFactory(gov=gov, staff=person, code="CSTDCS", submit=False)
     counter = fighter(look(gov))
-    assert (counter.used, counter.left, counter.word) == (2, -1, "Vượt chỉ tiêu")
+    assert (counter.used, counter.left) == (2, -1)
+    # Rounded up, two would be within it; three are too many however it is rounded.
+    assert (counter.word, counter.tone) == ("Vượt nếu làm tròn xuống", "warn")
+    ProposalFactory(gov=gov, staff=people[2], code="CSTDCS", submit=False)
+    assert fighter(look(gov)).word == "Vượt chỉ tiêu"
 
 
 def test_trial_adds_drops_and_writes_nothing(gov, people):
@@ -79,7 +88,7 @@ def test_trial_adds_drops_and_writes_nothing(gov, people):
         for_award="CSTDCS",
     )
     counter = fighter(response)
-    assert (counter.used, counter.tried.used, counter.tried.word) == (1, 2, "Vượt chỉ tiêu")
+    assert (counter.used, counter.tried.used, counter.tried.word) == (1, 2, "Vượt nếu làm tròn xuống")
     assert "Thêm Trần Văn C cho CSTĐ cơ sở" in text_of(response)
     assert (Proposal.objects.count(), AuditEvent.objects.count()) == before
     assert fighter(look(gov)).used == 1
@@ -92,8 +101,33 @@ def test_swap_moves_a_person_from_one_award_to_another(gov, people):
     assert fighter(response).tried.word == "Trong chỉ tiêu"
 
 
-def test_years_of_the_present_law_have_no_national_cap(gov):
-    response = look(gov, nam=2024)
+def test_what_is_drawn_up_under_the_present_law_neither_fills_nor_fears_the_former_cap(
+    gov, people, clock_at
+):
+    """The rules are chosen by the day of receipt, quotas and conditions alike."""
+    back = ProposalFactory(gov=gov, staff=people[0], code="CSTDCS", submit=False)
+    days = {"received_on": DAY, "competent_received_on": DAY}
+    Proposal.objects.filter(pk=back.pk).update(state="RETURNED", **days)
+    with clock_at("2026-11-20"):
+        late = ProposalFactory(gov=gov, staff=people[1], code="CSTDCS", submit=False)
+        counter = fighter(look(gov))
+        assert (counter.used, counter.allowed) == (1, 1)
+        assert "1 lượt khác của năm này" in counter.elsewhere
+        # Tried out, it is judged as received on the day that is asked about; without one, today.
+        query = {"person": people[2].code, "for_award": "CSTDCS"}
+        assert fighter(look(gov, **query)).tried.used == 1
+        tried = fighter(look(gov, **query, received_on="30/12/2020")).tried
+        assert (tried.used, tried.word) == (2, "Vượt nếu làm tròn xuống")
+        (shown,) = preview(gov, people[1], pk=late.pk)
+        assert (shown.used, shown.word) == (1, "Không áp dụng cho hồ sơ này")
+        # What came back keeps the day on which it was received.
+        (shown,) = preview(gov, people[0], pk=back.pk)
+        assert (shown.used, shown.word) == (1, "Trong chỉ tiêu")
+
+
+def test_years_of_the_present_law_have_no_national_cap(gov, clock_at):
+    with clock_at("2026-11-20"):
+        response = look(gov, nam=2024)
     assert not response.context["has_quotas"]
     assert "Không có chỉ tiêu nào cho năm này" in text_of(response)
 
@@ -104,17 +138,24 @@ def test_person_of_another_unit_cannot_be_tried(gov, people):
     assert response.context["added"] == []
 
 
-def test_preview_of_a_proposal_counts_it_in(gov, people):
+def preview(gov, person, **more):
+    """The counters beside a proposal that is being typed."""
     typed = {
-        "recipient": f"nguoi:{people[0].code}",
+        "recipient": f"nguoi:{person.code}",
         "award_type": "CSTDCS",
         "year": YEAR,
         "basis": "MERIT",
+        **more,
     }
     response = as_actor(gov.officer).post(reverse("proposals:preview"), typed)
-    (counter,) = response.context["counters"]
+    assert response.status_code == 200
+    return response.context["counters"]
+
+
+def test_preview_of_a_proposal_counts_it_in(gov, people):
+    (counter,) = preview(gov, people[0])
     assert (counter.used, counter.allowed) == (1, 1)
-    assert "15% của 7 người có LĐTT" in text_of(response)
+    assert counter.worked.startswith("15% của 7 người có LĐTT")
 
 
 def test_api_states_the_same_counters(gov, people):
@@ -122,7 +163,8 @@ def test_api_states_the_same_counters(gov, people):
     answer = as_actor(gov.officer).get(address, {"year": YEAR}).json()
     row = next(one for one in answer["results"] if one["award"] == "CSTDCS")
     assert (row["base_count"], row["allowed"], row["used"], row["left"]) == (7, 1, 0, 1)
-    assert (row["rounding"], row["binding"]) == ("DOWN", True)
+    assert (row["rounding"], row["binding"]) == ("UNSTATED", True)
+    assert (row["received_from"], row["received_until"]) == ("2020-01-01", "2023-12-31")
 
 
 def test_unit_out_of_reach_is_not_found(gov):
@@ -194,13 +236,5 @@ def test_years_whose_law_is_not_kept_have_no_quotas(gov):
 
 def test_changing_a_proposal_counts_it_once(gov, people):
     held = ProposalFactory(gov=gov, staff=people[0], code="CSTDCS", submit=False)
-    typed = {
-        "recipient": f"nguoi:{people[0].code}",
-        "award_type": "CSTDCS",
-        "year": YEAR,
-        "basis": "MERIT",
-        "pk": held.pk,
-    }
-    response = as_actor(gov.officer).post(reverse("proposals:preview"), typed)
-    (counter,) = response.context["counters"]
+    (counter,) = preview(gov, people[0], pk=held.pk)
     assert (counter.used, counter.allowed) == (1, 1)
