@@ -17,6 +17,7 @@ urlpatterns = [
     path("lan/<int:pk>/", loads.detail, name="detail"),
     path("lan/<int:pk>/tien-do/", loads.progress_part, name="progress"),
     path("lan/<int:pk>/cho-can-sua/", loads.problems, name="problems"),
+    path("lan/<int:pk>/luu-y/", loads.notes, name="notes"),
     path("lan/<int:pk>/cho-can-sua.xlsx", loads.problem_list, name="problem_list"),
     path("lan/<int:pk>/ket-qua.xlsx", loads.result_list, name="result_list"),
     path("lan/<int:pk>/ghep-cot/", load_steps.columns, name="columns"),

@@ -41,6 +41,8 @@ from core.web.parts import Crumb
 _LATELY = 5
 _PAGE = 50
 _PROBLEMS = 100
+_NOTES_FIRST = 10
+_NOTES = 100
 _RUNNING = (LoadState.CHECKING, LoadState.WRITING)
 _STANDING = (*_RUNNING, LoadState.UPLOADED, LoadState.CHECKED)
 
@@ -139,7 +141,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     load = loads.find(pk, by=actor)
     steps = loads.steps_open(load, actor)
-    summary, notes = load.summary, findings.notes(load)
+    summary, worth_knowing = load.summary, findings.notes(load)
     standing, tone = standing_of(load)
     context = {
         "page_title": load.name,
@@ -159,8 +161,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "name_count": summary.get("name_count", 0),
         "used_names": summary.get("used_names", []),
         "left_out": summary.get("left_out", []),
-        "notes": notes,
-        "notes_tone": "warn" if any(one.tone == "warn" for one in notes) else "info",
+        "notes": worth_knowing[:_NOTES_FIRST],
+        "note_count": len(worth_knowing),
+        "more_notes": max(len(worth_knowing) - _NOTES_FIRST, 0),
+        "notes_tone": "warn" if any(one.tone == "warn" for one in worth_knowing) else "info",
         "is_clean": findings.is_clean(load),
         "first_problems": load.problems[:10],
         **_progress(load),
@@ -198,6 +202,27 @@ def problems(request: HttpRequest, pk: int) -> HttpResponse:
         "after": number + 1 if start + _PROBLEMS < len(kept) else 0,
     }
     return render(request, "loads/problems.html", context)
+
+
+@require_safe
+def notes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything worth knowing before the load is written, page by page."""
+    load = loads.find(pk, by=actor_of(request))
+    kept = findings.notes(load)
+    number = _page_number(request, len(kept), _NOTES)
+    start = (number - 1) * _NOTES
+    context = {
+        "page_title": _("Lưu ý trước khi ghi"),
+        "page_lead": load.name,
+        "nav": "personnel",
+        "crumbs": crumbs_of(load, Crumb(_("Lưu ý"))),
+        "load": load,
+        "notes": kept[start : start + _NOTES],
+        "total": len(kept),
+        "before": number - 1 or "",
+        "after": number + 1 if start + _NOTES < len(kept) else "",
+    }
+    return render(request, "loads/notes.html", context)
 
 
 @require_safe

@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import Proposal
+from awards.services.proposal_list.quotas import quota_notes
 from core.imports import names, read
 from core.models import Load, LoadState
 from core.scope import SYSTEM
+from personnel.models import Staff
 from tests.awards.test_imports import as_csv, as_xlsx, row_for
 from tests.factories.awards import AT, ProposalFactory, assessed, decide, make_government
-from tests.factories.personnel import PASSWORD, StaffFactory
+from tests.factories.personnel import PASSWORD, StaffFactory, UnitFactory
 
 UPLOAD = "/nap-du-lieu/loai/awards.proposals/"
 
@@ -135,3 +139,35 @@ def test_a_list_within_the_quota_is_told_without_a_warning(gov, officer):
 def test_a_list_of_awards_without_a_quota_tells_none(officer, people):
     _load, shown = send(officer, as_xlsx([row_for(people[0], award="GIAYKHEN")]))
     assert "Lưu ý trước khi ghi" not in shown.content.decode()
+
+
+def test_the_quotas_of_every_agency_are_told_with_the_same_number_of_queries(gov, officer):
+    """Fifteen agencies in one file: ten are shown at once, and all of them one click away."""
+
+    def agency(number):
+        unit = UnitFactory(
+            name=f"Chi cục {number:02d}", parent=gov.department, has_legal_personality=True
+        )
+        return StaffFactory(unit=unit)
+
+    def queries(people):
+        listed = [(one.unit, 2020, "CSTDCS") for one in people]
+        with CaptureQueriesContext(connection) as asked:
+            notes = quota_notes(listed, AT.date())
+        assert len(notes) == len(people)
+        return len(asked)
+
+    made = [agency(number).pk for number in range(1, 16)]
+    # Units moved on in the tree while others were put beside them.
+    people = list(Staff.objects.filter(pk__in=made).select_related("unit"))
+    assert queries(people) == queries(people[:1])
+    rows = [row_for(person, award="CSTDCS") for person in people]
+    load, shown = send(officer, as_xlsx(rows))
+    text = shown.content.decode()
+    assert "Cả 15 dòng đều hợp lệ" in text
+    assert text.count("tính cả danh sách này") == 10
+    address = reverse("loads:notes", args=[load.pk])
+    assert "Còn 5 lưu ý nữa" in text
+    assert address in text
+    everything = officer.get(address).content.decode()
+    assert all(f"Chi cục {number:02d}, năm 2020" in everything for number in range(1, 16))
