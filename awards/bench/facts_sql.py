@@ -65,7 +65,7 @@ _BRANCHES = (
     ),
     _branch(
         "bar",
-        "source, reason, valid_from, valid_to, id",
+        "source, document_ref, valid_from, valid_to, id",
         "FROM personnel_barnotice WHERE staff_id = %(staff)s",
     ),
     _branch(

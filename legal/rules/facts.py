@@ -164,10 +164,16 @@ class DisciplineFact:
 
 @dataclass(frozen=True, slots=True)
 class BarFact:
-    """An entry of a list another agency sent: the person is under a bar (đang bị lưu ý)."""
+    """An entry of a list another agency sent: the person is under a bar (đang bị lưu ý).
+
+    What the notice says of the person stays in the notice: facts are kept with dossiers for good.
+
+    Attributes:
+        document: number of the paper.
+    """
 
     source: str
-    reason: str
+    document: str
     start: date
     end: date | None = None
     ref: str = ""

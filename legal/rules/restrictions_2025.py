@@ -81,8 +81,8 @@ class ND152_2025_D4_K4_XemXet(EachRule[Subject]):  # type: ignore[type-var]  # n
             )
         if listed:
             return Told(
-                f"Có tên trong danh sách do {listed[0].source} gửi: {listed[0].reason}. "
-                "Người xét xác định việc này có thuộc trường hợp chưa xét hay không.",
+                f"Có tên trong danh sách do {listed[0].source} gửi{_paper(listed[0])}. "
+                "Người xét xem thông báo, xác định việc này có thuộc trường hợp chưa xét hay không.",
                 {"on": day.isoformat(), "found": [{"ref": row.ref} for row in listed]},
                 remedy="Ghi văn bản kết luận để đưa ra khỏi danh sách.",
             )
@@ -248,6 +248,10 @@ def _pending(subject: Subject) -> list[DisciplineFact]:
         for row in getattr(subject, "disciplines", None) or ()
         if row.kind == UNDER_REVIEW and row.holds_on(subject.judged_on)
     ]
+
+
+def _paper(bar: BarFact) -> str:
+    return f", văn bản {bar.document}" if bar.document else ""
 
 
 def _listed(subject: Subject) -> list[BarFact]:

@@ -90,5 +90,5 @@ def test_a_notice_is_told_with_its_days():
         document_on=START, by=SYSTEM, at=AT,
     )  # fmt: skip
     assert person_facts(person, 2020).bars == (
-        BarFact("Thuế tỉnh", "Đang xác minh", START, None, f"bar:{held.pk}"),
+        BarFact("Thuế tỉnh", "1/TTR", START, None, f"bar:{held.pk}"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,11 +13,13 @@ from awards.services import dossiers, proposals, review, ticks
 from awards.services.proposal_entry import ProposalInput
 from awards.services.verdicts import judge
 from core.errors import GuardRefused
+from core.scope import SYSTEM
 from legal.models import RuleFault
 from legal.rules.facts import CollectiveFacts, PersonFacts
 from legal.rules.plain import facts_from_plain
 from legal.rules.titles_2022 import Luat2022_D24_K1_a
 from personnel.models import RecipientKind
+from personnel.services import bars
 from tests.factories.awards import (
     AT,
     DAY,
@@ -80,6 +83,10 @@ def test_earlier_titles_count_with_their_ground_until_they_are_annulled(gov):
 def test_newer_rules_are_kept_beside_while_a_dossier_straddles(gov):
     person = assessed(StaffFactory(unit=gov.division), year=2025, at=AT.replace(year=2026))
     sent = datetime(2026, 9, 14, 3, tzinfo=UTC)
+    bars.record_bar(
+        staff=person, source="Thuế tỉnh", reason="Chuyện riêng", document_ref="7/CT",
+        document_on=sent.date(), by=SYSTEM, at=sent,
+    )  # fmt: skip
     proposal = drafted(gov, staff=person, at=sent)
     proposal.received_on = date(2026, 9, 14)
     proposal.save()
@@ -93,6 +100,10 @@ def test_newer_rules_are_kept_beside_while_a_dossier_straddles(gov):
     assert "2025B" in kept.verdict["ruleset"]
     assert "2026C" in kept.judged_facts["beside"]["ruleset"]
     assert facts_from_plain(kept.judged_facts["facts"]) == after.facts
+    told = json.dumps([kept.verdict, kept.judged_facts], ensure_ascii=False)
+    assert "do Thuế tỉnh gửi, văn bản 7/CT" in told
+    # What a notice says can be let go: no copy of it stays with the dossier.
+    assert "Chuyện riêng" not in told
 
 
 def test_a_share_of_members_that_is_missed_blocks_the_collective(gov):

@@ -114,7 +114,7 @@ def people(draw: st.DrawFn, as_of: date | None) -> PersonFacts:
         awards_since=draw(st.none() | _years),
         claims=draw(st.frozensets(st.sampled_from([*CLAIMS, "MERIT", "MERIT"]), max_size=3)),
         ticks={rule: Tick(draw(st.booleans()), "Lê Thị An", date(2025, 1, 1)) for rule in rules},
-        bars=draw(_maybe(st.builds(BarFact, st.just("Thuế"), st.just("nợ"), **periods), 1)),
+        bars=draw(_maybe(st.builds(BarFact, st.just("Thuế"), st.just("12/CT"), **periods), 1)),
         joined_on=draw(_maybe_day),
         recruited_on=draw(_maybe_day),
         service_from=draw(st.none() | _days | st.dates(date(1985, 1, 1), date(2013, 1, 1))),

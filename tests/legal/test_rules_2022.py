@@ -313,10 +313,10 @@ def test_ND152_2025_D4_K4_XemXet(rows, as_of, expected):
 
 
 def test_a_name_on_the_list_of_another_agency_is_weighed_by_people():
-    bar = BarFact("Công an tỉnh", "đang xác minh", date(2025, 3, 1), None, "bar:1")
+    bar = BarFact("Công an tỉnh", "12/CAT", date(2025, 3, 1), None, "bar:1")
     told = found("ND152_2025_D4_K4_XemXet", replace(NOW, bars=(bar,)), rule_set="2025B")
     assert told.outcome is JUDGE
-    assert "Công an tỉnh" in told.message
+    assert "do Công an tỉnh gửi, văn bản 12/CAT" in told.message
     ended = replace(bar, end=date(2025, 6, 1))
     assert asked("ND152_2025_D4_K4_XemXet", replace(NOW, bars=(ended,))) is MET
 
@@ -356,7 +356,7 @@ def test_what_is_pending_against_a_collective_is_for_people_to_say():
     told = found(name, collective(year=2025), rule_set="2025B")
     assert told.outcome is JUDGE
     assert "không lưu việc đang xem xét" in told.message
-    bar = BarFact("Thanh tra tỉnh", "đang thanh tra", date(2025, 3, 1), None, "bar:1")
+    bar = BarFact("Thanh tra tỉnh", "", date(2025, 3, 1), None, "bar:1")
     listed = found(name, collective(year=2025, bars=(bar,)), rule_set="2025B")
     assert listed.outcome is JUDGE
     assert "Thanh tra tỉnh" in listed.message

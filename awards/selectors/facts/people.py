@@ -101,8 +101,8 @@ def _discipline(row: Any) -> DisciplineFact:
 
 
 def _bar(row: Any) -> BarFact:
-    _owner, source, reason, start, end, pk = row
-    return BarFact(source, reason, start, end, f"bar:{pk}")
+    _owner, source, document, start, end, pk = row
+    return BarFact(source, document, start, end, f"bar:{pk}")
 
 
 def _absence(row: Any) -> AbsenceFact:

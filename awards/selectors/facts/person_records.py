@@ -86,7 +86,7 @@ class Records:
         )
         self.bars = stream(
             BarNotice.objects.order_by("valid_from", "pk"),
-            *("staff_id", "source", "reason", *period, "pk"),
+            *("staff_id", "source", "document_ref", *period, "pk"),
         )
         self.absences = stream(
             LongAbsence.objects.order_by("valid_from", "pk"),
