@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,22 +56,49 @@ ACTION_LABELS = {
 }
 
 
-# Units stand in a tree this app does not know; whoever has the tree says where.
-UnitPositions = Callable[[Collection[str]], Mapping[str, int]]
-_POSITIONS: list[UnitPositions] = []
+class KnownUnit(NamedTuple):
+    """A unit as far as rule-sets need it: where it stands in the tree, and what people call it."""
+
+    position: int
+    name: str
 
 
-def set_unit_positions(source: UnitPositions) -> None:
-    """Say where the units with these codes stand in the tree; the app that knows the units does.
+class UnitSource(NamedTuple):
+    """What the app that knows the units answers.
 
-    Codes no unit bears are left out of the answer.
+    Attributes:
+        units: the units with these codes, without codes no unit bears.
+        tops: where the units stand that have none above them.
     """
-    _POSITIONS[:] = [source]
+
+    units: Callable[[Collection[str]], Mapping[str, KnownUnit]]
+    tops: Callable[[], Collection[int]]
 
 
-def unit_positions(codes: Collection[str]) -> Mapping[str, int]:
-    """Return where the units with these codes stand in the tree, without codes no unit bears."""
-    return _POSITIONS[0](codes) if codes and _POSITIONS else {}
+# Units stand in a tree this app does not know; whoever has the tree says where.
+_UNITS: list[UnitSource] = []
+
+
+def set_units(source: UnitSource) -> None:
+    """Say which units there are; the app that knows them does."""
+    _UNITS[:] = [source]
+
+
+def known_units(codes: Collection[str]) -> Mapping[str, KnownUnit]:
+    """Return the units with these codes, without codes no unit bears; one query at most."""
+    return _UNITS[0].units(codes) if codes and _UNITS else {}
+
+
+def unit_positions(codes: Collection[str]) -> Mapping[str, frozenset[int]]:
+    """Return for each code where in the tree somebody must reach to work on what it binds.
+
+    A code no unit bears stands for the whole installation: whoever may give it to a unit later
+    decides whom it binds, so it is left to those who reach every unit.
+    """
+    known = known_units(codes)
+    unknown = not known.keys() >= set(codes)
+    whole = frozenset(_UNITS[0].tops()) if unknown and _UNITS else frozenset()
+    return {code: frozenset({known[code].position}) if code in known else whole for code in codes}
 
 
 def register() -> None:
@@ -138,8 +166,9 @@ def require_repair_rules(actor: Actor) -> None:
 def can(actor: Actor, action: str, version: RuleSetVersion) -> Verdict:
     """Whether the actor may do the action on this version of a rule-set, with the reason if not.
 
-    A set of some units belongs to the officers whose reach holds all of them. Publishing is the second pair of eyes: whoever sent the version in, or acts for him, or for
-    whom he acted, leaves it to somebody else.
+    A set of some units belongs to the officers whose reach holds all of them. Publishing is the
+    second pair of eyes: whoever sent the version in, or acts for him, or for whom he acted, leaves
+    it to somebody else.
     """
     if actor == SYSTEM:
         return Verdict(allowed=True)
@@ -155,7 +184,7 @@ def may_decide(actor: Actor, versions: Iterable[RuleSetVersion]) -> list[RuleSet
     places = unit_positions({code for row in rows for code in bound_units(row)})
 
     def reached(row: RuleSetVersion) -> bool:
-        here = (places[code] for code in bound_units(row) if code in places)
+        here = (place for code in bound_units(row) for place in places[code])
         return all(actor.may(PUBLISH_RULE_SETS, place) for place in here)
 
     return [row for row in rows if _second_person(actor, row) and reached(row)]
@@ -193,15 +222,23 @@ def _held(actor: Actor, action: str, units: Collection[str] = ()) -> Verdict:
                 "Hãy đề nghị họ thực hiện."
             ),
         )
-    positions = unit_positions(units)
-    outside = sorted(code for code, place in positions.items() if not actor.may(action, place))
-    if not outside:
-        return Verdict(allowed=True)
-    return Verdict(
-        allowed=False,
-        reason=_(
-            "Bộ quy tắc này áp dụng cho đơn vị ngoài phạm vi của bạn: %(units)s. "
-            "Hãy đề nghị cán bộ pháp chế của đơn vị đó hoặc của cấp trên thực hiện."
-        )
-        % {"units": ", ".join(outside)},
-    )
+    outside = [
+        code
+        for code, places in unit_positions(units).items()
+        if not all(actor.may(action, place) for place in places)
+    ]
+    return Verdict(allowed=False, reason=_outside(outside)) if outside else Verdict(allowed=True)
+
+
+def _outside(codes: Collection[str]) -> str:
+    known = known_units(codes)
+    unknown = sorted(code for code in codes if code not in known)
+    if unknown:
+        return _(
+            "Bộ quy tắc này ghi mã mà không đơn vị nào mang: %(codes)s. Kiểm tra lại mã; chỉ cán bộ "
+            "pháp chế phụ trách toàn bộ nơi cài đặt được sửa bộ quy tắc như vậy."
+        ) % {"codes": ", ".join(unknown)}
+    return _(
+        "Bộ quy tắc này áp dụng cho đơn vị ngoài phạm vi của bạn: %(units)s. "
+        "Hãy đề nghị cán bộ pháp chế của đơn vị đó hoặc của cấp trên thực hiện."
+    ) % {"units": ", ".join(f"{known[code].name} ({code})" for code in sorted(codes))}

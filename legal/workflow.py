@@ -46,7 +46,7 @@ RULE_SET_VERSION = Workflow(
             guards=("legal.rule_set_sound",),
             consequence=_(
                 "Bản dự thảo được khóa sửa và chờ một cán bộ pháp chế khác công bố. "
-                "Trong lúc chờ, bản này chỉ nhắc, không chặn hồ sơ nào."
+                "Trong lúc chờ, bản này không chặn hồ sơ nào."
             ),
         ),
         Transition(

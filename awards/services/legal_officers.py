@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core import clock
 from core.scope import Range, merge_ranges
-from legal.permissions import set_unit_positions
+from legal.permissions import KnownUnit, UnitSource, set_units
 from legal.services.notices import Officer, set_officers
 from personnel.models import Unit
 from personnel.selectors import holders
@@ -15,13 +15,20 @@ from personnel.selectors import holders
 
 def register() -> None:
     """Answer what the law app asks about units and accounts."""
-    set_unit_positions(positions)
+    set_units(UnitSource(units, tops))
     set_officers(officers)
 
 
-def positions(codes: Collection[str]) -> Mapping[str, int]:
-    """Return the preorder numbers of the units that bear these codes."""
-    return dict(Unit.objects.filter(code__in=codes).values_list("code", "tree_start"))
+def units(codes: Collection[str]) -> Mapping[str, KnownUnit]:
+    """Return the units that bear these codes: preorder number and name."""
+    rows = Unit.objects.filter(code__in=codes).values_list("code", "tree_start", "name")
+    return {code: KnownUnit(position, name) for code, position, name in rows}
+
+
+def tops() -> list[int]:
+    """Return the preorder numbers of the units that have none above them."""
+    rows = Unit.objects.filter(parent=None, dissolved_on=None)
+    return list(rows.values_list("tree_start", flat=True))
 
 
 def officers(action: str, at: datetime) -> list[Officer]:

@@ -283,7 +283,7 @@ def _corrections(actor: Actor, day: date) -> Iterator[Line]:
 
 
 def _rule_sets(actor: Actor) -> Iterator[Line]:
-    """Rule-sets that wait for a second legal officer: one page each, as there are few."""
+    """Rule-sets that wait for a second legal officer, or came back: one page each, as there are few."""
     for version in rule_set_reads.waiting_for(actor):
         sent_in = version.state == SUBMITTED
         title = _("Công bố bộ quy tắc") if sent_in else _("Cho thôi áp dụng bộ quy tắc")
@@ -293,6 +293,15 @@ def _rule_sets(actor: Actor) -> Iterator[Line]:
             url=reverse("legal:rule_set_version", args=[version.rule_set.code, version.number]),
             action=_("Mở để xét"),
             limit=Limit(_("Chờ công bố") if sent_in else _("Chờ đồng ý"), "progress"),
+        )
+    for version in rule_set_reads.returned_to(actor):
+        yield Line(
+            title=_("Sửa bộ quy tắc bị trả lại: %(name)s") % {"name": version.rule_set.name},
+            meta=_("%(version)s · %(name)s trả lại")
+            % {"version": version, "name": version.returned_by},
+            url=reverse("legal:rule_set_version", args=[version.rule_set.code, version.number]),
+            action=_("Sửa"),
+            limit=Limit(_("Bị trả lại"), "warn"),
         )
 
 

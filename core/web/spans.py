@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 from core.web.parts import Span
 from core.web.svg import FULL, MAX_YEARS, join, number
 
-_ROW = 26
-_BAR = 18
+_ROW = 36
+_TEXT = 16
+_BAR = 14
 _FOOT = 24
 _DAYS = 365.2425
 
@@ -23,13 +24,14 @@ def spans(
     """Draw each period from the first day of ``start`` to the last of ``end``.
 
     A period without an end runs to the edge. Every row stands in the table beside it, so the
-    drawing is described by its title and by the texts in it.
+    drawing is described by its title and by the texts in it. The names come last: what is drawn
+    later lies above, and nothing shall cross them.
     """
     base = len(rows) * _ROW + 4
     height = base + _FOOT
     body = [
         *_years(start, end, base),
-        *(_row(row, index, start, end) for index, row in enumerate(rows)),
+        *(_bar(row, index, start, end) for index, row in enumerate(rows)),
     ]
     if today is not None and start <= today.year <= end:
         place = number(_place(today, start, end))
@@ -38,6 +40,7 @@ def spans(
                 '<line class="span-today" x1="{}%" x2="{}%" y1="0" y2="{}"/>', place, place, base
             )
         )
+    body += [_name(row, index, start, end) for index, row in enumerate(rows)]
     return format_html(
         '<svg class="chart spans" role="img" width="100%" height="{}" aria-labelledby="{}-t">'
         '<title id="{}-t">{}</title>{}</svg>',
@@ -49,28 +52,36 @@ def spans(
     )
 
 
-def _row(row: Span, index: int, start: int, end: int) -> SafeString:
-    left = _place(row.start, start, end)
-    right = FULL if row.end is None else _place(row.end, start, end)
-    top = index * _ROW + 4
-    # A name that would run over the right edge ends at its bar instead of beginning in it.
-    at_right = left > FULL * 0.7
+def _bar(row: Span, index: int, start: int, end: int) -> SafeString:
+    left, right = _edges(row, start, end)
     return format_html(
         '<rect class="span span-{}" x="{}%" y="{}" width="{}%" height="{}" rx="3">'
-        "<title>{}</title></rect>"
-        '<text class="chart-label span-label" x="{}%" y="{}" text-anchor="{}" dx="{}">{}</text>',
+        "<title>{}</title></rect>",
         row.tone,
         number(left),
-        top,
+        index * _ROW + 4 + _TEXT,
         number(max(right - left, 0.6)),
         _BAR,
         f"{row.label}: {row.detail}" if row.detail else row.label,
-        number(left),
-        top + 13,
+    )
+
+
+def _name(row: Span, index: int, start: int, end: int) -> SafeString:
+    """The name above its bar; one that would run over the right edge ends where its bar does."""
+    left, right = _edges(row, start, end)
+    at_right = left > FULL * 0.6
+    return format_html(
+        '<text class="chart-label span-label" x="{}%" y="{}" text-anchor="{}">{}</text>',
+        number(right if at_right else left),
+        index * _ROW + 4 + 12,
         "end" if at_right else "start",
-        -6 if at_right else 6,
         row.label,
     )
+
+
+def _edges(row: Span, start: int, end: int) -> tuple[float, float]:
+    right = FULL if row.end is None else _place(row.end, start, end)
+    return _place(row.start, start, end), right
 
 
 def _years(start: int, end: int, base: int) -> list[SafeString]:

@@ -42,6 +42,7 @@ from legal.rules import (
 from legal.rules.base import registry
 from legal.rules.checks import notation
 from legal.rules.rulebook import Rulebook
+from legal.rules.threshold_words import threshold_named
 
 RULE_MODULES: Final = (
     titles_2003,
@@ -136,13 +137,17 @@ def entry_problems(entry: RuleEntry) -> Iterator[str]:
         return
     given, expected = set(entry.thresholds), set(rule.threshold_labels)
     if missing := expected - given - rule.optional_thresholds:
-        yield f"trường “thresholds” còn thiếu {', '.join(sorted(missing))}"
+        yield f"trường “thresholds” còn thiếu {_listed(entry.rule, missing)}"
     if extra := given - expected:
-        yield f"trường “thresholds” không nhận {', '.join(sorted(extra))}"
+        yield f"trường “thresholds” không nhận {_listed(entry.rule, extra)}"
     if bool(entry.parts) != rule.takes_parts:
         need = "cần liệt kê các phần" if rule.takes_parts else "không nhận phần nào"
         yield f"trường “parts” {need}"
     yield from _notation_problems(entry)
+
+
+def _listed(rule: str, names: Iterable[str]) -> str:
+    return ", ".join(threshold_named(rule, name) for name in sorted(names))
 
 
 def _notation_problems(entry: RuleEntry) -> Iterator[str]:
@@ -153,4 +158,4 @@ def _notation_problems(entry: RuleEntry) -> Iterator[str]:
         try:
             read(str(text))
         except notation.NotationError as error:
-            yield f"ngưỡng “{name}”: {error}"
+            yield f"ngưỡng {threshold_named(entry.rule, name)}: {error}"

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from legal.domain.rulesets import RuleEntry, Threshold
+from legal.rules.base import registry
 from legal.rules.checks import notation
 from legal.rules.checks.collectives import BLOCS
 from legal.rules.facts import DISCIPLINES, GRADES, SCOPES
@@ -25,6 +26,13 @@ _AWARDS: Final = frozenset({"title", "prior", "awards"})
 _IN_TIME: Final = frozenset({"in_time", "in_time_without_flag"})
 
 
+def threshold_named(rule: str, name: str) -> str:
+    """Return a threshold by its name in the files, with what people read beside it."""
+    known = registry.get(rule)
+    label = known.threshold_labels.get(name) if known is not None else None
+    return f"{name} ({label})" if label else name
+
+
 def unknown_codes(entry: RuleEntry, awards: Collection[str]) -> Iterator[str]:
     """Say which codes in the numbers of one entry nobody knows, its parts left aside.
 
@@ -37,7 +45,7 @@ def unknown_codes(entry: RuleEntry, awards: Collection[str]) -> Iterator[str]:
             continue
         for code in dict.fromkeys(_codes(name, value)):
             if code not in known:
-                yield f"ngưỡng “{name}”: không có mã “{code}”"
+                yield f"ngưỡng {threshold_named(entry.rule, name)}: không có mã “{code}”"
 
 
 def _known(name: str, awards: Collection[str]) -> Collection[str] | None:

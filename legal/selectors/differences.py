@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from core.language import in_official_language
 from legal.domain.drafts import COMMON, Draft, awards_of, entries_of, rows_of
 from legal.models.choices import StandingChoice
-from legal.rules.checks.words import threshold_text
 from legal.rules.registry import registry
+from legal.selectors.number_words import plain_words
 from legal.selectors.quota_words import deadline_text, quota_text
 from legal.selectors.rule_words import (
     JOINS,
@@ -22,9 +22,11 @@ from legal.selectors.rule_words import (
     day_text,
     document_numbers,
     join_of,
+    named,
     period_text,
     standing_of,
 )
+from legal.selectors.unit_words import units_text
 
 Entry = Mapping[str, Any]
 
@@ -47,16 +49,15 @@ def _head(before: Draft, after: Draft, numbers: Mapping[str, str]) -> Iterator[s
     old, new = (period_text(row.valid_from, row.valid_to) for row in (before, after))
     if old != new:
         yield _("Thời kỳ: %(old)s → %(new)s") % {"old": old, "new": new}
-    for label, was, now in (
-        (_("Văn bản"), before.document_codes, after.document_codes),
-        (_("Đơn vị áp dụng"), before.scope_codes, after.scope_codes),
-    ):
-        if set(was) != set(now):
-            yield _("%(label)s: %(old)s → %(new)s") % {
-                "label": label,
-                "old": ", ".join(numbers.get(one, one) for one in was) or "—",
-                "new": ", ".join(numbers.get(one, one) for one in now) or "—",
-            }
+    if set(before.document_codes) != set(after.document_codes):
+        was, now = (
+            ", ".join(numbers.get(one, one) for one in row.document_codes)
+            for row in (before, after)
+        )
+        yield _changed(_("Văn bản"), was, now)
+    if set(before.scope_codes) != set(after.scope_codes):
+        was, now = units_text(before.scope_codes), units_text(after.scope_codes)
+        yield _changed(_("Đơn vị áp dụng"), was, now)
     if before.content.get("transition") != after.content.get("transition"):
         yield (
             _("Chuyển tiếp: hồ sơ nhận trước mà xét sau được xem theo cả hai bộ")
@@ -68,6 +69,14 @@ def _head(before: Draft, after: Draft, numbers: Mapping[str, str]) -> Iterator[s
             "old": before.note,
             "new": after.note,
         }
+
+
+def _changed(label: str, old: str, new: str) -> str:
+    return _("%(label)s: %(old)s → %(new)s") % {
+        "label": label,
+        "old": old or "—",
+        "new": new or "—",
+    }
 
 
 def _entries(old: Entry, new: Entry, names: Mapping[str, str]) -> Iterator[str]:
@@ -84,16 +93,16 @@ def _siblings(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[str]:
     for entry in new:
         same = next((one for one in left if one.get("rule") == entry.get("rule")), None)
         if same is None:
-            yield _("thêm điều kiện %(name)s") % {"name": _named(entry)}
+            yield _("thêm điều kiện %(name)s") % {"name": _with_numbers(entry)}
             continue
         left.remove(same)
         yield from _entry(same, entry)
     for entry in left:
-        yield _("bỏ điều kiện %(name)s") % {"name": _named(entry)}
+        yield _("bỏ điều kiện %(name)s") % {"name": _with_numbers(entry)}
 
 
 def _entry(old: Entry, new: Entry) -> Iterator[str]:
-    name = citation_of(str(new.get("rule")))
+    name = named(str(new.get("rule")))
     was, now = join_of(old), join_of(new)
     if was != now:
         yield _("%(name)s: từ “%(old)s” thành “%(new)s”") % {
@@ -111,7 +120,7 @@ def _entry(old: Entry, new: Entry) -> Iterator[str]:
             "new": new.get("note", ""),
         }
     for words in _siblings(old.get("parts", []), new.get("parts", [])):
-        yield f"{name}, {words}"
+        yield f"{citation_of(str(new.get('rule')))} › {words}"
 
 
 def _numbers(old: Entry, new: Entry) -> Iterator[str]:
@@ -123,31 +132,23 @@ def _numbers(old: Entry, new: Entry) -> Iterator[str]:
             label = str(labels.get(name, name))
             yield _("%(label)s: %(old)s → %(new)s") % {
                 "label": label[:1].lower() + label[1:],
-                "old": number_text(was.get(name)),
-                "new": number_text(now.get(name)),
+                "old": plain_words(name, was.get(name)),
+                "new": plain_words(name, now.get(name)),
             }
-
-
-def number_text(value: Any) -> str:
-    """Return a threshold in its plain form as people read it."""
-    if value is None:
-        return "—"
-    return threshold_text(as_day(value) or value if isinstance(value, str) else value)
 
 
 def _standing(name: str, old: Entry, new: Entry) -> Iterator[str]:
     was, now = standing_of(old), standing_of(new)
+    told = []
     if was != now:
-        yield _("%(name)s: mức đối chiếu “%(old)s” → “%(new)s”") % {
-            "name": name,
-            "old": StandingChoice(was).label,
-            "new": StandingChoice(now).label,
-        }
+        told.append(
+            _("mức đối chiếu “%(old)s” → “%(new)s”")
+            % {"old": StandingChoice(was).label, "new": StandingChoice(now).label}
+        )
     if old.get("confirmed") != new.get("confirmed") and new.get("confirmed"):
-        yield _("%(name)s: %(confirmed)s") % {
-            "name": name,
-            "confirmed": confirmation_text(new["confirmed"]),
-        }
+        told.append(confirmation_text(new["confirmed"]))
+    if told:
+        yield f"{name}: {'; '.join(told)}"
 
 
 def confirmation_text(confirmed: Entry) -> str:
@@ -167,12 +168,7 @@ def _rows(old: Entry, new: Entry, kind: str, names: Mapping[str, str]) -> Iterat
     now = {str(row.get("code")): _row_text(row, kind, names) for row in rows_of(new, kind)}
     for code in dict.fromkeys([*now, *was]):
         if was.get(code) != now.get(code):
-            yield _("%(noun)s “%(code)s”: %(old)s → %(new)s") % {
-                "noun": noun,
-                "code": code,
-                "old": was.get(code, _("chưa có")),
-                "new": now.get(code, _("bỏ")),
-            }
+            yield _changed(noun, was.get(code, _("chưa có")), now.get(code, _("bỏ")))
 
 
 def _row_text(row: Entry, kind: str, names: Mapping[str, str]) -> str:
@@ -181,12 +177,12 @@ def _row_text(row: Entry, kind: str, names: Mapping[str, str]) -> str:
     return "; ".join(part for part in [*parts, str(row.get("note", ""))] if part)
 
 
-def _named(entry: Entry) -> str:
+def _with_numbers(entry: Entry) -> str:
     numbers = entry.get("thresholds", {})
     rule = registry.get(str(entry.get("rule")))
     labels = rule.threshold_labels if rule is not None else {}
     told = ", ".join(
-        f"{labels.get(name, name)}: {number_text(value)}" for name, value in numbers.items()
+        f"{labels.get(name, name)}: {plain_words(name, value)}" for name, value in numbers.items()
     )
-    name = citation_of(str(entry.get("rule")))
+    name = named(str(entry.get("rule")))
     return f"{name} ({told})" if told else name

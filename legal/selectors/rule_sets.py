@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from core.errors import NotVisible
@@ -15,9 +15,9 @@ from legal.domain.codes import Layer
 from legal.domain.drafts import Draft
 from legal.domain.rule_set_reading import content_from
 from legal.domain.rulesets import RuleSetEntry
-from legal.models import RuleSet, RuleSetContent, RuleSetVersion
-from legal.permissions import PUBLISH_RULE_SETS, may_decide
-from legal.workflow import OPEN_STATES, PUBLISHED, SUBMITTED
+from legal.models import RuleSet, RuleSetContent, RuleSetTransition, RuleSetVersion
+from legal.permissions import EDIT_RULE_SETS, PUBLISH_RULE_SETS, may_decide
+from legal.workflow import DRAFT, OPEN_STATES, PUBLISHED, SUBMITTED
 
 
 def visible_sets(actor: Actor) -> list[RuleSet]:
@@ -44,6 +44,16 @@ def leading(versions: Iterable[RuleSetVersion]) -> RuleSetVersion | None:
             if version.state in states:
                 return version
     return max(rows, key=lambda row: row.number, default=None)
+
+
+def number_in_use(version: RuleSetVersion) -> int | None:
+    """Return the number of the version in use of the same set, if there is one.
+
+    Without one an open version advises at once, and so does every change of it; beside one it says
+    nothing until it is published.
+    """
+    rows = RuleSetVersion.objects.filter(rule_set=version.rule_set_id, state=PUBLISHED)
+    return rows.values_list("number", flat=True).first()
 
 
 def visible_set(actor: Actor, code: str) -> RuleSet:
@@ -84,6 +94,25 @@ def waiting_for(actor: Actor) -> list[RuleSetVersion]:
     asked = Q(state=SUBMITTED) | (Q(state=PUBLISHED) & ~Q(retirement_by_name=""))
     rows = RuleSetVersion.objects.filter(asked).select_related("rule_set").defer("content")
     return may_decide(actor, rows.order_by("submitted_at", "pk"))
+
+
+def returned_to(actor: Actor) -> list[RuleSetVersion]:
+    """Return the drafts the actor sent in and got back, until they are sent in again; no content.
+
+    Each says who sent it back (``returned_by``).
+    """
+    if not actor.may_somewhere(EDIT_RULE_SETS) or not actor.account_ids:
+        return []
+    steps = RuleSetTransition.objects.filter(
+        subject=OuterRef("pk"), name__in=("submit", "withdraw", "return")
+    ).order_by("-pk")
+    sent = Q(submitted_by_id__in=actor.account_ids) | Q(submitted_for_id__in=actor.account_ids)
+    rows = RuleSetVersion.objects.filter(sent, state=DRAFT).annotate(
+        last_step=Subquery(steps.values("name")[:1]),
+        returned_by=Subquery(steps.values("actor_name")[:1]),
+    )
+    rows = rows.filter(last_step="return").select_related("rule_set").defer("content")
+    return list(rows.order_by("submitted_at", "pk"))
 
 
 def compared_with(version: RuleSetVersion) -> RuleSetVersion | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from legal.domain.codes import Join
@@ -14,6 +15,8 @@ from legal.models import AwardType, LegalDocument
 from legal.models.choices import ObjectKind, StandingChoice
 from legal.rules.registry import registry
 
+# So much of what a rule asks tells it apart from the others of its article.
+_SHORT = 80
 JOINS = {Join.ANY.value: "một trong", Join.ALL.value: "tất cả"}
 
 
@@ -51,6 +54,12 @@ def requirement_of(rule: str) -> str:
     """Return what a rule asks."""
     known = registry.get(rule)
     return known.requirement() if known is not None else ""
+
+
+def named(rule: str) -> str:
+    """Return the provision of a rule with what it asks in short: an article may have several."""
+    short = Truncator(requirement_of(rule).rstrip(".")).chars(_SHORT)
+    return f"{citation_of(rule)} “{short}”" if short else citation_of(rule)
 
 
 def join_of(entry: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Who is told that a rule-set waits for a second legal officer.
+"""Who is told that a rule-set waits for a second legal officer, and what came of it.
 
 Handlers run from the outbox, once for every step done; a notice's key is the step's row, so that
 telling twice is impossible.
@@ -17,7 +17,7 @@ from core.notifications import Notice, tell
 from core.outbox import handler
 from core.scope import Range
 from legal.models import RuleSetTransition, RuleSetVersion
-from legal.permissions import PUBLISH_RULE_SETS, bound_units, unit_positions
+from legal.permissions import EDIT_RULE_SETS, PUBLISH_RULE_SETS, bound_units, unit_positions
 from legal.workflow import PUBLISHED, SUBMITTED
 
 
@@ -79,6 +79,35 @@ def tell_second_officers(payload: Mapping[str, Any], at: datetime) -> None:
     _tell(record, title, body % _words(record), version.retirement_ids, at)
 
 
+@handler("legal.rule_set.publish", "legal.rule_set.return")
+def tell_sender(payload: Mapping[str, Any], at: datetime) -> None:
+    """What was sent in was published or returned: those in whose name it was sent are told."""
+    record = _record(payload)
+    if record.name == "publish":
+        title = _("Đã công bố: bộ quy tắc %(code)s, bản %(number)d") % _words(record)
+        body = _("%(actor)s đã công bố “%(name)s”; bản này đang áp dụng.") % _words(record)
+    else:
+        title = _("Bị trả lại: bộ quy tắc %(code)s, bản %(number)d") % _words(record)
+        body = _(
+            "%(actor)s trả lại “%(name)s”. Lý do: %(comment)s. Mời anh/chị sửa rồi gửi lại."
+        ) % _words(record)
+    _tell_accounts(record, title, body, record.subject.submitter_ids, at)
+
+
+@handler("legal.rule_set.retire", "legal.rule_set.keep")
+def tell_asker(payload: Mapping[str, Any], at: datetime) -> None:
+    """Retirement was agreed to or dropped: who asked for it is told."""
+    record = _record(payload)
+    if record.name == "retire":
+        title = _("Đã thôi áp dụng: bộ quy tắc %(code)s, bản %(number)d") % _words(record)
+        body = _("%(actor)s đã đồng ý cho “%(name)s” thôi áp dụng.") % _words(record)
+    else:
+        title = _("Tiếp tục áp dụng: bộ quy tắc %(code)s, bản %(number)d") % _words(record)
+        body = _("%(actor)s bỏ đề nghị cho “%(name)s” thôi áp dụng.") % _words(record)
+    asked = frozenset(record.data.get("asked_by", ()))
+    _tell_accounts(record, title, body, asked, at)
+
+
 def _record(payload: Mapping[str, Any]) -> RuleSetTransition:
     rows = RuleSetTransition.objects.select_related("subject__rule_set")
     return rows.defer("subject__content").get(pk=payload["record"])
@@ -98,9 +127,23 @@ def _words(record: RuleSetTransition) -> dict[str, Any]:
 def _tell(
     record: RuleSetTransition, title: str, body: str, asked_by: frozenset[int], at: datetime
 ) -> None:
+    _hand_out(record, title, body, _second_people(record.subject, asked_by, at), at)
+
+
+def _tell_accounts(
+    record: RuleSetTransition, title: str, body: str, accounts: frozenset[int], at: datetime
+) -> None:
+    """Tell these accounts as far as they still write rule-sets."""
+    officers = _OFFICERS[0](EDIT_RULE_SETS, at) if _OFFICERS else ()
+    _hand_out(record, title, body, (one for one in officers if one.user_id in accounts), at)
+
+
+def _hand_out(
+    record: RuleSetTransition, title: str, body: str, officers: Iterable[Officer], at: datetime
+) -> None:
     version = record.subject
     url = reverse("legal:rule_set_version", args=[version.rule_set.code, version.number])
-    people = {one.user_id: one for one in _second_people(version, asked_by, at)}
+    people = {one.user_id: one for one in officers}
     tell(
         [
             Notice(
@@ -125,7 +168,7 @@ def _second_people(
     """Those who may publish or retire the version, without those in whose name it was asked for."""
     if not _OFFICERS:
         return []
-    places = unit_positions(bound_units(version)).values()
+    places = frozenset().union(*unit_positions(bound_units(version)).values())
     return [
         one
         for one in _OFFICERS[0](PUBLISH_RULE_SETS, at)

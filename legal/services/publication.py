@@ -15,17 +15,18 @@ from core.language import in_official_language
 from legal.domain.codes import Layer, Standing
 from legal.domain.drafts import rows_of
 from legal.domain.rulesets import RuleEntry, RuleSetEntry
-from legal.models import RuleSetVersion
+from legal.models import RuleSet, RuleSetVersion
 from legal.rules.registry import entry_problems
 from legal.rules.threshold_words import unknown_codes
 from legal.selectors import rule_sets
 from legal.selectors.rule_words import (
     award_label,
     award_names,
-    citation_of,
     day_text,
+    named,
     period_text,
 )
+from legal.selectors.unit_words import nobodys
 
 _QUOTA_FIELDS = {"base": "cơ số", "rounding": "cách làm tròn", "citation": "căn cứ"}
 
@@ -42,7 +43,7 @@ def problems(version: RuleSetVersion) -> list[str]:
     found.extend(_rule_faults(entry, names))
     found.extend(_unknown_awards(entry, names))
     found.extend(_open_entries(entry, names))
-    found.extend(_unfinished_quotas(version))
+    found.extend(_unfinished_quotas(version, names))
     found.extend(_scope_faults(entry))
     found.extend(_period_faults(version))
     return list(dict.fromkeys(found))
@@ -70,9 +71,8 @@ def _unknown_awards(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[s
         for code in filter(None, (quota.award, quota.base_award)):
             if code not in names:
                 yield _(
-                    "Chỉ tiêu “%(quota)s”: hình thức “%(code)s” không có trong danh mục. "
-                    "Sửa chỉ tiêu này."
-                ) % {"quota": quota.code, "code": code}
+                    "%(quota)s: hình thức “%(code)s” không có trong danh mục. Sửa chỉ tiêu này."
+                ) % {"quota": _quota(quota.award, quota.code, names), "code": code}
 
 
 def _open_entries(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[str]:
@@ -97,24 +97,24 @@ def _open_entries(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[str
     for quota in entry.quotas:
         if quota.established is Standing.TO_BE_CONFIRMED:
             yield _(
-                "Chỉ tiêu “%(code)s”: chưa ai đối chiếu với văn bản. Sửa chỉ tiêu và ghi mức đối "
-                "chiếu, hoặc gỡ chỉ tiêu này."
-            ) % {"code": quota.code}
+                "%(quota)s: chưa ai đối chiếu với văn bản. Sửa chỉ tiêu và ghi mức đối chiếu, hoặc "
+                "gỡ chỉ tiêu này."
+            ) % {"quota": _quota(quota.award, quota.code, names)}
     for deadline in entry.deadlines:
         if deadline.standing is Standing.TO_BE_CONFIRMED:
             yield _(
-                "Thời hạn “%(code)s”: chưa ai đối chiếu với văn bản. Sửa thời hạn và ghi mức đối "
+                "Thời hạn “%(text)s”: chưa ai đối chiếu với văn bản. Sửa thời hạn và ghi mức đối "
                 "chiếu, hoặc gỡ thời hạn này."
-            ) % {"code": deadline.code}
+            ) % {"text": deadline.text}
 
 
-def _unfinished_quotas(version: RuleSetVersion) -> Iterator[str]:
+def _unfinished_quotas(version: RuleSetVersion, names: Mapping[str, str]) -> Iterator[str]:
     """Quotas of which it is not said what they are a share of, how to round, and where it stands."""
     for row in rows_of(version.content, "quotas"):
         missing = [label for name, label in _QUOTA_FIELDS.items() if not row.get(name)]
         if missing:
-            yield _("Chỉ tiêu “%(code)s”: còn thiếu %(names)s. Sửa chỉ tiêu này.") % {
-                "code": row.get("code", "?"),
+            yield _("%(quota)s: còn thiếu %(names)s. Sửa chỉ tiêu này.") % {
+                "quota": _quota(str(row.get("award", "?")), str(row.get("code", "?")), names),
                 "names": ", ".join(missing),
             }
 
@@ -125,6 +125,11 @@ def _scope_faults(entry: RuleSetEntry) -> Iterator[str]:
             "Đơn vị áp dụng: chưa ghi, nên bộ quy tắc này chưa áp dụng cho đơn vị nào. "
             "Ghi mã đơn vị (ví dụ mã của tỉnh) ở phần thời kỳ và phạm vi."
         )
+    if unknown := nobodys(entry.scope_codes):
+        yield _(
+            "Đơn vị áp dụng: không đơn vị nào mang mã %(codes)s, nên chưa biết bộ quy tắc này ràng "
+            "buộc ai. Sửa mã ở phần thời kỳ và phạm vi."
+        ) % {"codes": ", ".join(f"“{code}”" for code in unknown)}
 
 
 def _period_faults(version: RuleSetVersion) -> Iterator[str]:
@@ -133,29 +138,31 @@ def _period_faults(version: RuleSetVersion) -> Iterator[str]:
     if layer is Layer.INSTALLATION:
         return
     beside = [
-        (row.code, start, end)
+        (row, start, end)
         for row, start, end in rule_sets.neighbours(version)
         if layer is Layer.NATIONAL or set(row.scope_codes) & set(version.scope_codes)
     ]
-    for code, start, end in beside:
+    for row, start, end in beside:
         if version.valid_from < (end or date.max) and start < (version.valid_to or date.max):
             yield _(
-                "Thời kỳ: trùng với bộ “%(code)s” (%(period)s). Sửa ngày bắt đầu hoặc ngày kết thúc "
-                "của một trong hai bộ; muốn dời ranh giới thì mở dự thảo và sửa cả hai."
-            ) % {"code": code, "period": period_text(start, end)}
+                "Thời kỳ: trùng với bộ “%(code)s” (%(name)s; %(period)s). Sửa ngày bắt đầu hoặc ngày "
+                "kết thúc của một trong hai bộ; muốn dời ranh giới thì mở dự thảo và sửa cả hai."
+            ) % {"code": row.code, "name": row.name, "period": period_text(start, end)}
     if layer is Layer.NATIONAL:
         yield from _gaps(version, beside)
 
 
-def _gaps(version: RuleSetVersion, beside: list[tuple[str, date, date | None]]) -> Iterator[str]:
+def _gaps(
+    version: RuleSetVersion, beside: list[tuple[RuleSet, date, date | None]]
+) -> Iterator[str]:
     before = max(
-        (end for _code, _start, end in beside if end and end <= version.valid_from), default=None
+        (end for _row, _start, end in beside if end and end <= version.valid_from), default=None
     )
     if before is not None and before < version.valid_from:
         yield _hole(before, version.valid_from)
     if version.valid_to is None:
         return
-    after = min((start for _code, start, _end in beside if start >= version.valid_to), default=None)
+    after = min((start for _row, start, _end in beside if start >= version.valid_to), default=None)
     if after is not None and after > version.valid_to:
         yield _hole(version.valid_to, after)
 
@@ -168,4 +175,12 @@ def _hole(start: date, end: date) -> str:
 
 
 def _where(award: str, one: RuleEntry, names: Mapping[str, str]) -> str:
-    return f"{award_label(award, names)}, {citation_of(one.rule)}"
+    return f"{award_label(award, names)}, {named(one.rule)}"
+
+
+def _quota(award: str, code: str, names: Mapping[str, str]) -> str:
+    """A quota by its award; the code tells several of one award apart."""
+    return _("Chỉ tiêu của %(award)s (mã %(code)s)") % {
+        "award": names.get(award, award),
+        "code": code,
+    }

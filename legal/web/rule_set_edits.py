@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock
-from core.errors import IllegalTransition, InvalidInput, NotVisible, Stale
+from core.errors import Forbidden, IllegalTransition, InvalidInput, NotVisible, Stale
 from core.scope import Actor
 from core.web.messages import confirm as tell
 from core.web.parts import Crumb
@@ -32,10 +32,15 @@ _SEEN = "da_xem"
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """What came of sending a form: what would change, or who changed it meanwhile."""
+    """What came of sending a form: what would change, or who changed it meanwhile.
+
+    Attributes:
+        status: of the answer where it was refused.
+    """
 
     words: tuple[str, ...] = ()
     stale: Stale | None = None
+    status: int = 0
     done: bool = False
 
 
@@ -64,6 +69,8 @@ def edit(request: HttpRequest, code: str, number: int, kind: str) -> HttpRespons
         "form": small.form,
         "words": attempt.words,
         "seen": _digest(attempt.words),
+        "in_use": reads.number_in_use(version),
+        "codes": small.codes,
         "stale": attempt.stale,
         "submit": _("Ghi thay đổi") if attempt.words else small.submit,
         "cancel_url": back,
@@ -71,7 +78,7 @@ def edit(request: HttpRequest, code: str, number: int, kind: str) -> HttpRespons
         "by_get": small.by_get,
         "kept": [(name, request.GET[name]) for name in ("muc", "quy_tac") if name in request.GET],
     }
-    status = attempt.stale.status if attempt.stale else 422 if small.form.errors else 200
+    status = attempt.status or (422 if small.form.errors else 200)
     return render(request, "legal/rule_set_edit.html", context, status=status)
 
 
@@ -157,9 +164,14 @@ def _try(request: HttpRequest, actor: Actor, version: RuleSetVersion, small: Sma
     except InvalidInput as error:
         form.refuse(error)
         return _Attempt()
+    except Forbidden as error:
+        if "scopes" not in form.fields:
+            raise
+        form.add_error("scopes", error.message)
+        return _Attempt(status=error.status)
     except Stale as error:
         version.refresh_from_db()
-        return _Attempt(stale=error)
+        return _Attempt(stale=error, status=error.status)
     return _Attempt(words=words, done=True)
 
 

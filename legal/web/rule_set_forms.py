@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import InvalidInput
@@ -17,6 +18,7 @@ from legal.models.choices import LayerChoice, StandingChoice
 from legal.rules.base import Rule
 from legal.rules.facts import DISCIPLINES, GRADES
 from legal.rules.registry import registry, rule_sets
+from legal.selectors.number_words import CLOSED_LISTS, WRITTEN, plain_words
 from legal.selectors.quota_words import QUOTA_BASE_LABELS, ROUNDING_LABELS
 from legal.selectors.rule_words import as_day
 
@@ -90,9 +92,11 @@ class NumbersForm(RuleSetForm):
         super().__init__(*args, **kwargs)
         labels = dict(rule.threshold_labels) if rule is not None else {}
         optional = rule.optional_thresholds if rule is not None else frozenset()
+        self._values = values
+        self.written = frozenset(labels) & WRITTEN
         for name, label in labels.items():
             self.fields[f"{_NUMBER}{name}"] = number_field(
-                label, values.get(name), required=name not in optional
+                name, label, values.get(name), required=name not in optional
             )
         self.fields["note"] = forms.CharField(
             label=_("Ghi chú, nguồn"),
@@ -105,15 +109,35 @@ class NumbersForm(RuleSetForm):
         """The numbers as content keeps them."""
         found = {}
         for name, value in self.cleaned_data.items():
-            if name.startswith(_NUMBER) and value not in (None, ""):
-                plain = value.isoformat() if isinstance(value, date) else value
-                found[name.removeprefix(_NUMBER)] = plain
+            if name.startswith(_NUMBER) and value not in (None, "", []):
+                key = name.removeprefix(_NUMBER)
+                found[key] = self._plain(key, value)
         return found
 
+    def _plain(self, name: str, value: Any) -> Any:
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, list):
+            former = self._values.get(name)
+            # The same codes in another order are no change.
+            return former if set(value) == set(listed(former)) else ", ".join(value)
+        return value
 
-def number_field(label: str, value: Any, *, required: bool) -> forms.Field:
+
+def listed(value: Any) -> list[str]:
+    """Return the codes of a list kept as one text."""
+    return [code.strip() for code in value.split(",")] if isinstance(value, str) else []
+
+
+def number_field(name: str, label: str, value: Any, *, required: bool) -> forms.Field:
     """The field for a number, day or code, by what it holds now or in another set."""
     common: dict[str, Any] = {"label": label, "required": required, "initial": value}
+    if name in CLOSED_LISTS:
+        return forms.MultipleChoiceField(
+            choices=list(CLOSED_LISTS[name].items()),
+            widget=forms.CheckboxSelectMultiple,
+            **{**common, "initial": listed(value)},
+        )
     if isinstance(value, int):
         return forms.IntegerField(min_value=0, max_value=10_000, **common)
     if isinstance(value, str) and as_day(value):
@@ -122,7 +146,26 @@ def number_field(label: str, value: Any, *, required: bool) -> forms.Field:
         if value in known:
             blank = [] if required else [_CHOOSE]
             return forms.ChoiceField(choices=[*blank, *known.items()], **common)
-    return forms.CharField(max_length=200, **common)
+    return forms.CharField(max_length=200, help_text=_written_help(name, value), **common)
+
+
+def _written_help(name: str, value: Any) -> str:
+    """How the codes of a text field are put together, and what it says now in words."""
+    how = {
+        "each_year": _("Dấu | là “hoặc”, dấu & là “và”."),
+        "in_time": _("Số lượng rồi mã; dấu | là “hoặc”, dấu + là “và”, dấu ; ngăn các cách."),
+        "in_time_without_flag": _(
+            "Số lượng rồi mã; dấu | là “hoặc”, dấu + là “và”, dấu ; ngăn các cách."
+        ),
+    }.get(name, _("Các mã cách nhau bằng dấu phẩy, mỗi mã là một khả năng."))
+    if name not in WRITTEN:
+        return ""
+    if not value:
+        return str(how)
+    return translate("Nghĩa là: %(words)s. %(how)s") % {
+        "words": plain_words(name, value),
+        "how": how,
+    }
 
 
 def sample_numbers(rule: str) -> dict[str, Any]:

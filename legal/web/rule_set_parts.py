@@ -20,7 +20,8 @@ from legal.models import RuleSet, RuleSetTransition, RuleSetVersion
 from legal.models.choices import LayerChoice
 from legal.rules.registry import registry
 from legal.selectors import rule_sets as reads
-from legal.selectors.differences import confirmation_text, number_text
+from legal.selectors.differences import confirmation_text
+from legal.selectors.number_words import plain_words
 from legal.selectors.quota_words import deadline_text, quota_text
 from legal.selectors.rule_words import (
     award_label,
@@ -30,8 +31,9 @@ from legal.selectors.rule_words import (
     requirement_of,
     standing_of,
 )
+from legal.selectors.unit_words import unit_labels, units_text
 from legal.web.parts import Standing, crumbs, standing
-from legal.workflow import OPEN_STATES, PUBLISHED, RULE_SET_VERSION
+from legal.workflow import FROZEN_STATES, OPEN_STATES, RULE_SET_VERSION
 
 _TONES = {"submit": "primary", "publish": "primary", "retire": "danger"}
 _SPAN_TONES = {"PUBLISHED": "ok", "SUBMITTED": "progress", "DRAFT": "warn", "RETIRED": "neutral"}
@@ -126,7 +128,9 @@ def layer_blocks(
     sets: Iterable[RuleSet], versions: Mapping[int, list[RuleSetVersion]], today: date
 ) -> list[LayerBlock]:
     """The sets by layer; a layer without sets is left out."""
-    rows = [_set_row(row, versions[row.pk]) for row in sets if versions.get(row.pk)]
+    codes = {code for own in versions.values() for one in own for code in one.scope_codes}
+    labels = unit_labels(codes)
+    rows = [_set_row(row, versions[row.pk], labels) for row in sets if versions.get(row.pk)]
     years = [row.version.valid_from.year for row in rows]
     ends = [row.version.valid_to.year for row in rows if row.version.valid_to]
     start, end = min(years, default=today.year), max([*ends, *years, today.year]) + 1
@@ -139,7 +143,7 @@ def layer_blocks(
     return found
 
 
-def _set_row(row: RuleSet, versions: list[RuleSetVersion]) -> SetRow:
+def _set_row(row: RuleSet, versions: list[RuleSetVersion], labels: Mapping[str, str]) -> SetRow:
     for version in versions:
         version.rule_set = row
     speaking = reads.leading(versions) or versions[0]
@@ -151,7 +155,7 @@ def _set_row(row: RuleSet, versions: list[RuleSetVersion]) -> SetRow:
         url=version_url(speaking),
         draft_url=version_url(draft) if draft else "",
         period=period_text(speaking.valid_from, speaking.valid_to),
-        units=", ".join(speaking.scope_codes),
+        units=units_text(speaking.scope_codes, labels),
     )
 
 
@@ -221,7 +225,7 @@ def _entry_row(
         citation=citation_of(name),
         rule=name,
         numbers=[
-            (str(labels.get(key, key)), number_text(value))
+            (str(labels.get(key, key)), plain_words(key, value))
             for key, value in entry.get("thresholds", {}).items()
         ],
         standing=standing(standing_of(entry)),
@@ -301,14 +305,23 @@ def choices(version: RuleSetVersion, options: Iterable[Option]) -> list[Choice]:
     ]
 
 
-def open_choice(version: RuleSetVersion, verdict: Verdict) -> Choice:
-    """Opening a draft from a version, or the reason why the person may not."""
+def open_choice(version: RuleSetVersion, verdict: Verdict, in_use: int | None) -> Choice:
+    """Opening a draft from a version, or the reason why the person may not.
+
+    Args:
+        in_use: number of the version of the set that is in use.
+    """
     return Choice(
         name="open",
         label=_("Mở bản dự thảo"),
         url=reverse("legal:rule_set_open", args=[version.rule_set.code, version.number]),
         consequence=_(
             "Nội dung bản này được chép sang một bản dự thảo để sửa; bản đang áp dụng không đổi."
+        )
+        if in_use
+        else _(
+            "Nội dung bản này được chép sang một bản dự thảo để sửa. Bộ quy tắc không có bản nào "
+            "đang áp dụng, nên bản dự thảo được dùng để gợi ý ngay; nó không chặn hồ sơ nào."
         ),
         allowed=verdict.allowed,
         reason=verdict.reason,
@@ -341,7 +354,7 @@ def facts(version: RuleSetVersion, numbers: Mapping[str, str]) -> list[tuple[str
     ]
     if row.layer != LayerChoice.NATIONAL:
         everywhere = _("Toàn bộ nơi cài đặt") if row.layer == LayerChoice.INSTALLATION else "—"
-        found.append((_("Đơn vị áp dụng"), ", ".join(version.scope_codes) or everywhere))
+        found.append((_("Đơn vị áp dụng"), units_text(version.scope_codes) or everywhere))
     if version.content.get("transition"):
         found.append((_("Chuyển tiếp"), _("Hồ sơ nhận trước mà xét sau: xem theo cả hai bộ")))
     found += [
@@ -349,8 +362,10 @@ def facts(version: RuleSetVersion, numbers: Mapping[str, str]) -> list[tuple[str
         (_("Gửi duyệt"), _signed(version.submitted_by_name, version.submitted_at)),
         (_("Công bố"), _signed(version.published_by_name, version.published_at)),
     ]
-    if version.retirement_by_name and version.state == PUBLISHED:
+    if version.retirement_by_name and version.state in FROZEN_STATES:
         found.append((_("Đề nghị thôi áp dụng"), version.retirement_by_name))
+    if version.retired_at:
+        found.append((_("Thôi áp dụng"), ngay_gio(version.retired_at)))
     found.append((_("Mã kiểm nội dung"), version.content_sha256[:16]))
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ from legal.models import RuleSetVersion
 from legal.models.choices import LayerChoice, StandingChoice
 from legal.rules.registry import registry
 from legal.selectors import rule_sets as reads
+from legal.selectors.number_words import code_words
+from legal.selectors.quota_words import deadline_text, quota_text
 from legal.selectors.rule_words import (
     award_label,
     award_names,
@@ -25,6 +27,7 @@ from legal.selectors.rule_words import (
     requirement_of,
     standing_of,
 )
+from legal.selectors.unit_words import units_text
 from legal.services import rule_set_edits as edits
 from legal.services.rule_set_drafts import Edit
 from legal.web import rule_set_forms as forms
@@ -60,7 +63,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Small:
-    """One small form; ``by_get`` forms only lead on to the next question."""
+    """One small form; ``by_get`` forms only lead on to the next question.
+
+    Attributes:
+        codes: what may be written into its fields, with what each code stands for.
+    """
 
     title: str
     lead: str
@@ -69,6 +76,7 @@ class Small:
     submit: str
     anchor: str = "dieu-kien"
     by_get: bool = False
+    codes: Sequence[tuple[str, str]] = ()
 
 
 def _confirm(asked: Asked) -> Small:
@@ -142,6 +150,7 @@ def _numbers(asked: Asked) -> Small:
             place, thresholds=one.numbers(), note=one.cleaned_data["note"]
         ),
         submit=_("Xem thay đổi"),
+        codes=code_words(form.written, award_names()),
     )
 
 
@@ -163,7 +172,7 @@ def _add(asked: Asked) -> Small:
     chosen = asked.query.get("them", "")
     if chosen not in registry:
         return _choose_rule(asked, place)
-    award = asked.query.get("hinh_thuc") or place.award
+    names, award = award_names(), asked.query.get("hinh_thuc") or place.award
     where = place if place.steps else Place(award, ())
     if where.award not in _awards(asked):
         raise NotVisible(_("Không có mục này trong bản dự thảo."))
@@ -171,12 +180,13 @@ def _add(asked: Asked) -> Small:
     form = forms.NumbersForm(asked.sent, rule=rule, values=forms.sample_numbers(chosen))
     return Small(
         title=_("Thêm điều kiện"),
-        lead=f"{award_label(where.award, award_names())}: {rule.citation}: {rule.requirement()}",
+        lead=f"{award_label(where.award, names)}: {rule.citation}: {rule.requirement()}",
         form=form,
         edit=lambda one: edits.add_entry(
             where, rule=chosen, thresholds=one.numbers(), note=one.cleaned_data["note"]
         ),
         submit=_("Xem thay đổi"),
+        codes=code_words(form.written, names),
     )
 
 
@@ -229,6 +239,11 @@ def _head(asked: Asked) -> Small:
             "note": draft.note,
         },
     )
+    if draft.scope_codes:
+        form.fields["scopes"].help_text = _("Đang ghi: %(units)s. %(help)s") % {
+            "units": units_text(draft.scope_codes),
+            "help": form.fields["scopes"].help_text,
+        }
     return Small(
         title=_("Sửa thời kỳ, phạm vi, văn bản"),
         lead=version.rule_set.name,
@@ -244,6 +259,7 @@ def _quota(asked: Asked) -> Small:
     form = forms.QuotaForm(
         asked.sent, awards=award_names().items(), initial={**row, "standing": _stated(row)}
     )
+    form.fields["code"].disabled = bool(row)
     return Small(
         title=_("Sửa chỉ tiêu") if row else _("Thêm chỉ tiêu"),
         lead=_("Tỷ lệ hoặc số tối đa, kèm cơ số, cách làm tròn và căn cứ."),
@@ -257,6 +273,7 @@ def _quota(asked: Asked) -> Small:
 def _deadline(asked: Asked) -> Small:
     row = _row(asked, "deadlines")
     form = forms.DeadlineForm(asked.sent, initial={**row, "standing": _stated(row)})
+    form.fields["code"].disabled = bool(row)
     return Small(
         title=_("Sửa thời hạn") if row else _("Thêm thời hạn"),
         lead=_("Hạn gửi hồ sơ theo văn bản của tầng này."),
@@ -276,7 +293,7 @@ def _remove_row(kind: str) -> Callable[[Asked], Small]:
             raise NotVisible(_("Không có mục này trong bản dự thảo."))
         return Small(
             title=_("Gỡ chỉ tiêu") if kind == "quotas" else _("Gỡ thời hạn"),
-            lead=str(row.get("citation", "")),
+            lead=_row_words(kind, row),
             form=forms.EmptyForm(asked.sent),
             edit=lambda _form: edits.remove_row(kind, str(row["code"])),
             submit=_("Xem thay đổi"),
@@ -284,6 +301,11 @@ def _remove_row(kind: str) -> Callable[[Asked], Small]:
         )
 
     return build
+
+
+def _row_words(kind: str, row: Mapping[str, Any]) -> str:
+    text = quota_text(row, award_names()) if kind == "quotas" else deadline_text(row)
+    return f"{text}; {row.get('citation', '')}"
 
 
 def _row(asked: Asked, kind: str) -> dict[str, Any]:

@@ -82,6 +82,7 @@ def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpRespon
         "state_label": _(version.state_label),
         "facts": parts.facts(version, document_numbers()),
         "problems": publication.problems(version) if version.state in OPEN_STATES else (),
+        "in_use": _number_in_use(versions),
         "former": former,
         "former_url": parts.version_url(former) if former else "",
         "changes": _changes(former, version),
@@ -108,6 +109,10 @@ def _changes(former: RuleSetVersion | None, version: RuleSetVersion) -> list[str
     return differences(reads.draft_of(former), reads.draft_of(version))
 
 
+def _number_in_use(versions: list[RuleSetVersion]) -> int | None:
+    return next((one.number for one in versions if one.state == PUBLISHED), None)
+
+
 def _url(code: str, version: RuleSetVersion) -> str:
     version.rule_set = RuleSet(code=code)
     return parts.version_url(version)
@@ -120,7 +125,7 @@ def _choices(actor: Actor, version: RuleSetVersion, versions: list[RuleSetVersio
     found = parts.choices(version, rule_set_steps.available(version, actor))
     if not any(one.state in OPEN_STATES for one in versions):
         verdict = can_edit(actor, bound_units(version))
-        found.insert(0, parts.open_choice(version, verdict))
+        found.insert(0, parts.open_choice(version, verdict, _number_in_use(versions)))
     return found
 
 
@@ -133,7 +138,7 @@ def open_draft(request: HttpRequest, code: str, number: int) -> HttpResponse:
     verdict = can_edit(actor, bound_units(version))
     if not verdict:
         raise Forbidden(verdict.reason)
-    choice = parts.open_choice(version, verdict)
+    choice = parts.open_choice(version, verdict, reads.number_in_use(version))
     context = _question(choice, version)
     if request.method != "POST":
         return render(request, "legal/rule_set_step.html", context)
@@ -208,15 +213,19 @@ def new_set(request: HttpRequest) -> HttpResponse:
         (key, f"{one.rule_set.code} · {one.number}: {one.rule_set.name}")
         for key, one in versions.items()
     ]
-    form = NewSetForm(request.POST or None, versions=options)
+    form, status = NewSetForm(request.POST or None, versions=options), 200
     if request.method == "POST" and form.is_valid():
         made = _open_set(form, versions, actor)
-        if made is not None:
+        if isinstance(made, int):
+            status = made
+        else:
             confirm(
                 request,
                 _("Đã mở bộ quy tắc %(code)s với bản dự thảo số 1.") % {"code": made.rule_set.code},
             )
             return redirect(parts.version_url(made))
+    elif form.errors:
+        status = 422
     context = {
         "page_title": _("Thêm bộ quy tắc"),
         "page_lead": _(
@@ -226,12 +235,13 @@ def new_set(request: HttpRequest) -> HttpResponse:
         "form": form,
         "cancel_url": sections.RULE_SETS,
     }
-    return render(request, "legal/rule_set_new.html", context, status=422 if form.errors else 200)
+    return render(request, "legal/rule_set_new.html", context, status=status)
 
 
 def _open_set(
     form: NewSetForm, versions: dict[str, RuleSetVersion], actor: Actor
-) -> RuleSetVersion | None:
+) -> RuleSetVersion | int:
+    """Open the set; what is refused stands in the form, and the answer's status is returned."""
     data = form.cleaned_data
     try:
         return rule_set_drafts.open_set(
@@ -248,7 +258,10 @@ def _open_set(
         )
     except InvalidInput as error:
         form.refuse(error)
-        return None
+        return 422
+    except Forbidden as error:
+        form.add_error("scopes", error.message)
+        return error.status
 
 
 def _question(choice: Choice, version: RuleSetVersion) -> dict[str, Any]:

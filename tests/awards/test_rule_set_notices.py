@@ -93,6 +93,37 @@ def test_what_was_taken_back_meanwhile_is_not_told(law):
     assert told() == set()
 
 
+def test_whoever_sent_in_hears_that_it_came_back_or_was_published(law):
+    sent_in(law.south, "NAM")
+    told()
+    step("return", law.south2, comment="Chưa ghi khoản")
+    returned = "legal.rule_set.return"
+    # Who hears of it is who sent it in, and nobody else.
+    assert told() - {(law.south2, SUBMIT), (law.state, SUBMIT)} == {(law.south, returned)}
+    notice = Notification.objects.get(kind=returned)
+    assert notice.title == "Bị trả lại: bộ quy tắc BX2020, bản 1"
+    assert "Chưa ghi khoản" in notice.body
+    assert notice.url == reverse("legal:rule_set_version", args=["BX2020", 1])
+    step("submit", law.south)
+    step("publish", law.state)
+    assert (law.south, "legal.rule_set.publish") in told()
+    published = Notification.objects.get(kind="legal.rule_set.publish")
+    assert law.state.full_name in published.body
+
+
+@pytest.mark.parametrize(("name", "words"), [("retire", "Đã thôi"), ("keep", "Tiếp tục")])
+def test_whoever_asked_for_retirement_hears_the_answer(law, name, words):
+    sent_in(law.south, "NAM")
+    step("publish", law.south2)
+    step("ask_retirement", law.south2, comment="Tỉnh đã bãi bỏ.")
+    told()
+    step(name, law.south)
+    told()
+    (notice,) = Notification.objects.filter(kind=f"legal.rule_set.{name}")
+    assert notice.recipient == law.south2
+    assert notice.title == f"{words} áp dụng: bộ quy tắc BX2020, bản 1"
+
+
 def test_the_second_officer_hears_that_retirement_was_asked_for(law):
     sent_in(law.south, "NAM")
     step("publish", law.south2)
@@ -121,6 +152,22 @@ def test_it_stands_in_the_work_of_those_who_may_publish(law):
         assert "Công bố bộ quy tắc" not in inbox(user)
     step("publish", law.south2)
     assert "Công bố bộ quy tắc" not in inbox(law.state)
+
+
+def test_a_returned_draft_stands_in_the_work_of_who_sent_it_in(law):
+    sent_in(law.south, "NAM")
+    line = "Sửa bộ quy tắc bị trả lại: Quy định riêng"
+    step("return", law.south2, comment="Chưa ghi khoản.")
+    page = inbox(law.south)
+    assert line in page
+    assert f"{law.south2.full_name} trả lại" in page
+    for user in (law.south2, law.state, law.other):
+        assert line not in inbox(user)
+    step("submit", law.south)
+    assert line not in inbox(law.south)
+    # What somebody takes back himself was not returned to him.
+    step("withdraw", law.south)
+    assert line not in inbox(law.south)
 
 
 def test_a_retirement_stands_in_the_work_of_the_second_officer(law):

@@ -6,9 +6,10 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from core.errors import Forbidden
+from core.errors import Forbidden, GuardRefused
 from legal.models import RuleSet, RuleSetVersion
 from legal.services import rule_set_drafts, rule_set_edits, rule_set_steps
+from personnel.models import Unit
 from tests.awards.web.pages import as_user, text_of
 from tests.factories.personnel import AT, UnitFactory, UserFactory, actor_for, fresh
 from tests.factories.rule_sets import LATER, change, open_draft, place, publish, version_of
@@ -89,6 +90,7 @@ TABLE = [
     ("INSTALLATION", ["VN"], {"state"}),
     ("INSTALLATION", [], {"north", "office", "south", "state"}),
 ]
+NOBODYS = "không đơn vị nào mang"
 
 
 @pytest.mark.parametrize(("layer", "codes", "may"), TABLE)
@@ -144,6 +146,33 @@ def bound_with_source(version, *codes):
         valid_from=version.valid_from, valid_to=version.valid_to, document_codes=["LUAT_2003"],
         scope_codes=codes, note="Trích lời quy định.", both=False,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("layer", ["PROVINCE", "INSTALLATION"])
+def test_a_code_no_unit_bears_is_left_to_those_who_reach_every_unit(law, layer):
+    draft = opened(law.state, "NAM", "KHONGCO", layer=layer)
+    for officer in (law.south, law.north):
+        with pytest.raises(Forbidden, match=NOBODYS):
+            change(draft, bound(draft, "NAM"), officer)
+        with pytest.raises(Forbidden, match=NOBODYS):
+            opened(officer, "KHONGCO", layer=layer, code="KHAC")
+    change(draft, bound_with_source(draft, "NAM", "KHONGCO"), law.state)
+    with pytest.raises(GuardRefused, match="không đơn vị nào mang mã “KHONGCO”"):
+        rule_set_steps.perform_step(draft, "submit", by=law.state, at=LATER)
+    # Once a unit bears the code, the set is that unit's.
+    fresh(UnitFactory(kind="PROVINCE", code="KHONGCO", parent=Unit.objects.get(code="VN")))
+    publish(version_of("BX2020"), sent_by=law.state, by=law.state2)
+
+
+def test_a_set_that_lost_its_unit_waits_for_those_who_reach_every_unit(law):
+    version = opened(law.south, "NAM")
+    change(version, bound_with_source(version, "NAM"), law.south)
+    rule_set_steps.perform_step(version, "submit", by=law.south, at=LATER)
+    RuleSetVersion.objects.filter(pk=version.pk).update(scope_codes=["KHONGCO"])
+    RuleSet.objects.filter(pk=version.rule_set_id).update(scope_codes=["KHONGCO"])
+    line = "Công bố bộ quy tắc"
+    assert line in text_of(as_user(law.users["state"]).get("/"))
+    assert line not in text_of(as_user(law.users["south2"]).get("/"))
 
 
 # --- Changing the units ---------------------------------------------------------------------
@@ -202,5 +231,23 @@ def test_a_new_set_for_another_reach_is_refused(law):
             "last_day": "", "scopes": "NAM", "copy_of": "", "note": ""}  # fmt: skip
     answer = as_user(law.users["north"]).post(reverse("legal:rule_set_new"), sent)
     assert answer.status_code == 403
-    assert OUTSIDE in text_of(answer)
+    assert f"{OUTSIDE}: {Unit.objects.get(code='NAM').name} (NAM)" in text_of(answer)
     assert not RuleSet.objects.filter(code="BX2020").exists()
+    # What was typed is still there.
+    assert 'value="01/01/2020"' in text_of(answer)
+
+
+def test_units_are_named_wherever_a_set_tells_them(law):
+    version = in_use(law, "NAM")
+    reader, name = as_user(law.users["north"]), Unit.objects.get(code="NAM").name
+    for address in ("rule_sets", "rule_set_version"):
+        args = ["BX2020", 1] if address == "rule_set_version" else []
+        assert f"{name} (NAM)" in text_of(reader.get(reverse(f"legal:{address}", args=args)))
+    draft = open_draft("BX2020", law.state)
+    words = change(draft, bound(version, "BAC", "KHONGCO"), law.state)
+    north = Unit.objects.get(code="BAC").name
+    assert words == [
+        f"Đơn vị áp dụng: {name} (NAM) → {north} (BAC), KHONGCO (không đơn vị nào mang mã này)"
+    ]
+    page = reverse("legal:rule_set_edit", args=["BX2020", 2, "thoi-ky"])
+    assert f"Đang ghi: {north} (BAC)" in text_of(as_user(law.users["state"]).get(page))

@@ -1,5 +1,7 @@
 """The pages of the rule-sets as a legal officer meets them."""
 
+import re
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -113,6 +115,10 @@ def test_a_draft_lists_what_keeps_it_from_being_published(officer):
     assert "Còn phải xử lý trước khi công bố" in html
     assert "chưa ai đối chiếu với văn bản" in html
     assert "chưa công bố: chỉ nhắc" in html
+    assert "được dùng để gợi ý ngay" in html
+    # Parts of one article are told apart by what they ask.
+    assert html.count("Luật Thi đua, khen thưởng 2022 “Có sáng kiến được cơ sở công nhận”") == 1
+    assert "Thời hạn “Hồ sơ" not in html
     refused = officer.post(url("rule_set_step", "2026C", 1, "submit"), {"version": 1})
     assert refused.status_code == 422
     assert "chưa ai đối chiếu" in text(refused)
@@ -147,6 +153,47 @@ def test_a_draft_is_opened_changed_sent_in_and_published(officer, second):
     assert "Bản này đang áp dụng" in text(done)
     assert version_of("2025B", 1).state == "RETIRED"
     assert "Thôi áp dụng vì có bản mới" in page(officer, "rule_set_version", "2025B", 1)
+
+
+def test_the_edit_page_says_from_when_a_change_counts(officer):
+    """Beside a version in use a draft says nothing; without one it advises at once."""
+    officer.post(url("rule_set_open", "2025B", 1))
+    for code, number, words, others in (
+        ("2025B", 2, "được xét theo bản 1 đang áp dụng", "gợi ý ngay"),
+        ("2026C", 1, "gợi ý ngay", "đang áp dụng; thay đổi"),
+    ):
+        for html in (
+            page(officer, "rule_set_edit", code, number, "thoi-ky"),
+            page(officer, "rule_set_version", code, number),
+        ):
+            assert words in html
+            assert others not in html
+
+
+def numbers_form(client, rule):
+    """The first form for the numbers of this rule in the draft of 2026, and its address."""
+    html = page(client, "rule_set_version", "2026C", 1)
+    address = unescape(re.search(rf'href="([^"]+/so-lieu/\?[^"]*quy_tac={rule})"', html)[1])
+    return text(client.get(address)), address
+
+
+def test_numbers_in_the_notation_are_shown_and_asked_for_in_words(officer):
+    html = page(officer, "rule_set_version", "2026C", 1)
+    assert "CO_BO|" not in html
+    words = "01 Cờ Chính phủ và 01 Cờ thi đua bộ hoặc Cờ thi đua tỉnh"
+    assert words in html
+    form, _address = numbers_form(officer, "Luat2022_D43_K4_d")
+    assert f"Nghĩa là: {words}" in form
+    assert "<dt>CO_CP</dt><dd>Cờ Chính phủ</dd>" in form
+
+
+def test_scopes_are_ticked_by_name_and_their_order_is_no_change(officer):
+    form, address = numbers_form(officer, "Luat2022_D22_K1_b_SangKien")
+    assert "cấp tỉnh" in form
+    sent = {"so_scopes": ["NATIONAL", "MINISTRY", "PROVINCE"], "so_years": "4", "version": 1}
+    assert "Không có gì thay đổi" in text(officer.post(address, sent))
+    told = text(officer.post(address, {**sent, "so_scopes": ["NATIONAL"]}))
+    assert "cấp tỉnh hoặc cấp bộ hoặc toàn quốc → toàn quốc" in told
 
 
 def test_a_stale_form_is_told_what_others_did_and_keeps_what_was_typed(officer, second):

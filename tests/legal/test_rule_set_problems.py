@@ -7,6 +7,8 @@ import pytest
 from core.errors import GuardRefused, InvalidInput
 from legal.domain.rule_set_writing import sha256_of
 from legal.models import RuleSetVersion
+from legal.rules.registry import registry
+from legal.selectors.rule_words import named
 from legal.services import rule_set_drafts, rule_set_edits, rule_set_steps
 from legal.services.publication import problems
 from tests.factories.personnel import AT
@@ -83,6 +85,20 @@ def test_an_unconfirmed_entry_names_award_article_and_what_to_do(draft):
     edit = rule_set_edits.set_numbers(place("LDTT:0"), thresholds={"min_grade": "EXCELLENT"})
     change(draft, edit, HANH)
     told(draft, "LĐTT, Điều 24 khoản 1 điểm a", "chưa ai đối chiếu", "Đối chiếu")
+
+
+def test_rules_of_one_article_are_told_apart_by_what_they_ask():
+    names = [named(rule) for rule in registry]
+    assert len(set(names)) == len(names)
+    assert max(map(len, names)) < 260
+
+
+def test_parts_of_one_article_stand_in_the_list_each_by_itself():
+    found = [
+        one for one in problems(version_of("2026C")) if one.startswith("CSTĐ cơ sở, Điều 23 kho")
+    ]
+    assert len(found) == 7
+    assert told(version_of("2026C"), "CSTĐ cơ sở", "“Có sáng kiến được cơ sở công nhận”")
 
 
 def test_periods_of_national_sets_neither_overlap_nor_leave_a_gap(draft):
@@ -164,7 +180,7 @@ def test_a_set_of_the_installation_may_hold_what_only_reminds():
         (
             "Luat2022_D74_K1_d_ChienSi",
             {"title": "CSTD", "times": 2},
-            "ngưỡng “title”: không có mã “CSTD”",
+            "title (Danh hiệu phải có): không có mã “CSTD”",
         ),
         ("Luat2022_D23_K2_SangKien", {"scopes": "TINH"}, "“TINH”"),
     ],

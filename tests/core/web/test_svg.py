@@ -1,11 +1,13 @@
 """Charts are well-formed, to scale, and carry no markup from data."""
 
 import xml.etree.ElementTree as ET
+from datetime import date
 
 import pytest
 
 from core.web import svg
-from core.web.parts import Mark
+from core.web.parts import Mark, Span
+from core.web.spans import spans
 
 EVIL = "</title><script>alert(1)</script>&\"'"
 
@@ -77,3 +79,19 @@ def test_drawing_names_itself_for_screen_readers() -> None:
     assert root.get("role") == "img"
     assert root.get("aria-labelledby") == root.find("title").get("id")
     assert root.find("desc").text == "2024: 3; 2025: 1.284"
+
+
+def test_nothing_is_drawn_over_the_names_of_periods() -> None:
+    rows = [
+        Span("2024A", date(2024, 1, 1), date(2025, 7, 1)),
+        Span("2027D", date(2027, 3, 1), None),
+    ]
+    root = parsed(spans(rows, start=2014, end=2028, title="t", key="k", today=date(2026, 11, 22)))
+    drawn = [one.get("class", "") for one in root]
+    assert all("span-label" in one for one in drawn[-2:])
+    assert "span-today" in drawn
+    labels = [one for one in root if "span-label" in one.get("class", "")]
+    bars = [one for one in root if "span" in one.get("class", "").split()]
+    # Above its bar, and the last one inside the right edge.
+    assert all(float(a.get("y")) < float(b.get("y")) for a, b in zip(labels, bars, strict=True))
+    assert (labels[1].get("text-anchor"), labels[1].get("x")) == ("end", "100%")
