@@ -110,8 +110,9 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
     """Return a verdict line by line: required, found, article, standing, what would change it."""
     stops = " — chưa gửi đề nghị được" if verdict.blocking else ""
     yield f"{CODES[verdict.code].upper()}{stops}"
-    for text in verdict.contradictions:
-        yield f"Mâu thuẫn: {text}"
+    for one in verdict.contradictions:
+        records = f" (bản ghi: {', '.join(one.refs)})" if one.refs else ""
+        yield f"Mâu thuẫn: {one.text}{records}"
     for finding in verdict.findings:
         yield from _finding_lines(finding)
 

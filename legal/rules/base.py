@@ -11,7 +11,7 @@ import inspect
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -38,6 +38,10 @@ logger = logging.getLogger(__name__)
 # Questions a provision of a rule-set settles for all its rules.
 DISCIPLINE_CUTS = "DISCIPLINE_CUTS"
 MERIT_ONLY = "MERIT_ONLY"
+
+# What would change an answer that waits for people, and one of theirs.
+JUDGE = "Người có trách nhiệm đánh giá và ghi ý kiến vào hồ sơ."
+JUDGE_AGAIN = "Bổ sung căn cứ để người xét đánh giá lại."
 
 _NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
@@ -241,19 +245,28 @@ class Rule(ABC):
         if outcome is Outcome.NOT_APPLICABLE:
             return Told(self._outside(subject) or "Không áp dụng cho trường hợp này.")
         try:
-            tick = subject.ticks.get(self.entry.rule)
-            if tick is None or not self.tick_decides:
-                return self.explain(subject, outcome)
-            left_to_people = self.judge(Group([subject])).of(0) is Outcome.NEEDS_JUDGEMENT
-            if not left_to_people:
-                return self.explain(subject, outcome)
-            return _with(tick, self.explain(subject, Outcome.NEEDS_JUDGEMENT))
+            told = self._explained(subject, outcome)
         except Exception as error:
             logger.exception("rule %s cannot explain %s", type(self).__name__, subject.ref)
             return Told(
                 "Kết quả đã tính nhưng không diễn giải được; người xét tự đối chiếu.",
                 error=_words_of(error),
             )
+        return told if told.remedy else replace(told, remedy=self.to_do(outcome))
+
+    def to_do(self, outcome: Outcome) -> str:
+        """Return what would change the answer where the rule has nothing nearer to say."""
+        return JUDGE if outcome is Outcome.NEEDS_JUDGEMENT else ""
+
+    def _explained(self, subject: Subject, outcome: Outcome) -> Told:
+        """Explain, and where people decided instead of the rule say who, when and how."""
+        tick = subject.ticks.get(self.entry.rule)
+        if tick is None or not self.tick_decides:
+            return self.explain(subject, outcome)
+        left_to_people = self.judge(Group([subject])).of(0) is Outcome.NEEDS_JUDGEMENT
+        if not left_to_people:
+            return self.explain(subject, outcome)
+        return _with(tick, self.explain(subject, Outcome.NEEDS_JUDGEMENT))
 
     def is_outside(self, subject: Subject) -> bool:
         """Tell whether the provision does not concern this recipient, or is not claimed."""
@@ -326,7 +339,8 @@ def _with(tick: Tick, told: Told) -> Told:
     note = f": {tick.note}" if tick.note else ""
     words = f"{tick.by} đánh giá {answer} ngày {tick.on:%d/%m/%Y}{note}."
     used = {"ok": tick.ok, "by": tick.by, "on": tick.on.isoformat()}
-    return Told(f"{told.message} {words}", {**told.facts, "tick": used})
+    remedy = "" if tick.ok else JUDGE_AGAIN
+    return Told(f"{told.message} {words}", {**told.facts, "tick": used}, remedy)
 
 
 def _words_of(error: Exception) -> str:

@@ -52,6 +52,10 @@ class Composite(Rule):
             return Told(_ANY[outcome])
         return Told(_ALL[outcome])
 
+    def to_do(self, outcome: Outcome) -> str:
+        """Each part says what would change its answer."""
+        return ""
+
     def silent(self, subject: Subject) -> bool:
         """Tell whether the dossier claims none of the alternatives."""
         return all(

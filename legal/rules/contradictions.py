@@ -28,8 +28,8 @@ def contradictions_in(subject: Subject) -> tuple[Contradiction, ...]:
     """Return what cannot all be right.
 
     These are awards before entry or before their own merit, grades of years before service began,
-    disciplines that overlap or end before they start, and a unit gone before it was founded. What
-    belongs to a later year than the one judged contradicts nothing: it is not looked at.
+    disciplines that overlap or end before they start, and a unit gone before it was founded; each
+    with its records, the recipient's own where his first day is one of the two. What belongs to a later year than the one judged contradicts nothing: it is not looked at.
     """
     awards = _to_look_at(subject)
     return (
@@ -66,7 +66,7 @@ def _early_awards(subject: Subject, awards: list[AwardFact]) -> Iterator[Contrad
             yield Contradiction(
                 f"{award_name(award.code)} năm {award.year} (quyết định {when}) có trước ngày "
                 f"{event} {dmy(first)}.",
-                _refs(award),
+                (*_refs(award), subject.ref),
             )
 
 
@@ -91,7 +91,7 @@ def _early_grades(subject: Subject) -> Iterator[Contradiction]:
         if record.grade is not None and year < first.year:
             yield Contradiction(
                 f"Xếp loại năm {year} ({GRADES[record.grade]}) có trước ngày {event} {dmy(first)}.",
-                _refs(record),
+                (*_refs(record), subject.ref),
             )
 
 
@@ -100,7 +100,9 @@ def _reversed(subject: Subject) -> Iterator[Contradiction]:
     if isinstance(subject, CollectiveFacts):
         founded, gone = subject.founded_on, subject.dissolved_on
         if founded is not None and gone is not None and gone < founded:
-            yield Contradiction(f"Giải thể ngày {dmy(gone)}, trước ngày thành lập {dmy(founded)}.")
+            yield Contradiction(
+                f"Giải thể ngày {dmy(gone)}, trước ngày thành lập {dmy(founded)}.", (subject.ref,)
+            )
         return
     for row in subject.disciplines or ():
         if row.end is not None and row.end < row.start:

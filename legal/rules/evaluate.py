@@ -141,7 +141,7 @@ class Ruling:
             ruleset=self.rulebook.key,
             award=self.award,
             blocking=bool(self.blocked >> index & 1),
-            contradictions=tuple(one.text for one in subject.contradictions),
+            contradictions=subject.contradictions,
             sets=tuple(
                 SetUsed(row.code, row.version, row.sha256, row.published)
                 for row in self.rulebook.sets

@@ -123,7 +123,11 @@ class TT08_2017_MotNam(InForceFrom, EachRule[Subject]):  # type: ignore[type-var
         year = _year_of(subject)
         used: dict[str, object] = {"year": year}
         if subject.awards is None:
-            return Told(f"Chưa có lịch sử khen thưởng cấp Nhà nước năm {year}.", used)
+            return Told(
+                f"Chưa có lịch sử khen thưởng cấp Nhà nước năm {year}.",
+                used,
+                remedy=f"Bổ sung các lần khen thưởng cấp Nhà nước năm {year}, nếu có.",
+            )
         others = self._others(subject)
         if not others:
             names = threshold_text(self.code("awards"))

@@ -69,7 +69,8 @@ class ND152_2025_D4_K4_XemXet(EachRule[Subject]):  # type: ignore[type-var]  # n
             )
         if outcome is Outcome.UNKNOWN:
             return Told(
-                "Chưa có dữ liệu về việc đang bị xem xét kỷ luật, thanh tra, điều tra, xác minh."
+                "Chưa có dữ liệu về việc đang bị xem xét kỷ luật, thanh tra, điều tra, xác minh.",
+                remedy="Ghi việc đang xem xét, hoặc ghi rõ là không có.",
             )
         pending = _pending(subject)
         if pending:
@@ -122,7 +123,11 @@ class ND152_2025_D4_K4_ThoiHan(EachRule[PersonFacts]):  # noqa: N801
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
         """Say which discipline had effect in the year."""
         if outcome is Outcome.UNKNOWN:
-            return Told(f"Chưa có dữ liệu kỷ luật năm {subject.year}.", {"year": subject.year})
+            return Told(
+                f"Chưa có dữ liệu kỷ luật năm {subject.year}.",
+                {"year": subject.year},
+                remedy=f"Ghi các lần kỷ luật năm {subject.year}, hoặc ghi rõ là không có.",
+            )
         found = _running(subject)
         used: dict[str, object] = {
             "year": subject.year,

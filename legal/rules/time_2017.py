@@ -66,7 +66,7 @@ class ND91_2017_D10_DaoTao(EachRule[PersonFacts]):  # noqa: N801  # rule names a
         return Told(
             f"Đào tạo từ một năm trở lên yêu cầu kết quả từ loại {asked}; {words}.{rest}",
             used,
-            remedy="Ghi kết quả đào tạo." if outcome is Outcome.UNKNOWN else "",
+            remedy=_REMEDIES.get(outcome, "").format(next=subject.year + 1),
         )
 
     def _is_lower(self, row: AbsenceFact) -> bool:
@@ -145,3 +145,9 @@ def _fills_the_year(row: AbsenceFact, subject: PersonFacts) -> bool:
 
 def _span(row: AbsenceFact) -> str:
     return f"từ {dmy(row.start)}" + (f" đến {dmy(row.end)}" if row.end else "")
+
+
+_REMEDIES = {
+    Outcome.UNKNOWN: "Ghi kết quả đào tạo.",
+    Outcome.NOT_MET: "Được xét từ năm {next}, sau đào tạo.",
+}

@@ -70,11 +70,13 @@ class ND65_2014_D5_K6(EachRule[PersonFacts]):  # noqa: N801
             return Told(
                 f"Chưa có số ngày nghỉ năm {subject.year}; yêu cầu dưới {limit} ngày làm việc.",
                 used,
+                remedy=f"Ghi số ngày làm việc đã nghỉ trong năm {subject.year}.",
             )
         return Told(
             f"Yêu cầu nghỉ dưới {limit} ngày làm việc; năm {subject.year} nghỉ "
             f"{subject.absence_days} ngày.",
             {**used, "absence_days": subject.absence_days, "ref": subject.ref},
+            remedy=f"Được xét từ năm {subject.year + 1}." if outcome is Outcome.NOT_MET else "",
         )
 
 

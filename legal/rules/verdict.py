@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from legal.rules.facts import Contradiction
 from legal.rules.tally import Outcome
 
 ELIGIBLE: Final = "ELIGIBLE"
@@ -129,7 +130,7 @@ class Verdict:
     ruleset: str
     award: str
     blocking: bool
-    contradictions: tuple[str, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     sets: tuple[SetUsed, ...] = ()
     checksum: str = ""
 
@@ -141,7 +142,9 @@ class Verdict:
             "ruleset": self.ruleset,
             "award": self.award,
             "blocking": self.blocking,
-            "contradictions": list(self.contradictions),
+            "contradictions": [
+                {"text": one.text, "refs": list(one.refs)} for one in self.contradictions
+            ],
             "sets": [
                 {
                     "code": one.code,
@@ -161,7 +164,14 @@ class Verdict:
             **{
                 **values,
                 "findings": tuple(Finding.from_dict(finding) for finding in values["findings"]),
-                "contradictions": tuple(values["contradictions"]),
+                "contradictions": tuple(map(_contradiction, values["contradictions"])),
                 "sets": tuple(SetUsed(**one) for one in values["sets"]),
             }
         )
+
+
+def _contradiction(values: str | Mapping[str, Any]) -> Contradiction:
+    """Build a contradiction again; what was kept before it named its records is its text alone."""
+    if isinstance(values, str):
+        return Contradiction(values)
+    return Contradiction(values["text"], tuple(values["refs"]))

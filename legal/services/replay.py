@@ -145,9 +145,14 @@ def _differences(kept: Verdict, now: Verdict) -> Iterator[str]:
             if now.blocking
             else _("Trước chặn đề nghị, nay không chặn.")
         )
-    if kept.contradictions != now.contradictions:
+    if _told(kept) != _told(now):
         yield _("Mâu thuẫn dữ liệu nêu ra không còn như trước.")
     yield from _of_findings(_by_place(kept.findings), _by_place(now.findings))
+
+
+def _told(verdict: Verdict) -> list[str]:
+    """Return the contradictions in words; which records they name says the same another way."""
+    return [one.text for one in verdict.contradictions]
 
 
 def _by_place(findings: tuple[Finding, ...], above: str = "") -> dict[str, Finding]:

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from core.words import gettext_noop
 from legal.domain.codes import Join, Standing
 from legal.rules import verdict as verdicts
+from legal.rules.facts import Contradiction
+from legal.rules.remedies import Remedy
+from legal.rules.remedies import remedies as found_remedies
 from legal.rules.tally import Outcome
 from legal.rules.verdict import Finding, Verdict
 from legal.web import parts
@@ -85,16 +88,11 @@ class ConditionShown:
 
 
 @dataclass(frozen=True, slots=True)
-class RemedyShown:
-    """What would change the answer (điều gì làm thay đổi kết luận).
+class ContradictionShown:
+    """Records that cannot all be right (mâu thuẫn), with the page where each can be mended."""
 
-    Attributes:
-        text: what to do; empty where any of several ways is enough.
-        ways: those ways.
-    """
-
-    text: str = ""
-    ways: tuple[str, ...] = ()
+    text: str
+    records: tuple[RecordShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +115,17 @@ class VerdictShown:
     rule_sets: str
     conditions: tuple[ConditionShown, ...]
     outside: tuple[ConditionShown, ...]
-    contradictions: tuple[str, ...]
-    remedies: tuple[RemedyShown, ...]
+    contradictions: tuple[ContradictionShown, ...]
+    remedies: tuple[Remedy, ...]
     unpublished: str
 
 
-RecordsOf = Callable[[Finding], Iterable[RecordShown]]
+# What a verdict rests on: the records of a finding, and those that contradict each other.
+RecordsOf = Callable[[Finding | Contradiction], Iterable[RecordShown]]
 ControlOf = Callable[[Finding], Control | None]
 
 
-def no_records(_finding: Finding) -> tuple[RecordShown, ...]:
+def no_records(_told: Finding | Contradiction) -> tuple[RecordShown, ...]:
     """Return nothing: made-up cases have no records."""
     return ()
 
@@ -149,7 +148,7 @@ def shown(
     """Make a verdict ready for a page.
 
     Args:
-        records: gives the records a finding rests on.
+        records: gives the records a finding or a contradiction rests on.
         control: gives what the reader can do about a finding.
     """
     tone, label = VERDICTS[verdict.code]
@@ -164,7 +163,9 @@ def shown(
         rule_sets=verdict.ruleset,
         conditions=tuple(sorted(concerning, key=lambda one: _ORDER.index(one.outcome))),
         outside=outside,
-        contradictions=verdict.contradictions,
+        contradictions=tuple(
+            ContradictionShown(one.text, tuple(records(one))) for one in verdict.contradictions
+        ),
         remedies=_all_remedies(verdict),
         unpublished=", ".join(one.code for one in verdict.sets if not one.published),
     )
@@ -224,44 +225,9 @@ def _parts_lead(join: str) -> str:
     return _("Cần đạt tất cả các điều kiện:")
 
 
-def _all_remedies(verdict: Verdict) -> tuple[RemedyShown, ...]:
+def _all_remedies(verdict: Verdict) -> tuple[Remedy, ...]:
     """Return what would change the answer: first what contradicts itself, last what people judge."""
-    first = [RemedyShown(_("Sửa bản ghi sai trong các bản ghi mâu thuẫn đã nêu."))]
+    first = [Remedy(_("Sửa bản ghi sai trong các bản ghi mâu thuẫn đã nêu."))]
     asked = sorted(verdict.findings, key=lambda one: one.outcome is Outcome.NEEDS_JUDGEMENT)
-    found = [*(first if verdict.contradictions else ()), *_remedies(asked)]
+    found = [*(first if verdict.contradictions else ()), *found_remedies(asked)]
     return tuple(dict.fromkeys(found))
-
-
-def _remedies(findings: Iterable[Finding]) -> Iterable[RemedyShown]:
-    """Return what would change the answer, of what is not met or not known."""
-    for finding in findings:
-        if finding.outcome in _SETTLED:
-            continue
-        if finding.remedy:
-            yield RemedyShown(finding.remedy)
-        if finding.join == Join.ANY:
-            ways = tuple(dict.fromkeys(_ways(finding.parts)))
-            if ways:
-                yield RemedyShown(ways=ways) if len(ways) > 1 else RemedyShown(ways[0])
-        else:
-            yield from _remedies(finding.parts)
-
-
-def _ways(alternatives: Iterable[Finding]) -> Iterable[str]:
-    """Return one text for each way to meet a condition of which any part is enough."""
-    for part in alternatives:
-        if part.outcome in _SETTLED:
-            continue
-        if part.remedy:
-            yield part.remedy
-        if part.join == Join.ANY:
-            yield from _ways(part.parts)
-        elif together := " ".join(_told(one) for one in dict.fromkeys(_remedies(part.parts))):
-            yield together
-
-
-def _told(remedy: RemedyShown) -> str:
-    return remedy.text or " / ".join(remedy.ways)
-
-
-_SETTLED: Final = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE})

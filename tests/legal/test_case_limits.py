@@ -80,4 +80,4 @@ def test_how_many_members_lack_is_computed(total, found, percent, lacking):
         award="TTLDTT",
     )
     assert told.outcome is Outcome.NOT_MET
-    assert told.remedy == f"Thiếu {lacking:02d} người để đạt tỷ lệ."
+    assert told.remedy == f"Cần thêm {lacking:02d} cá nhân đạt lao động tiên tiến."

@@ -161,7 +161,7 @@ def test_Luat2022_D27_K1_c_LDTT(total, ldtt, expected):
 def test_the_share_is_told_with_what_is_lacking():
     told = found("Luat2022_D27_K1_c_LDTT", having(total=11, ldtt=6))
     assert "6/11 người (54,5%)" in told.message
-    assert "Thiếu 02 người" in told.remedy
+    assert told.remedy == "Cần thêm 02 cá nhân đạt lao động tiên tiến."
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ from django.template.loader import render_to_string
 
 from legal.domain.codes import Join, Standing
 from legal.rules import verdict as verdicts
+from legal.rules.facts import Contradiction
+from legal.rules.remedies import Remedy
 from legal.rules.tally import Outcome
 from legal.rules.verdict import Finding, Verdict
-from legal.web.explaining import RemedyShown, shown
+from legal.web.explaining import shown
 
 
 def finding(outcome: Outcome, remedy: str = "", join: str = "", *parts: Finding) -> Finding:
@@ -26,7 +28,9 @@ def finding(outcome: Outcome, remedy: str = "", join: str = "", *parts: Finding)
     )
 
 
-def remedies(*findings: Finding, contradictions: tuple[str, ...] = ()) -> tuple[RemedyShown, ...]:
+def remedies(
+    *findings: Finding, contradictions: tuple[Contradiction, ...] = ()
+) -> tuple[Remedy, ...]:
     verdict = Verdict(
         verdicts.NOT_YET, findings, "", "LDTT", blocking=False, contradictions=contradictions
     )
@@ -50,29 +54,27 @@ def test_ways_of_which_one_is_enough_are_told_as_such():
         ),
         finding(Outcome.NOT_APPLICABLE, "Chiến đấu."),
     )
-    assert remedies(either) == (
-        RemedyShown(ways=("Sáng kiến.", "Đề tài.", "Xếp loại. Thời gian.")),
-    )
+    assert remedies(either) == (Remedy(ways=("Sáng kiến.", "Đề tài.", "Xếp loại. Thời gian.")),)
 
 
 def test_one_way_alone_is_told_without_a_choice():
     either = finding(Outcome.NOT_MET, "", Join.ANY, finding(Outcome.NOT_MET, "Sáng kiến."))
-    assert remedies(either, either) == (RemedyShown("Sáng kiến."),)
+    assert remedies(either, either) == (Remedy("Sáng kiến."),)
 
 
 def test_what_people_judge_comes_after_what_records_lack():
     judged = finding(Outcome.NEEDS_JUDGEMENT, "Ghi ý kiến.")
     assert remedies(judged, finding(Outcome.NOT_MET, "Xếp loại.")) == (
-        RemedyShown("Xếp loại."),
-        RemedyShown("Ghi ý kiến."),
+        Remedy("Xếp loại."),
+        Remedy("Ghi ý kiến."),
     )
 
 
 def test_a_contradiction_is_to_be_put_right_first():
     judged = finding(Outcome.NEEDS_JUDGEMENT, "Ghi ý kiến.")
-    first, second = remedies(judged, contradictions=("Hai mức xếp loại.",))
+    first, second = remedies(judged, contradictions=(Contradiction("Hai mức xếp loại."),))
     assert "mâu thuẫn" in first.text
-    assert second == RemedyShown("Ghi ý kiến.")
+    assert second == Remedy("Ghi ý kiến.")
 
 
 def test_that_a_verdict_only_advises_is_told_once_for_all_of_it():

@@ -93,7 +93,7 @@ class MemberShare(Rule):
             f"Yêu cầu {asked} {self.noun}; năm {subject.year} có {count}/{members.total} người "
             f"({_percent(count, members.total)}).",
             {**used, "count": count, "total": members.total, "ref": subject.ref},
-            remedy=f"Thiếu {lacking:02d} người để đạt tỷ lệ." if lacking else "",
+            remedy=f"Cần thêm {lacking:02d} {self.noun}." if lacking else "",
         )
 
     def enough(self, count: int, total: int, percent: int) -> bool:
@@ -149,7 +149,11 @@ class FighterAmongMembers(EachRule[CollectiveFacts]):
         used: dict[str, object] = {"year": subject.year, "required": required}
         lead = f"Yêu cầu có từ {required:02d} cá nhân là chiến sĩ thi đua cơ sở"
         if members is None:
-            return Told(f"{lead}; chưa có số liệu thành viên năm {subject.year}.", used)
+            return Told(
+                f"{lead}; chưa có số liệu thành viên năm {subject.year}.",
+                used,
+                remedy=f"Bổ sung danh hiệu năm {subject.year} của thành viên.",
+            )
         if outcome is Outcome.UNKNOWN:
             return Told(
                 f"{lead}; chưa có kết quả xét danh hiệu của thành viên năm {subject.year}.",
@@ -183,7 +187,11 @@ class NoMemberDisciplined(EachRule[CollectiveFacts]):
         used: dict[str, object] = {"year": subject.year}
         lead = "Yêu cầu không có cá nhân bị kỷ luật từ cảnh cáo trở lên"
         if members is None or members.disciplined is None:
-            return Told(f"{lead}; chưa có dữ liệu kỷ luật năm {subject.year}.", used)
+            return Told(
+                f"{lead}; chưa có dữ liệu kỷ luật năm {subject.year}.",
+                used,
+                remedy=f"Bổ sung dữ liệu kỷ luật năm {subject.year} của thành viên.",
+            )
         found = f"có {members.disciplined:02d} người" if members.disciplined else "không có"
         return Told(
             f"{lead}; năm {subject.year} {found}.",
@@ -210,13 +218,18 @@ class LeadsBloc(EachRule[CollectiveFacts]):
         lead = f"Yêu cầu dẫn đầu cụm, khối thi đua {asked}"
         used: dict[str, object] = {"year": subject.year, "required": list(self.codes("levels"))}
         if subject.leads is None:
-            return Told(f"{lead}; chưa có kết quả bình xét cụm, khối năm {subject.year}.", used)
+            return Told(
+                f"{lead}; hệ thống không lưu kết quả bình xét cụm, khối năm {subject.year}.",
+                used,
+                remedy="Người xét đối chiếu biên bản bình xét của cụm, khối kèm hồ sơ.",
+            )
         led = sorted(subject.leads.get(subject.year, frozenset()))
         found = ", ".join(BLOCS.get(level, level) for level in led)
         return Told(
             f"{lead}; năm {subject.year} "
             + (f"dẫn đầu cụm, khối {found}." if led else "không dẫn đầu cụm, khối nào."),
             {**used, "found": led},
+            remedy="" if outcome is Outcome.MET else f"Năm sau dẫn đầu cụm, khối thi đua {asked}.",
         )
 
 

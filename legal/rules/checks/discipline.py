@@ -40,6 +40,7 @@ class NoDiscipline(EachRule[PersonFacts]):
                 f"Chưa có dữ liệu kỷ luật năm {subject.year}; yêu cầu không bị kỷ luật từ "
                 f"{bar} trở lên.",
                 {"year": subject.year},
+                remedy=f"Ghi các lần kỷ luật năm {subject.year}, hoặc ghi rõ là không có.",
             )
         imposed, running = self._found(subject)
         used: dict[str, object] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from legal.rules.base import Rule, Told
+from legal.rules.base import JUDGE_AGAIN, Rule, Told
 from legal.rules.checks.words import dmy
 from legal.rules.facts import Subject, Tick
 from legal.rules.group import Group
@@ -28,10 +28,7 @@ class Judgement(Rule):
         """Say who judged it, or that it waits."""
         tick = subject.ticks.get(self.entry.rule)
         if tick is None:
-            return Told(
-                WAITS,
-                remedy="Người có trách nhiệm đánh giá và ghi ý kiến vào hồ sơ.",
-            )
+            return Told(WAITS)
         return tick_told(tick)
 
 
@@ -42,4 +39,5 @@ def tick_told(tick: Tick) -> Told:
     return Told(
         f"{tick.by} đánh giá {answer} ngày {dmy(tick.on)}{note}.",
         {"tick": {"ok": tick.ok, "by": tick.by, "on": tick.on.isoformat()}},
+        remedy="" if tick.ok else JUDGE_AGAIN,
     )

@@ -155,8 +155,8 @@ class Ladder(Run):
         if self.prior() and not earlier:
             steps.append(f"cần được tặng {any_award(self.prior())} trước")
         if (missing := self.least() - len(run)) > 0:
-            steps.append(f"cần thêm {missing:02d} năm liên tục")
+            steps.append(run_words.more_years(self, missing))
         if held.missing:
-            steps.append(f"cần thêm {held.missing} trong thời gian đó")
+            steps.append(f"cần thêm {held.missing} trong các năm liên tục đó")
         text = "; ".join(steps)
         return f"{text[:1].upper()}{text[1:]}." if text else ""

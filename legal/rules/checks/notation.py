@@ -38,8 +38,9 @@ class Count:
 
     @property
     def words(self) -> str:
-        """The count as people read it."""
-        return f"{self.wanted:02d} {' hoặc '.join(thing_words(one) for one in self.things)}"
+        """The count as people read it; grades are counted by years, titles and forms by times."""
+        noun = "năm " if self.things[0] in GRADES else ""
+        return f"{self.wanted:02d} {noun}{' hoặc '.join(thing_words(one) for one in self.things)}"
 
 
 @cache

@@ -49,6 +49,11 @@ def run_words(rule: Run, run: range, lead: str) -> str:
     )
 
 
+def more_years(rule: Run, missing: int) -> str:
+    """Say how many more years are needed, and of what kind."""
+    return f"cần thêm {missing:02d} năm liên tục, mỗi năm {notation.year_words(rule.asked())}"
+
+
 def held(subject: Subject, asked: str, run: range, bases: frozenset[str]) -> Held:
     """Say what was asked of the span of years and what one recipient has in it."""
     if not asked:
@@ -234,8 +239,8 @@ def _found_words(thing: str, rows: Sequence[AwardFact | InitiativeFact | int]) -
 
 
 def _least_missing(alternatives: Sequence[Sequence[notation.Count]], found: dict[str, int]) -> str:
-    """Return what the alternative that lacks least still lacks."""
-    best: tuple[int, str] | None = None
+    """Return what still lacks to the alternative that lacks least, or to any of those."""
+    by_total: dict[int, list[str]] = {}
     for alternative in alternatives:
         lacks = [
             (count, count.wanted - sum(found[thing] for thing in count.things))
@@ -243,13 +248,9 @@ def _least_missing(alternatives: Sequence[Sequence[notation.Count]], found: dict
         ]
         lacks = [(count, number) for count, number in lacks if number > 0]
         total = sum(number for _count, number in lacks)
-        words = " và ".join(
-            f"{number:02d} {' hoặc '.join(notation.thing_words(one) for one in count.things)}"
-            for count, number in lacks
-        )
-        if best is None or total < best[0]:
-            best = (total, words)
-    return best[1] if best else ""
+        words = " và ".join(notation.Count(number, count.things).words for count, number in lacks)
+        by_total.setdefault(total, []).append(words)
+    return " hoặc ".join(by_total[min(by_total)]) if by_total else ""
 
 
 def _graded(subject: Subject, grade: str, year: int) -> bool:

@@ -93,7 +93,9 @@ class RecognisedSpread(Rule):
 
     def _remedy(self, outcome: Outcome, scopes: str) -> str:
         if outcome is Outcome.NOT_MET:
-            return f"Đề nghị công nhận hiệu quả áp dụng, phạm vi ảnh hưởng {scopes}."
+            return (
+                f"Đề nghị công nhận hiệu quả áp dụng, phạm vi ảnh hưởng {scopes} của {self.noun}."
+            )
         if outcome is Outcome.NEEDS_JUDGEMENT:
             return "Ghi phạm vi ảnh hưởng đã được công nhận; công trình cũ do người xét quyết định."
         return ""

@@ -65,6 +65,7 @@ class RecognisedWork(Rule):
                 f"Hệ thống chưa lưu {self.noun} năm {subject.year}; yêu cầu từ {required:02d}. "
                 "Người xét đối chiếu giấy tờ trong hồ sơ.",
                 used,
+                remedy=f"Ghi {self.noun} năm {subject.year}, nếu có.",
             )
         works = self.counted(subject)
         found = f"{len(works):02d}" if works else "chưa có"
