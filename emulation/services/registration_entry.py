@@ -13,6 +13,7 @@ from emulation.services.conditions import award_refused
 from emulation.services.texts import long_text
 from legal.models import AwardType
 from personnel.models import Staff, Unit
+from personnel.selectors.staff import unit_of
 from personnel.services.checks import Checks, vn_date
 
 _COMMITMENT_LENGTH = 4000
@@ -37,6 +38,20 @@ class Entry:
     def recipient(self) -> Staff | Unit | None:
         """Whose registration it is."""
         return self.staff or self.collective
+
+    @property
+    def place(self) -> Unit:
+        """The unit it belongs to, once ``check_recipient`` found nothing wrong."""
+        if self.stands_in is None:
+            raise ValueError("checked before: whoever registers works in a unit on that day")
+        return self.stands_in
+
+
+def entry_on(
+    day: date, year: EmulationYear, award: AwardType, staff: Staff | None, unit: Unit | None
+) -> Entry:
+    """What somebody asks for on a day; nothing is checked yet."""
+    return Entry(year, award, staff, unit, unit if staff is None else unit_of(staff, day))
 
 
 def check_recipient(checks: Checks, entry: Entry, day: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,7 +21,6 @@ from emulation.services import conditions
 from emulation.services import registration_entry as entering
 from legal.models import AwardType
 from personnel.models import Staff, Unit
-from personnel.selectors.staff import unit_of
 from personnel.services.checks import Checks, day_of
 
 
@@ -73,24 +72,26 @@ perform_transition = partial(engine.perform, MACHINE)
 available = partial(engine.available, MACHINE)
 
 
-@transaction.atomic
-def draft(
-    *,
-    year: EmulationYear,
-    award: AwardType,
-    staff: Staff | None = None,
-    unit: Unit | None = None,
-    commitment: str = "",
-    late_reason: str = "",
-    by: Actor,
-    at: datetime,
-) -> Registration:
-    """Enter a registration without sending it in yet.
+class Wanted(TypedDict, total=False):
+    """Who registers for what (nội dung đăng ký).
 
-    Args:
+    Attributes:
         staff: the person who registers; else ``unit``, the collective.
         late_reason: why it is entered outside the phase; only an officer who manages the year
             may do so.
+    """
+
+    year: Required[EmulationYear]
+    award: Required[AwardType]
+    staff: Staff | None
+    unit: Unit | None
+    commitment: str
+    late_reason: str
+
+
+@transaction.atomic
+def draft(*, by: Actor, at: datetime, **wanted: Unpack[Wanted]) -> Registration:
+    """Enter a registration without sending it in yet.
 
     Raises:
         Forbidden: the actor may not register for this recipient.
@@ -98,79 +99,47 @@ def draft(
         InvalidInput: a value cannot be accepted, or the same registration exists.
     """
     day = day_of(at)
-    stands_in = unit if staff is None else unit_of(staff, day)
+    entry = entering.entry_on(
+        day, wanted["year"], wanted["award"], wanted.get("staff"), wanted.get("unit")
+    )
     permissions.require_entering(
         by,
         permissions.REGISTER,
         permissions.VIEW_REGISTRATION,
-        stands_in or (staff.unit if staff else year.unit),
-        [staff] if staff else [],
+        entry.stands_in or (entry.staff.unit if entry.staff else entry.year.unit),
+        [entry.staff] if entry.staff else [],
     )
-    entry = entering.Entry(year, award, staff, unit, stands_in)
     checks = Checks()
-    commitment = entering.clean_commitment(checks, commitment)
-    late_reason = entering.clean_late_reason(checks, late_reason)
+    commitment = entering.clean_commitment(checks, wanted.get("commitment", ""))
+    late_reason = entering.clean_late_reason(checks, wanted.get("late_reason", ""))
     entering.check_recipient(checks, entry, day)
     entering.check_award(checks, entry)
     checks.done()
-    assert stands_in is not None  # noqa: S101 - checked just above, told to the type checker
-    refused = conditions.registering_refused(year, stands_in, by, day, late_reason)
+    refused = conditions.registering_refused(entry.year, entry.place, by, day, late_reason)
     if refused:
         raise GuardRefused(refused, problems=[Problem(reason=refused, field="late_reason")])
     registration = Registration(
-        emulation_year=year,
-        staff=staff,
-        subject_unit=unit,
-        unit=stands_in,
-        award_type=award,
+        emulation_year=entry.year,
+        staff=entry.staff,
+        subject_unit=entry.collective,
+        unit=entry.place,
+        award_type=entry.award,
         commitment=commitment,
         late_reason=late_reason,
         state=workflow.REGISTRATION.initial,
         created_by_id=by.user_id,
         created_at=at,
-        **entering.keys(staff, stands_in),
+        **entering.keys(entry.staff, entry.place),
     )
     _save_once(registration)
-    audit.record(
-        action="emulation.registration.created",
-        subject=registration,
-        by=by,
-        at=at,
-        data={
-            "year": year.year,
-            "award": award.code,
-            "staff": staff.code if staff else None,
-            "unit": stands_in.code,
-            "commitment": commitment,
-            "late_reason": registration.late_reason,
-        },
-    )
+    _trail_created(registration, by, at)
     return registration
 
 
 @transaction.atomic
-def register(
-    *,
-    year: EmulationYear,
-    award: AwardType,
-    staff: Staff | None = None,
-    unit: Unit | None = None,
-    commitment: str = "",
-    late_reason: str = "",
-    by: Actor,
-    at: datetime,
-) -> Registration:
-    """Enter a registration and send it in at once; see ``draft`` for the arguments."""
-    registration = draft(
-        year=year,
-        award=award,
-        staff=staff,
-        unit=unit,
-        commitment=commitment,
-        late_reason=late_reason,
-        by=by,
-        at=at,
-    )
+def register(*, by: Actor, at: datetime, **wanted: Unpack[Wanted]) -> Registration:
+    """Enter a registration and send it in at once; see ``draft``."""
+    registration = draft(by=by, at=at, **wanted)
     perform_transition(registration, "submit", by=by, at=at)
     return registration
 
@@ -241,6 +210,24 @@ def _approve_line(
     except BusinessError as error:
         return LineOutcome(pk, registration, False, error.message)
     return LineOutcome(pk, registration, True, _("Đã duyệt."))
+
+
+def _trail_created(registration: Registration, by: Actor, at: datetime) -> None:
+    staff = registration.staff
+    audit.record(
+        action="emulation.registration.created",
+        subject=registration,
+        by=by,
+        at=at,
+        data={
+            "year": registration.emulation_year.year,
+            "award": registration.award_type.code,
+            "staff": staff.code if staff else None,
+            "unit": registration.unit.code,
+            "commitment": registration.commitment,
+            "late_reason": registration.late_reason,
+        },
+    )
 
 
 def _save_once(registration: Registration, update_fields: Sequence[str] | None = None) -> None:
