@@ -22,6 +22,7 @@ from personnel.services.appointments import (
     check_post_free,
     clean_post,
     last_place,
+    require_both,
     told_place,
 )
 from personnel.services.checks import Checks, vn_date
@@ -54,23 +55,9 @@ def correct_appointment(
     """
     staff = appointment.staff
     unit = changes.get("unit", appointment.unit)
-    tree.hold(unit)
-    permissions.require(by, permissions.CHANGE_STAFF, staff)
-    permissions.require(by, permissions.CHANGE_STAFF, unit)
+    require_both(by, staff, unit)
     checks = Checks()
-    said: Post = {
-        "post": changes.get("post", appointment.post),
-        "is_manager": changes.get("is_manager", appointment.is_manager),
-        "decision_ref": changes.get("decision_ref", appointment.decision_ref),
-    }
-    values: dict[str, Any] = {
-        **clean_post(checks, said),
-        "unit": unit,
-        "valid_from": changes.get("on", appointment.valid_from),
-        "valid_to": changes.get("until", appointment.valid_to)
-        if appointment.is_concurrent
-        else appointment.valid_to,
-    }
+    values = _corrected(checks, appointment, unit, changes)
     before = None if appointment.is_concurrent else _place_before(appointment)
     _check_place(checks, appointment, before, values)
     checks.done()
@@ -120,24 +107,9 @@ def withdraw_appointment(
     permissions.require(by, permissions.CHANGE_STAFF, staff)
     checks = Checks()
     reason = checks.text("reason", _("Lý do"), reason, limit=500)
-    before = None
+    before = None if appointment.is_concurrent else _place_before(appointment)
     if not appointment.is_concurrent:
-        before = _place_before(appointment)
-        _check_last(checks, appointment)
-        if before is None:
-            checks.add(
-                "reason",
-                _("đây là vị trí đầu tiên của %(name)s.") % {"name": staff},
-                _("Hãy sửa vị trí này thay vì hủy."),
-                _("Vị trí công tác"),
-            )
-        elif appointment.valid_to is not None:
-            checks.add(
-                "reason",
-                _("%(name)s đã thôi việc từ vị trí này.") % {"name": staff},
-                _("Hãy hủy việc ghi thôi việc trước."),
-                _("Vị trí công tác"),
-            )
+        _check_withdrawn(checks, appointment, before)
     checks.done()
     told = told_place(appointment) | {
         "on": appointment.valid_from,
@@ -208,6 +180,24 @@ def correct_leave(
     return staff
 
 
+def _corrected(
+    checks: Checks, appointment: Appointment, unit: Unit, changes: PlaceChanges
+) -> dict[str, Any]:
+    """The columns of the place as they will be; what is left out stays."""
+    said: Post = {
+        "post": changes.get("post", appointment.post),
+        "is_manager": changes.get("is_manager", appointment.is_manager),
+        "decision_ref": changes.get("decision_ref", appointment.decision_ref),
+    }
+    ends = appointment.valid_to
+    return {
+        **clean_post(checks, said),
+        "unit": unit,
+        "valid_from": changes.get("on", appointment.valid_from),
+        "valid_to": changes.get("until", ends) if appointment.is_concurrent else ends,
+    }
+
+
 def _place_before(appointment: Appointment) -> Appointment | None:
     places = Appointment.objects.main().filter(staff_id=appointment.staff_id)
     found: Appointment | None = (
@@ -244,6 +234,25 @@ def _check_last(checks: Checks, appointment: Appointment) -> None:
             "on",
             _("sau vị trí này đã có vị trí khác."),
             _("Chỉ sửa, hủy được vị trí công tác sau cùng."),
+            _("Vị trí công tác"),
+        )
+
+
+def _check_withdrawn(checks: Checks, appointment: Appointment, before: Appointment | None) -> None:
+    """Only the last place goes, while somebody works in it and has another one to go back to."""
+    _check_last(checks, appointment)
+    if before is None:
+        checks.add(
+            "reason",
+            _("đây là vị trí đầu tiên của %(name)s.") % {"name": appointment.staff},
+            _("Hãy sửa vị trí này thay vì hủy."),
+            _("Vị trí công tác"),
+        )
+    elif appointment.valid_to is not None:
+        checks.add(
+            "reason",
+            _("%(name)s đã thôi việc từ vị trí này.") % {"name": appointment.staff},
+            _("Hãy hủy việc ghi thôi việc trước."),
             _("Vị trí công tác"),
         )
 

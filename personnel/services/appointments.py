@@ -45,9 +45,7 @@ def transfer(
     Needs the right over the person's present unit and over the new one; a new post in the same
     unit is a transfer too. Posts held beside it go on.
     """
-    tree.hold(unit)
-    permissions.require(by, permissions.CHANGE_STAFF, staff)
-    permissions.require(by, permissions.CHANGE_STAFF, unit)
+    require_both(by, staff, unit)
     current = last_place(staff)
     checks = Checks()
     post = clean_post(checks, said)
@@ -66,12 +64,7 @@ def transfer(
     versions.write(staff, here, expected_version)
     Appointment.objects.filter(pk=current.pk).update(valid_to=on)
     with doubles_refused():
-        appointment = Appointment.objects.create(
-            staff=staff,
-            unit=unit,
-            valid_from=on,
-            **post,
-        )
+        appointment = Appointment.objects.create(staff=staff, unit=unit, valid_from=on, **post)
     audit.record(
         action="personnel.staff_transferred",
         subject=staff,
@@ -140,9 +133,7 @@ def rehire(
 
     A return that begins later shows from its day on.
     """
-    tree.hold(unit)
-    permissions.require(by, permissions.CHANGE_STAFF, staff)
-    permissions.require(by, permissions.CHANGE_STAFF, unit)
+    require_both(by, staff, unit)
     last = last_place(staff)
     checks = Checks()
     post = clean_post(checks, said)
@@ -161,12 +152,7 @@ def rehire(
     here = {"unit": unit, "left_on": None} if on <= day_of(at) else {}
     versions.write(staff, here, expected_version)
     with doubles_refused():
-        appointment = Appointment.objects.create(
-            staff=staff,
-            unit=unit,
-            valid_from=on,
-            **post,
-        )
+        appointment = Appointment.objects.create(staff=staff, unit=unit, valid_from=on, **post)
     audit.record(
         action="personnel.staff_returned",
         subject=staff,
@@ -198,9 +184,7 @@ def begin_concurrent(
 
     Needs the right over the person's unit and over the unit of the post.
     """
-    tree.hold(unit)
-    permissions.require(by, permissions.CHANGE_STAFF, staff)
-    permissions.require(by, permissions.CHANGE_STAFF, unit)
+    require_both(by, staff, unit)
     checks = Checks()
     post = clean_post(checks, said)
     check_in_service(checks, staff, on, until)
@@ -276,6 +260,17 @@ def end_concurrent(
 
 
 # --- Shared with the corrections --------------------------------------------------------------
+
+
+def require_both(by: Actor, staff: Staff, unit: Unit) -> None:
+    """Hold the unit a post is in, and require the right over the person and over that unit.
+
+    Raises:
+        Forbidden: with the reason.
+    """
+    tree.hold(unit)
+    permissions.require(by, permissions.CHANGE_STAFF, staff)
+    permissions.require(by, permissions.CHANGE_STAFF, unit)
 
 
 def last_place(staff: Staff) -> Appointment:
