@@ -48,20 +48,7 @@ def create_user(
     username = checks.code("username", _("Tên đăng nhập"), username, limit=150)
     full_name = checks.text("full_name", _("Họ và tên"), full_name, limit=150)
     email = checks.email("email", _("Thư điện tử"), email)
-    if User.objects.filter(username__iexact=username).exists():
-        checks.add(
-            "username",
-            _("tên đăng nhập “%(name)s” đã có.") % {"name": username},
-            _("Hãy chọn tên khác."),
-            _("Tên đăng nhập"),
-        )
-    if staff is not None and User.objects.filter(staff=staff).exists():
-        checks.add(
-            "staff",
-            _("%(name)s đã có tài khoản.") % {"name": staff},
-            _("Mỗi người dùng một tài khoản."),
-            _("Hồ sơ nhân sự"),
-        )
+    _check_free(checks, username, staff)
     user = User(
         username=username,
         full_name=full_name,
@@ -88,6 +75,24 @@ def create_user(
         },
     )
     return user
+
+
+def _check_free(checks: Checks, username: str, staff: Staff | None) -> None:
+    """A name is taken once, whatever its case, and a person has one account."""
+    if User.objects.filter(username__iexact=username).exists():
+        checks.add(
+            "username",
+            _("tên đăng nhập “%(name)s” đã có.") % {"name": username},
+            _("Hãy chọn tên khác."),
+            _("Tên đăng nhập"),
+        )
+    if staff is not None and User.objects.filter(staff=staff).exists():
+        checks.add(
+            "staff",
+            _("%(name)s đã có tài khoản.") % {"name": staff},
+            _("Mỗi người dùng một tài khoản."),
+            _("Hồ sơ nhân sự"),
+        )
 
 
 @transaction.atomic
