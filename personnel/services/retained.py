@@ -35,7 +35,12 @@ BAR_FORGOTTEN = "personnel.bar_forgotten"
 
 def register_kinds() -> None:
     """Add the kinds (once, at start-up)."""
-    register(
+    register(*_of_work(), *_of_people(), *_kept())
+
+
+def _of_work() -> tuple[RecordKind, ...]:
+    """What remains of work that is done."""
+    return (
         _plain("notices_read", _("Thông báo đã đọc"), _read_notices, _("Xóa thông báo.")),
         _plain("outbox_done", _("Việc gửi đi đã xong"), _sent_messages, _("Xóa dòng việc.")),
         RecordKind(
@@ -53,6 +58,12 @@ def register_kinds() -> None:
             _empty_corrections,
             least=12,
         ),
+    )
+
+
+def _of_people() -> tuple[RecordKind, ...]:
+    """Data of people that nobody needs any more."""
+    return (
         RecordKind(
             "left_contact",
             _("Thư điện tử của người đã thôi việc"),
@@ -85,6 +96,12 @@ def register_kinds() -> None:
             _forget_bars,
             least=12,
         ),
+    )
+
+
+def _kept() -> tuple[RecordKind, ...]:
+    """What goes by itself, or stays for good, with the reason."""
+    return (
         RecordKind(
             "sign_ins",
             _("Phiên đăng nhập và lần nhập sai mật khẩu"),
