@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -34,49 +34,50 @@ _SHORT_NAME_LENGTH = 80
 _CITATION_LENGTH = 400
 
 
-@transaction.atomic
-def add_local_form(  # noqa: PLR0913  # one argument per field of the form
-    *,
-    by: Actor,
-    at: datetime,
-    code: str,
-    name: str,
-    object_kinds: Sequence[str],
-    level: str,
-    valid_from: date,
-    short_name: str = "",
-    family: str = "FORM",
-    citation: str = "",
-    needs_qualifier: bool = False,
-    note: str = "",
-) -> AwardType:
-    """Add a form of the installation; its code begins with ``DP_``.
+class LocalForm(TypedDict, total=False):
+    """A form as the installation describes it.
 
-    Args:
-        by: who adds it.
-        at: when.
+    Attributes:
         code: stable code in capital letters, e.g. ``DP_THU_KHEN``.
         name: full Vietnamese name.
         object_kinds: who can receive it.
         level: level at which it is decided; the level gives who decides.
         valid_from: first day on which it exists.
         short_name: name for narrow columns; the full name when empty.
-        family: title or form.
+        family: title or form (the default).
         citation: the decision or regulation that creates it, as people cite it.
         needs_qualifier: each award must say more than the name of the form.
         note: for the readers of the catalogue.
+    """
+
+    code: Required[str]
+    name: Required[str]
+    object_kinds: Required[Sequence[str]]
+    level: Required[str]
+    valid_from: Required[date]
+    short_name: str
+    family: str
+    citation: str
+    needs_qualifier: bool
+    note: str
+
+
+@transaction.atomic
+def add_local_form(*, by: Actor, at: datetime, **form: Unpack[LocalForm]) -> AwardType:
+    """Add a form of the installation; its code begins with ``DP_``.
 
     Raises:
         Forbidden: the actor may not manage local forms.
         InvalidInput: with one problem for each faulty field.
     """
     require_manage_local_forms(by)
-    code, name, short_name = code.strip().upper(), nfc(name), nfc(short_name)
-    citation, note = nfc(citation), nfc(note)
+    code, name = form["code"].strip().upper(), nfc(form["name"])
+    short_name, citation = nfc(form.get("short_name", "")), nfc(form.get("citation", ""))
+    family, level, kinds = form.get("family", "FORM"), form["level"], form["object_kinds"]
     problems = [
         *_code_problems(code),
         *_text_problems(name, short_name, citation),
-        *_choice_problems(family, level, object_kinds),
+        *_choice_problems(family, level, kinds),
     ]
     if problems:
         raise InvalidInput(problems=problems)
@@ -85,13 +86,13 @@ def add_local_form(  # noqa: PLR0913  # one argument per field of the form
         "name": name,
         "short_name": short_name or name[:_SHORT_NAME_LENGTH],
         "family": family,
-        "object_kinds": [kind for kind in OBJECT_KINDS if kind in object_kinds],
+        "object_kinds": [kind for kind in OBJECT_KINDS if kind in kinds],
         "level": level,
         "deciders": list(DECIDERS_OF_LEVEL[level]),
-        "needs_qualifier": needs_qualifier,
+        "needs_qualifier": form.get("needs_qualifier", False),
         "citation": citation,
-        "valid_from": valid_from,
-        "note": note,
+        "valid_from": form["valid_from"],
+        "note": nfc(form.get("note", "")),
     }
     with doubles_refused():
         award_type = AwardType.objects.create(
