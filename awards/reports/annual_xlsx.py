@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -81,42 +81,27 @@ def _figures(sheet: Any, report: AnnualReport, formats: dict[str, Any]) -> None:
     for column, head in enumerate(heads):
         sheet.write_string(row, column, head, formats["head"])
     sheet.freeze_panes(row + 1, 0)
-    for part in report.parts:
-        row += 1
-        _sums(
-            sheet,
-            row,
-            (part.title, ""),
-            _values(part.totals, kinds),
-            formats=formats,
-            style="part",
-        )
-        for section in part.sections:
-            row += 1
-            sheet.write_string(row, 0, section.title, formats["section"])
+    for place, (texts, totals, style) in enumerate(_lines(report), start=row + 1):
+        if totals is None:
+            sheet.write_string(place, 0, texts[0], formats[style])
             for column in range(1, len(heads)):
-                sheet.write_blank(row, column, None, formats["section"])
-            for line in section.lines:
-                row += 1
-                _sums(
-                    sheet,
-                    row,
-                    (line.label_with_via, line.basis_label),
-                    _values(line.totals, kinds),
-                    formats=formats,
-                    style="text",
-                )
-    _sums(
-        sheet,
-        row + 1,
-        (_("Tổng cộng"), ""),
-        _values(report.totals(), kinds),
-        formats=formats,
-        style="part",
-    )
+                sheet.write_blank(place, column, None, formats[style])
+        else:
+            _sums(sheet, place, texts, _values(totals, kinds), formats=formats, style=style)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+
+
+def _lines(report: AnnualReport) -> Iterator[tuple[tuple[str, str], Totals | None, str]]:
+    """The lines in order: their two texts, what they sum up, and the name of their format."""
+    for part in report.parts:
+        yield (part.title, ""), part.totals, "part"
+        for section in part.sections:
+            yield (section.title, ""), None, "section"
+            for line in section.lines:
+                yield (line.label_with_via, line.basis_label), line.totals, "text"
+    yield (_("Tổng cộng"), ""), report.totals(), "part"
 
 
 def _kinds(report: AnnualReport) -> tuple[str, ...]:

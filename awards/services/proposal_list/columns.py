@@ -30,6 +30,10 @@ def _length(field: str) -> int:
 @in_official_language
 def columns() -> tuple[Column, ...]:
     """Return the columns; a file is read the same whichever language its reader chose."""
+    return (*_whom(), *_what())
+
+
+def _whom() -> tuple[Column, ...]:
     return (
         Column(
             "recipient",
@@ -52,6 +56,11 @@ def columns() -> tuple[Column, ...]:
             max_length=40,
             note=_("mã đơn vị nơi người đó công tác; với tập thể ghi mã của chính tập thể"),
         ),
+    )
+
+
+def _what() -> tuple[Column, ...]:
+    return (
         Column(
             "award",
             _("Mã danh hiệu"),
