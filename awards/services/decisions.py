@@ -61,30 +61,36 @@ def issue(
         if problems:
             raise InvalidInput(problems=problems)
         decision = _write(entry, proposals[0][0], by=by, at=at)
-        problems = []
-        for proposal, version in proposals:
-            try:
-                with transaction.atomic():
-                    perform(
-                        PROPOSAL_MACHINE,
-                        proposal,
-                        "decide",
-                        by=by,
-                        at=at,
-                        data={"decision": decision},
-                        expected_version=version,
-                    )
-            except BusinessError as error:
-                if len(proposals) == 1:
-                    raise
-                problems.append(Problem(error.message, "proposals", place=str(proposal)))
-        if problems:
-            raise InvalidInput(
-                _("Chưa ghi quyết định: %(count)d hồ sơ chưa đủ điều kiện.")
-                % {"count": len(problems)},
-                problems=problems,
-            )
+        _decide(decision, proposals, by=by, at=at)
     return decision
+
+
+def _decide(
+    decision: Decision, proposals: Sequence[tuple[Proposal, int]], *, by: Actor, at: datetime
+) -> None:
+    """Let each proposal be decided; of several all that cannot be are named at once."""
+    problems = []
+    for proposal, version in proposals:
+        try:
+            with transaction.atomic():
+                perform(
+                    PROPOSAL_MACHINE,
+                    proposal,
+                    "decide",
+                    by=by,
+                    at=at,
+                    data={"decision": decision},
+                    expected_version=version,
+                )
+        except BusinessError as error:
+            if len(proposals) == 1:
+                raise
+            problems.append(Problem(error.message, "proposals", place=str(proposal)))
+    if problems:
+        raise InvalidInput(
+            _("Chưa ghi quyết định: %(count)d hồ sơ chưa đủ điều kiện.") % {"count": len(problems)},
+            problems=problems,
+        )
 
 
 def _refuse_changed(proposals: Sequence[tuple[Proposal, int]]) -> None:
