@@ -12,7 +12,7 @@ from awards.selectors.portions import COLLECTIVE, Portion
 from awards.selectors.standings import Asked, Part
 from awards.workflow import LIVE_STATES
 from legal.rules.evaluate import Ruling
-from legal.rules.group import indices
+from legal.rules.masks import indices
 from legal.rules.prospects import left_to_people, prospects, why
 from personnel.models import Unit
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import inspect
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -27,7 +27,8 @@ from legal.rules.facts import (
     Subject,
     Tick,
 )
-from legal.rules.group import Group, indices, mask_at, mask_of
+from legal.rules.group import Group, group_of
+from legal.rules.masks import indices, mask_at, mask_of
 from legal.rules.tally import Outcome, Tally, split
 
 if TYPE_CHECKING:
@@ -69,12 +70,18 @@ class Context:
 
     Attributes:
         within: other awards whose standard is being asked on the way here.
+        settled: questions settled by provisions that are asked of every award.
     """
 
     rulebook: Rulebook
     award: str = ""
     object_kind: str = "INDIVIDUAL"
     within: tuple[str, ...] = ()
+    settled: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look once for what is settled: rules ask for it at every judgement."""
+        object.__setattr__(self, "settled", frozenset(self._settled()))
 
     @property
     def received_on(self) -> date | None:
@@ -82,18 +89,20 @@ class Context:
         return self.rulebook.received_on
 
     def settles(self, question: str) -> bool:
-        """Tell whether a provision asked of every award settles the question.
+        """Tell whether a provision asked of every award settles the question."""
+        return question in self.settled
+
+    def _settled(self) -> Iterator[str]:
+        """Yield what the provisions asked of every award settle.
 
         A province or an installation settles it only with a text that was read and published:
         what is not confirmed, or a draft, must not change what a text that was read asks.
         """
-        return any(
-            entry.rule in registry and registry[entry.rule].settles == question
-            for row in self.rulebook.sets
-            for entry in row.common
-            if row.layer is Layer.NATIONAL
-            or (row.published and entry.established is Standing.TEXT_READ)
-        )
+        for row in self.rulebook.sets:
+            for entry in row.common:
+                read = row.published and entry.established is Standing.TEXT_READ
+                if (row.layer is Layer.NATIONAL or read) and entry.rule in registry:
+                    yield registry[entry.rule].settles
 
 
 registry: dict[str, type[Rule]] = {}
@@ -140,7 +149,6 @@ class Rule(ABC):
     def __init__(self, entry: RuleEntry, context: Context) -> None:
         self.entry = entry
         self.context = context
-        self._left_out: tuple[Group, int] | None = None
 
     @cached_property
     def key(self) -> str:
@@ -149,6 +157,7 @@ class Rule(ABC):
         return f"{self.entry.signature}@{award}@{self.context.rulebook.identity}"
 
     @classmethod
+    @cache
     def requirement(cls) -> str:
         """Return what the provision asks, as one line."""
         return " ".join((inspect.getdoc(cls) or "").split())
@@ -200,9 +209,9 @@ class Rule(ABC):
 
     def left_out(self, group: Group) -> int:
         """Return what ``outside`` says, asked once for each group."""
-        if self._left_out is None or self._left_out[0] is not group:
-            self._left_out = group, self.outside(group)
-        return self._left_out[1]
+        if self not in group.left_out:
+            group.left_out[self] = self.outside(group)
+        return group.left_out[self]
 
     def outside(self, group: Group) -> int:
         """Return those whom the provision does not concern."""
@@ -252,7 +261,8 @@ class Rule(ABC):
                 "Kết quả đã tính nhưng không diễn giải được; người xét tự đối chiếu.",
                 error=_words_of(error),
             )
-        return told if told.remedy else replace(told, remedy=self.to_do(outcome))
+        to_do = "" if told.remedy else self.to_do(outcome)
+        return replace(told, remedy=to_do) if to_do else told
 
     def to_do(self, outcome: Outcome) -> str:
         """Return what would change the answer where the rule has nothing nearer to say."""
@@ -263,7 +273,7 @@ class Rule(ABC):
         tick = subject.ticks.get(self.entry.rule)
         if tick is None or not self.tick_decides:
             return self.explain(subject, outcome)
-        left_to_people = self.judge(Group([subject])).of(0) is Outcome.NEEDS_JUDGEMENT
+        left_to_people = self.judge(group_of(subject)).of(0) is Outcome.NEEDS_JUDGEMENT
         if not left_to_people:
             return self.explain(subject, outcome)
         return _with(tick, self.explain(subject, Outcome.NEEDS_JUDGEMENT))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import ClassVar
 
 from legal.domain.codes import Join
@@ -28,6 +29,11 @@ class Composite(Rule):
     def inner(self) -> Context:
         """What the parts are asked in."""
         return self.context
+
+    @cached_property
+    def parts(self) -> tuple[tuple[RuleSetEntry | None, Rule], ...]:
+        """The rules below, built once, each with its set where that is another one."""
+        return tuple((row, build(entry, self.inner)) for row, entry in self.part_entries())
 
     def part_entries(self) -> list[tuple[RuleSetEntry | None, RuleEntry]]:
         """Return the rules below, each with its set where that is another one."""
@@ -60,11 +66,8 @@ class Composite(Rule):
         """Tell whether the dossier claims none of the alternatives."""
         return all(
             rule.is_outside(subject) or (isinstance(rule, Composite) and rule.silent(subject))
-            for rule in self._rules()
+            for _row, rule in self.parts
         )
-
-    def _rules(self) -> list[Rule]:
-        return [build(entry, self.inner) for _row, entry in self.part_entries()]
 
     def _claimable(self, subject: Subject) -> str:
         """Name the claims of which the provision takes one from this recipient."""
@@ -74,7 +77,7 @@ class Composite(Rule):
     def taken(self, subject: Subject) -> dict[str, None]:
         """Return the claims of which a part takes one from this recipient, in their order."""
         found: dict[str, None] = {}
-        for rule in self._rules():
+        for _row, rule in self.parts:
             if rule.concerns and subject.sort not in rule.concerns:
                 continue
             found.update(dict.fromkeys(rule.claims()))

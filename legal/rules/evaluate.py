@@ -12,12 +12,13 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from legal.domain.codes import Join, Standing
-from legal.domain.rulesets import RuleEntry, RuleSetEntry
+from legal.domain.rulesets import RuleSetEntry
 from legal.rules import verdict as verdicts
 from legal.rules.base import Context, Rule, build
 from legal.rules.composites import Composite
 from legal.rules.facts import Subject
-from legal.rules.group import Group, indices
+from legal.rules.group import Group
+from legal.rules.masks import indices
 from legal.rules.rulebook import Rulebook
 from legal.rules.tally import Outcome, Tally, all_of, any_of
 from legal.rules.verdict import Finding, SetUsed, Verdict
@@ -32,6 +33,7 @@ class Judged:
         barred: those of them for whom waiting would not help. A text that nobody read, or a set
             that is not published, bars nobody: it only warns.
         errors: what the program said where the rule failed, by recipient.
+        told: findings already put into words; several awards may share them.
     """
 
     rule: Rule
@@ -41,9 +43,15 @@ class Judged:
     barred: int
     parts: tuple[Judged, ...] = ()
     errors: Mapping[int, str] = field(default_factory=dict)
+    told: dict[int, Finding] = field(default_factory=dict, repr=False, compare=False)
 
     def finding(self, subject: Subject, index: int) -> Finding:
-        """Return the finding for one recipient."""
+        """Return the finding for one recipient of the group."""
+        if index not in self.told:
+            self.told[index] = self._told(subject, index)
+        return self.told[index]
+
+    def _told(self, subject: Subject, index: int) -> Finding:
         outcome = self.tally.of(index)
         told = self.rule.told(subject, outcome)
         return Finding(
@@ -76,10 +84,8 @@ class Ruling:
         self.award = award
         self.group = group
         self.rulebook = rulebook
-        context = Context(rulebook, award, group.object_kind)
         self.judged = tuple(
-            _judge(entry, row, context, group)
-            for row, entry in rulebook.entries(award, group.object_kind)
+            _judge(rule, row, group) for row, rule in _rules(rulebook, award, group.object_kind)
         )
 
     @cached_property
@@ -167,12 +173,29 @@ def evaluate_many(
     return {award: Ruling(award, group, rulebook) for award in awards}
 
 
-def _judge(entry: RuleEntry, row: RuleSetEntry, context: Context, group: Group) -> Judged:
-    rule = build(entry, context)
+def _rules(rulebook: Rulebook, award: str, kind: str) -> tuple[tuple[RuleSetEntry, Rule], ...]:
+    """Return the rules for an award with the set each stands in, built once for a rulebook."""
+    if (award, kind) not in rulebook.built:
+        context = Context(rulebook, award, kind)
+        rulebook.built[award, kind] = tuple(
+            (row, build(entry, context)) for row, entry in rulebook.entries(award, kind)
+        )
+    return rulebook.built[award, kind]
+
+
+def _judge(rule: Rule, row: RuleSetEntry, group: Group) -> Judged:
     if isinstance(rule, Composite):
         return _joined(rule, row, group)
+    # One entry asked of several awards alike is judged, and told, once.
+    place = row.code, id(rule.entry), rule.key
+    if place not in group.judged:
+        group.judged[place] = _alone(rule, row, group)
+    return group.judged[place]
+
+
+def _alone(rule: Rule, row: RuleSetEntry, group: Group) -> Judged:
     tally = _shared(rule, group)
-    read = row.published and entry.established is Standing.TEXT_READ
+    read = row.published and rule.entry.established is Standing.TEXT_READ
     blocks = tally.not_met if read else 0
     return Judged(
         rule,
@@ -185,9 +208,7 @@ def _judge(entry: RuleEntry, row: RuleSetEntry, context: Context, group: Group) 
 
 
 def _joined(rule: Composite, row: RuleSetEntry, group: Group) -> Judged:
-    parts = tuple(
-        _judge(part, part_row or row, rule.inner, group) for part_row, part in rule.part_entries()
-    )
+    parts = tuple(_judge(part, part_row or row, group) for part_row, part in rule.parts)
     join = any_of if rule.join is Join.ANY else all_of
     outside, failed = rule.outside_or_failed(group)
     tally = join((part.tally for part in parts), group.everyone).leaving_out(outside)

@@ -24,7 +24,8 @@ from legal.rules.assumptions import (
 from legal.rules.checks.spans import Run
 from legal.rules.evaluate import Judged, Ruling
 from legal.rules.facts import Subject
-from legal.rules.group import Group, indices, mask_of
+from legal.rules.group import Group
+from legal.rules.masks import indices, mask_of
 from legal.rules.prospects import Prospects, prospects
 from legal.rules.rulebook import Rulebook
 from legal.rules.scenarios import scenarios

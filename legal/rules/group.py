@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from threading import local
+from typing import Any
 
 from legal.rules.facts import (
     CLAIMS,
@@ -16,10 +17,10 @@ from legal.rules.facts import (
     PersonFacts,
     Subject,
 )
+from legal.rules.masks import mask_of
 from legal.rules.tally import Tally
 from legal.rules.works import Applied, per_year
 
-S = TypeVar("S")
 _BEST_FIRST = tuple(GRADES)
 # Awards for merit feed the ladders; of others a reading says which of them people may let count.
 _MERIT = "MERIT"
@@ -59,8 +60,13 @@ class Group:
         self.as_of: date | None = first.as_of
         self.object_kind = first.object_kind
         self.tallies: dict[str, Tally] = {}
+        # What was found, by what asks it, and whom a rule does not concern.
+        self.judged: dict[object, Any] = {}
+        self.left_out: dict[object, int] = {}
         # Masks of one kind of rule that several such rules look at.
         self.kept: dict[str, dict[tuple[str, int], int]] = {}
+        # Who has in a year what some rules ask of it, read in one way.
+        self.merit: dict[tuple[object, ...], int] = {}
         # What the program said where a rule failed: by what was asked, then by recipient.
         self.errors: dict[str, dict[int, str]] = {}
 
@@ -89,6 +95,23 @@ class Group:
     def alone(self, index: int) -> Group:
         """Return the group of one recipient."""
         return Group(self.subjects[index : index + 1])
+
+    @cached_property
+    def first_recorded(self) -> int:
+        """Return the first year of which somebody has a grade, an award or a work."""
+        years = (
+            *(year for year, _grade in self._grades),
+            *(year for _code, _basis, year in self._by_year[0]),
+            *(year for _kind, year, _applied in self._works),
+        )
+        return min(years, default=self.year)
+
+    @cached_property
+    def first_possible(self) -> int:
+        """Return the first year in which somebody may have had something that is not known."""
+        if any(self.works_missing(kind) for kind in _WORKS):
+            return 0
+        return min(self.first_recorded, *self._first_years)
 
     # --- Who is who -------------------------------------------------------------------------
 
@@ -347,43 +370,19 @@ def _either(masks: _AwardMasks, codes: Iterable[str], year: int, bases: frozense
     return found
 
 
-def mask_of(subjects: Iterable[S], test: Callable[[S], bool]) -> int:
-    """Return the mask of those for whom the test holds."""
-    # Digits read at once: adding bit by bit copies a long number for each person.
-    digits = "".join(["1" if test(subject) else "0" for subject in subjects])
-    return int(digits[::-1], 2) if digits else 0
+class _Last(local):
+    group: Group | None = None
 
 
-def mask_at(places: Iterable[int], size: int) -> int:
-    """Return the mask with these positions of so many."""
-    digits = bytearray(b"0" * size)
-    for place in places:
-        digits[size - 1 - place] = 49  # the digit 1
-    return int(digits, 2) if size else 0
+_last = _Last()
 
 
-def indices(mask: int) -> Iterator[int]:
-    """Return the positions of the bits of a mask, lowest first."""
-    digits = bin(mask)[:1:-1]
-    place = digits.find("1")
-    while place >= 0:
-        yield place
-        place = digits.find("1", place + 1)
+def group_of(subject: Subject) -> Group:
+    """Return the group of one recipient.
 
-
-class Count:
-    """How often something was found, for everybody at once, up to the number wanted."""
-
-    def __init__(self, wanted: int, everyone: int) -> None:
-        self._reached = [everyone, *([0] * wanted)]
-
-    def add(self, mask: int) -> None:
-        """Count once more for those in the mask."""
-        reached = self._reached
-        for nth in range(len(reached) - 1, 0, -1):
-            reached[nth] |= reached[nth - 1] & mask
-
-    @property
-    def enough(self) -> int:
-        """Those with the number wanted."""
-        return self._reached[-1]
+    Findings about one are put into words one after the other; the masks made for the first serve
+    the others, so the group last asked for is kept.
+    """
+    if _last.group is None or _last.group.subjects[0] is not subject:
+        _last.group = Group([subject])
+    return _last.group

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from legal.domain.rulesets import DeadlineEntry, QuotaEntry, RuleEntry, RuleSetEntry
 
@@ -15,24 +16,29 @@ class Rulebook:
     Attributes:
         received_on: day the competent body received the dossier; some provisions took force in
             the middle of a set's period.
+        identity: what tells this book apart from any other: its sets, whether they bind, the day.
+        built: the rules its entries name, kept by the evaluation; a book never changes.
     """
 
     sets: tuple[RuleSetEntry, ...]
     received_on: date | None = None
+    identity: str = field(init=False, repr=False, compare=False, default="")
+    built: dict[tuple[str, str], Any] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        """Write the identity once: every rule asks for it."""
+        rows = (
+            f"{row.layer}:{row.code}/{row.version}:{row.published}:{row.sha256}"
+            for row in self.sets
+        )
+        object.__setattr__(self, "identity", "|".join((*rows, str(self.received_on))))
 
     @property
     def key(self) -> str:
         """The codes of the sets with their versions, as a verdict quotes them."""
         return " + ".join(f"{row.code}/{row.version}" for row in self.sets)
-
-    @property
-    def identity(self) -> str:
-        """What tells this book apart from any other: its sets, whether they bind, and the day."""
-        rows = (
-            f"{row.layer}:{row.code}/{row.version}:{row.published}:{row.sha256}"
-            for row in self.sets
-        )
-        return "|".join((*rows, str(self.received_on)))
 
     def entries(self, award: str, object_kind: str) -> list[tuple[RuleSetEntry, RuleEntry]]:
         """Return the rules for an award with the set each stands in.

@@ -55,6 +55,8 @@ class Tally:
 
     def refusing(self, mask: int) -> Tally:
         """Return the tally with these recipients, whom nothing concerned, as not met."""
+        if not mask:
+            return self
         return replace(self, outside=self.outside & ~mask, not_met=self.not_met | mask)
 
     def decided(self, *, yes: int, no: int) -> Tally:
@@ -69,6 +71,8 @@ class Tally:
 
     def failing(self, mask: int) -> Tally:
         """Return the tally with these recipients as errors, whatever else was found."""
+        if not mask:
+            return self
         return replace(
             self.leaving_out(mask), outside=self.outside & ~mask, error=mask | self.error
         )
@@ -101,7 +105,7 @@ def all_of(tallies: Iterable[Tally], everyone: int) -> Tally:
     found = _union(tallies)
     open_ones = _open(found, everyone & ~found.not_met)
     met = found.met & ~found.not_met & ~open_ones.error & ~open_ones.unknown & ~open_ones.judgement
-    return _complete(replace(open_ones, not_met=found.not_met, met=met), everyone)
+    return _complete(open_ones, everyone, met=met, not_met=found.not_met)
 
 
 def any_of(tallies: Iterable[Tally], everyone: int) -> Tally:
@@ -111,7 +115,7 @@ def any_of(tallies: Iterable[Tally], everyone: int) -> Tally:
     not_met = (
         found.not_met & ~found.met & ~open_ones.error & ~open_ones.unknown & ~open_ones.judgement
     )
-    return _complete(replace(open_ones, met=found.met, not_met=not_met), everyone)
+    return _complete(open_ones, everyone, met=found.met, not_met=not_met)
 
 
 def _union(tallies: Iterable[Tally]) -> Tally:
@@ -134,7 +138,8 @@ def _open(found: Tally, among: int) -> Tally:
     return Tally(judgement=judgement, unknown=unknown, error=error)
 
 
-def _complete(tally: Tally, everyone: int) -> Tally:
-    """Put those whom no condition concerned outside."""
-    concerned = tally.met | tally.not_met | tally.judgement | tally.unknown | tally.error
-    return replace(tally, outside=everyone & ~concerned)
+def _complete(still_open: Tally, everyone: int, *, met: int, not_met: int) -> Tally:
+    """Add what is decided to what stays open; those whom no condition concerned are outside."""
+    judgement, unknown, error = still_open.judgement, still_open.unknown, still_open.error
+    concerned = met | not_met | judgement | unknown | error
+    return Tally(met, not_met, judgement, unknown, everyone & ~concerned, error)

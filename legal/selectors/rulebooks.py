@@ -25,6 +25,8 @@ _LAYERS = tuple(Layer)
 _LARGEST = 256
 _Key = tuple[int, str, str]
 _parsed: dict[_Key, RuleSetEntry] = {}
+# A rulebook keeps the rules built from its sets; the same sets and day are the same book.
+_books: dict[tuple[tuple[int, ...], date], Rulebook] = {}
 _lock = Lock()
 
 
@@ -111,11 +113,11 @@ def rulebooks_for(
     first = _in_force(concerned, received_on)
     if not any(row.layer is Layer.NATIONAL for row in first):
         raise NoRuleSetError(f"no national rule-set on {received_on.isoformat()}")
-    books = [Rulebook(first, received_on)]
+    books = [_book(first, received_on)]
     if judged_on > received_on:
         later = _in_force(concerned, judged_on)
         if any(_begins_between(row, received_on, judged_on) for row in later):
-            books.append(Rulebook(later, received_on))
+            books.append(_book(later, received_on))
     return tuple(books)
 
 
@@ -153,6 +155,18 @@ def forget() -> None:
     """Drop what was parsed, for measurements and tests."""
     with _lock:
         _parsed.clear()
+        _books.clear()
+
+
+def _book(sets: tuple[RuleSetEntry, ...], received_on: date) -> Rulebook:
+    # A book holds its sets, so no other set can have the place in memory of one of them.
+    place = tuple(map(id, sets)), received_on
+    with _lock:
+        if place not in _books:
+            if len(_books) >= _LARGEST:
+                _books.clear()
+            _books[place] = Rulebook(sets, received_on)
+        return _books[place]
 
 
 def _speaking() -> list[_Known]:

@@ -11,7 +11,7 @@ from legal.rules.checks.readings import leniently, strictly
 from legal.rules.checks.spans import Run
 from legal.rules.checks.words import any_award, award_dict, with_grounds
 from legal.rules.facts import Subject
-from legal.rules.group import Group
+from legal.rules.group import group_of
 from legal.rules.tally import Outcome
 
 
@@ -43,7 +43,7 @@ class ConsecutiveTitles(Run):
         """Say how long the chain is and which awards make it, with the ground of each."""
         titles, times = self.codes("title"), self.least()
         reading = (strictly if outcome is Outcome.MET else leniently)(
-            self.context, Group([subject])
+            self.context, group_of(subject)
         )
         run = self.best(reading, growing=outcome is Outcome.NOT_MET)
         chain = [

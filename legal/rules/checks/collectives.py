@@ -11,7 +11,8 @@ from legal.rules.base import EachRule, Rule, Told
 from legal.rules.checks.judgement import Judgement
 from legal.rules.checks.words import dmy, or_better
 from legal.rules.facts import GRADES, CollectiveFacts, MemberCount, Subject
-from legal.rules.group import Group, mask_of
+from legal.rules.group import Group
+from legal.rules.masks import mask_of
 from legal.rules.tally import Outcome, Tally, split
 
 # Levels whose bloc a collective may lead (cấp tổ chức cụm, khối thi đua).

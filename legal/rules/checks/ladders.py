@@ -16,7 +16,7 @@ from legal.rules.checks.readings import Reading, leniently, strictly
 from legal.rules.checks.spans import Allowed, Run
 from legal.rules.checks.words import any_award, award_dict, given
 from legal.rules.facts import AwardFact, Subject
-from legal.rules.group import Group
+from legal.rules.group import group_of
 from legal.rules.tally import Outcome
 
 
@@ -83,7 +83,7 @@ class Ladder(Run):
 
     def explain(self, subject: Subject, outcome: Outcome) -> Told:
         """Say which earlier award, which years and which awards in them were found."""
-        group = Group([subject])
+        group = group_of(subject)
         reading = (strictly if outcome is Outcome.MET else leniently)(self.context, group)
         earlier = self._earlier(subject, reading)
         # Without the earlier award the years are told all the same.

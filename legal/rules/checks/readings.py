@@ -44,8 +44,9 @@ class Reading:
 
     @property
     def first_year(self) -> int:
-        """The first year to look at; it must not depend on whose records are in the group."""
-        return self.group.year - LOOK_BACK
+        """The first year to look at: before it nobody in the group has anything."""
+        first = self.group.first_possible if self.hopeful else self.group.first_recorded
+        return max(first, self.group.year - LOOK_BACK)
 
     def has(self, thing: str, year: int) -> Sequence[int]:
         """Return masks of who has the thing in the year, once, twice and so on."""
@@ -57,6 +58,13 @@ class Reading:
 
     def has_all(self, asked: str, year: int) -> int:
         """Return who has in the year one of the alternatives asked for."""
+        # Several rules ask the same of a year; for which award does not matter here.
+        place = asked, year, self.bases, self.lenient, self.hopeful
+        if place not in self.group.merit:
+            self.group.merit[place] = self._has_all(asked, year)
+        return self.group.merit[place]
+
+    def _has_all(self, asked: str, year: int) -> int:
         found = 0
         for alternative in notation.of_each_year(asked):
             together = self.group.everyone

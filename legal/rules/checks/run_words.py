@@ -18,7 +18,7 @@ from legal.rules.checks.words import (
     years,
 )
 from legal.rules.facts import CLAIMS, DISCIPLINES, GRADES, AwardFact, InitiativeFact, Subject
-from legal.rules.group import Group
+from legal.rules.group import group_of
 
 if TYPE_CHECKING:
     from legal.rules.checks.spans import Run
@@ -170,7 +170,7 @@ def what_to_record(rule: Run, subject: Subject, since: int) -> str:
     things = {thing for one in notation.of_each_year(rule.asked()) for thing in one}
     first = min(since, subject.year - rule.least() + 1)
     span = range(first, subject.year + 1)
-    group = Group([subject])
+    group = group_of(subject)
     lacking = [year for year in span if group.begun(year) and not group.graded(year)]
     parts = []
     if lacking and things & set(GRADES):

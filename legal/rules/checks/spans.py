@@ -14,8 +14,9 @@ from typing import ClassVar
 
 from legal.rules.base import Rule
 from legal.rules.checks import notation
-from legal.rules.checks.readings import Reading, hopefully, leniently, strictly
-from legal.rules.group import Count, Group
+from legal.rules.checks.readings import LOOK_BACK, Reading, hopefully, leniently, strictly
+from legal.rules.group import Group
+from legal.rules.masks import Count
 from legal.rules.tally import Tally, split
 
 # Who may have a year in the run, by year.
@@ -73,11 +74,11 @@ class Run(Rule):
         Args:
             growing: only runs to which another year can be added.
         """
-        allowed = allowed or self.allowed(reading)
+        merit = _Merit(reading, self.asked(), allowed or self.allowed(reading))
         best, rank = range(0), (False, 0, 0)
         ends = _recent(reading.group) if growing and not self.until_proposal else None
         for last, mask, used_up in ends or self._ends(reading):
-            for year, streak, held in self._backwards(reading, last, mask, allowed, used_up):
+            for year, streak, held in self._backwards(merit, last, mask, used_up):
                 length = last - year + 1
                 full = bool(streak & held) and length >= self.least()
                 if streak and (full, length, last) > rank:
@@ -85,30 +86,32 @@ class Run(Rule):
         return best
 
     def _reached(self, reading: Reading) -> int:
-        allowed, least, found = self.allowed(reading), self.least(), 0
+        merit = _Merit(reading, self.asked(), self.allowed(reading))
+        least, found = self.least(), 0
         for last, mask, used_up in self._ends(reading):
             left = mask & ~found
-            for year, streak, held in self._backwards(reading, last, left, allowed, used_up):
+            for year, streak, held in self._backwards(merit, last, left, used_up):
                 if last - year + 1 >= least:
                     found |= streak & held
         return found
 
     def _backwards(
         self,
-        reading: Reading,
+        merit: _Merit,
         last: int,
         mask: int,
-        allowed: Allowed,
         used_up: bool,  # noqa: FBT001
     ) -> Iterator[tuple[int, int, int]]:
         """Yield, year by year from the last, whose run reaches back so far and what it holds."""
-        sums = _Sums(self.sums(reading), reading)
-        asked, streak = self.asked(), mask
+        reading = merit.reading
         served_too = reading.lenient and not used_up
+        streak = mask & merit.of(last, served_too=served_too)
+        if not streak:
+            # Nobody's run ends here, as in most years.
+            return
+        sums = _Sums(self.sums(reading), reading)
         for year in range(last, reading.first_year - 1, -1):
-            streak &= reading.has_all(asked, year) & allowed(year)
-            if streak:
-                streak &= reading.counts(year, served_too=served_too)
+            streak &= merit.of(year, served_too=served_too)
             if not streak:
                 return
             sums.add(year)
@@ -122,13 +125,16 @@ class Run(Rule):
             return
         recent = _recent(group) if self.yearly else []
         yield from recent
+        ended = {last for last, _mask, _used_up in recent}
         # Of what is not known only the last years are hoped for: nobody proposes again what may
         # have ended before the records begin.
         if self.yearly and (reading.hopeful or not reading.lenient):
             return
         rewarded = 0
-        for year in range(group.year, reading.first_year + self.least() - 2, -1):
-            if year not in [last for last, _mask, _used_up in recent]:
+        # A run too long to have begun within a working life is not looked for.
+        first = max(reading.first_year, group.year - LOOK_BACK + self.least() - 1)
+        for year in range(group.year, first - 1, -1):
+            if year not in ended:
                 yield year, group.everyone & ~rewarded, self.yearly
             if self.yearly:
                 rewarded |= group.awarded((reading.award,), year)
@@ -137,6 +143,26 @@ class Run(Rule):
 def _recent(group: Group) -> list[tuple[int, int, bool]]:
     """Return the year judged and the one before as ends of a run."""
     return [(group.year, group.everyone, False), (group.year - 1, group.everyone, False)]
+
+
+class _Merit:
+    """Who has a year that may stand in a run; looked at once, however many runs reach it."""
+
+    def __init__(self, reading: Reading, asked: str, allowed: Allowed) -> None:
+        self.reading = reading
+        self._asked = asked
+        self._allowed = allowed
+        self._known: dict[tuple[int, bool], int] = {}
+
+    def of(self, year: int, *, served_too: bool) -> int:
+        """Return who has the year, also where it served the same award already, or only else."""
+        place = year, served_too
+        if place not in self._known:
+            found = self.reading.has_all(self._asked, year)
+            if found:
+                found &= self._allowed(year) & self.reading.counts(year, served_too=served_too)
+            self._known[place] = found
+        return self._known[place]
 
 
 class _Sums:

@@ -10,7 +10,8 @@ from typing import ClassVar
 from legal.rules.base import Rule, Told
 from legal.rules.checks.words import work_dict
 from legal.rules.facts import SCOPES, InitiativeFact, PersonFacts
-from legal.rules.group import Group, indices
+from legal.rules.group import Group
+from legal.rules.masks import indices
 from legal.rules.tally import Outcome, Tally, split
 
 
