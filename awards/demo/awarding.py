@@ -108,7 +108,7 @@ class Awarding:
             decider=plan.get("decider", ""),
             qualifier=plan.get("qualifier", ""),
             occasion=plan.get("occasion", ""),
-            merit=_MERITS[number % len(_MERITS)],
+            merit=plan.get("merit") or _MERITS[number % len(_MERITS)],
             registration=_registration(award, recipient, year),
             initiatives=_initiatives(recipient, year) if award.code.startswith("CSTD") else (),
         )

@@ -53,6 +53,21 @@ def run(case: Case, cast: Cast, today: date) -> None:
     awarding = Awarding(case, cast, moments)
     for entry in plan["proposals"]:
         _proposals(entry, awarding, year.year, today)
+    _straddling(plan["straddling"], awarding, today)
+
+
+def straddles(plan: Mapping[str, Any], today: date) -> bool:
+    """Tell whether a dossier received before the change of law is judged by both laws today."""
+    return bool(plan["changed"] <= today < plan["until"])
+
+
+def _straddling(plan: Mapping[str, Any], awarding: Awarding, today: date) -> None:
+    """Send dossiers before the change of law that are still under way today."""
+    if not straddles(plan, today):
+        return
+    eve = plan["changed"] - timedelta(days=1)
+    for entry in plan["proposals"]:
+        _proposals(entry, awarding, plan["year"], eve)
 
 
 def _office_day(today: date, offset: int) -> date:

@@ -11,18 +11,20 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from awards.demo import accounts, case, loader
+from awards.demo import accounts, case, loader, present
 from awards.models import Proposal, RecordedAward
 from awards.reports import annual
 from awards.reports.annual import DECIDED, PROPOSED
+from awards.services.told_verdicts import told_of_dossier
 from core import audit
+from core.scope import SYSTEM
 from emulation.selectors.counts import year_counts
 from personnel.models import Appointment, Unit, User
 from personnel.selectors.actors import actor_for
 from tests.factories.personnel import UserFactory
 from tests.support.clock import moment
 
-NOW = moment("2026-03-18 10:00")
+NOW = moment("2026-11-18 10:00")
 TRA_VINH = "tra-vinh-2020"
 BAC_GIANG = "bac-giang-2020"
 KHUYEN_CONG = "Khen thưởng chuyên đề – Công tác khuyến công giai đoạn 2014–2020"
@@ -183,6 +185,25 @@ def test_the_present_year_leaves_the_case_alone_and_gives_everybody_work():
         *("HEAD", "HR_CHECK", "COUNCIL", "DIRECTOR", "PROVINCE")
     }
     assert here.filter(current_step__due_on__lt=NOW.date()).count() == 1
+
+
+def test_what_the_province_received_before_the_law_changed_shows_both_laws():
+    straddling = Proposal.objects.filter(
+        competent_received_on__lt=date(2026, 10, 1), received_on__gt=date(2026, 8, 1)
+    )
+    assert {one.state for one in straddling} == {"IN_REVIEW"}
+    assert {one.object_kind for one in straddling} == {"INDIVIDUAL", "COLLECTIVE"}
+    for one in straddling:
+        told = told_of_dossier(one, one.revisions.get(), by=SYSTEM, at=NOW)
+        assert "2025B" in told.deciding.ruleset
+        assert "2026C" in told.beside.ruleset
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 30), date(2027, 3, 1)])
+def test_before_and_long_after_the_change_nothing_straddles(day):
+    plan = case.read(TRA_VINH).parts["present"]["straddling"]
+    assert not present.straddles(plan, day)
+    assert present.straddles(plan, plan["changed"])
 
 
 def test_the_departments_of_two_provinces_passed_into_vinh_long_with_their_history():
