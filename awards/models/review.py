@@ -152,8 +152,3 @@ class CouncilResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.minutes_number}: {self.votes_for}/{self.members}"
-
-    @property
-    def percent_for(self) -> int:
-        """Share of agreeing votes among all members, whole per cent, rounded down."""
-        return self.votes_for * 100 // self.members

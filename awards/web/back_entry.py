@@ -41,7 +41,6 @@ from personnel.middleware import actor_of
 _INVALID = 422
 _EMPTY_LINES = 5
 _SHOWN = 10
-_LINE_FIELDS = frozenset({"recipient", "name", "kind", "birth_date", "unit", "post"})
 _NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "act", "pasted"})
 
 
@@ -179,6 +178,8 @@ def _look(entry: Entry) -> bool:
 def _tell(entry: Entry, found: Plan) -> None:
     for draft in found.changes.drafts:
         _known(_line(entry, draft.row), draft)
+    for row, text in found.changes.warnings.items():
+        _line(entry, row).warning = text
     for row, _code in found.changes.unchanged:
         form = _line(entry, row)
         form.state = "known"

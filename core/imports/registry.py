@@ -212,9 +212,6 @@ class Answers:
         return code
 
 
-NO_ANSWERS = Answers()
-
-
 # --- Importers ------------------------------------------------------------------------------
 
 

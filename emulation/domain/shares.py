@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 WHOLE = Decimal(100)
 STEP = Decimal("0.01")
@@ -19,16 +19,3 @@ def share_in_range(share: Decimal) -> bool:
 def missing_from_whole(shares: Sequence[Decimal]) -> Decimal:
     """Return how much is missing from 100 percent; negative when there is too much."""
     return WHOLE - sum(shares, Decimal(0))
-
-
-def equal_shares(count: int) -> list[Decimal]:
-    """Divide the whole among so many authors; the first ones get the odd hundredths.
-
-    Raises:
-        ValueError: there is nobody to share, or more people than hundredths.
-    """
-    if not 0 < count <= WHOLE / STEP:
-        raise ValueError(f"cannot divide the whole among {count} authors")
-    base = (WHOLE / count).quantize(STEP, rounding=ROUND_DOWN)
-    odd = int((WHOLE - base * count) / STEP)
-    return [base + STEP if place < odd else base for place in range(count)]

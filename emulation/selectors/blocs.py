@@ -37,16 +37,6 @@ def visible_bloc(actor: Actor, pk: int) -> EmulationBloc:
     return bloc
 
 
-def memberships_of(unit: Unit, on: date) -> list[BlocMembership]:
-    """The blocs the unit belongs to on a day."""
-    return list(
-        BlocMembership.objects.in_force_on(on)
-        .filter(unit=unit)
-        .select_related("bloc__organiser")
-        .order_by("bloc__name", "pk")
-    )
-
-
 def bloc_of(units: Iterable[Unit], organiser: Unit, on: date) -> EmulationBloc | None:
     """The organiser's bloc to which one of these units belongs on a day.
 

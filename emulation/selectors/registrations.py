@@ -1,9 +1,8 @@
-"""Reads of registrations: lists, and facts for other apps."""
+"""Reads of registrations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -13,18 +12,7 @@ from core.scope import Actor
 from emulation import permissions, workflow
 from emulation.models import EmulationYear, Registration
 from emulation.models.registration import RegistrationQuerySet
-from personnel.models import Staff, Unit
-
-
-class ApprovedRegistration(NamedTuple):
-    """One approved registration as a plain fact; ``staff_id`` is empty for a collective."""
-
-    registration_id: int
-    staff_id: int | None
-    subject_unit_id: int | None
-    unit_id: int
-    award_code: str
-    year: int
+from personnel.models import Staff
 
 
 def visible_to(actor: Actor, action: str = permissions.VIEW_REGISTRATION) -> RegistrationQuerySet:
@@ -39,27 +27,6 @@ def visible_registration(actor: Actor, pk: int) -> Registration:
     if registration is None:
         raise NotVisible(_("Không tìm thấy đăng ký này trong phạm vi của bạn."))
     return registration
-
-
-def approved_registrations(unit: Unit, year: int) -> list[ApprovedRegistration]:
-    """What was registered and approved in the unit and below for a year, in name order.
-
-    Not limited to what somebody may see: callers act on a unit they were already let into.
-    """
-    rows = (
-        Registration.objects.in_subtree(unit)
-        .filter(state=workflow.APPROVED, emulation_year__year=year)
-        .in_name_order()
-        .values_list(
-            "pk",
-            "staff_id",
-            "subject_unit_id",
-            "unit_id",
-            "award_type__code",
-            "emulation_year__year",
-        )
-    )
-    return [ApprovedRegistration(*row) for row in rows]
 
 
 def state_counts(year: EmulationYear, actor: Actor) -> dict[str, int]:

@@ -29,7 +29,6 @@ from personnel.web.steps import posted_version
 
 PREFIX = "tac_gia"
 MORE_ROWS = "them_dong"
-SPARE_ROWS = 2
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

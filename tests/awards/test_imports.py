@@ -20,7 +20,7 @@ from awards.workflow import DRAFT
 from core.errors import Forbidden, GuardRefused, InvalidInput
 from core.imports import loads, mapping, pipeline, read, template
 from core.imports.pipeline import File
-from core.imports.registry import NO_ANSWERS
+from core.imports.registry import Answers
 from core.models import AuditEvent, Load, LoadState
 from personnel.models import Role
 from tests.factories.awards import AT, YEAR, ProposalFactory, make_government
@@ -95,14 +95,14 @@ def sheet_of(request):
 
 def plan(sheet, *, by):
     table = mapping.table_of(PROPOSAL_LIST, sheet)
-    return pipeline.plan_of(PROPOSAL_LIST, table, NO_ANSWERS, by=by, at=AT)
+    return pipeline.plan_of(PROPOSAL_LIST, table, Answers(), by=by, at=AT)
 
 
 def bring_in(sheet, *, by):
     """Plan and write as the command does; what was found, and the load if it was clean."""
     table = mapping.table_of(PROPOSAL_LIST, sheet)
     file = File(sheet.name, b"")
-    return pipeline.load_now(PROPOSAL_LIST, file, table, NO_ANSWERS, by=by, at=AT)
+    return pipeline.load_now(PROPOSAL_LIST, file, table, Answers(), by=by, at=AT)
 
 
 def undo(load, *, by):

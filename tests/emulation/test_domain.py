@@ -14,21 +14,6 @@ hundredths = st.integers(min_value=1, max_value=10_000).map(lambda n: Decimal(n)
 days = st.dates(min_value=date(2015, 1, 1), max_value=date(2035, 12, 31))
 
 
-@given(st.integers(min_value=1, max_value=10_000))
-def test_equal_shares_make_the_whole_and_differ_by_one_hundredth_at_most(count):
-    divided = shares.equal_shares(count)
-    assert len(divided) == count
-    assert shares.missing_from_whole(divided) == 0
-    assert all(shares.share_in_range(share) for share in divided)
-    assert max(divided) - min(divided) <= shares.STEP
-
-
-@pytest.mark.parametrize("count", [0, -1, 10_001])
-def test_the_whole_cannot_be_divided_among_nobody_or_too_many(count):
-    with pytest.raises(ValueError, match="cannot divide"):
-        shares.equal_shares(count)
-
-
 @given(st.lists(hundredths, min_size=1, max_size=30))
 def test_what_is_missing_completes_the_whole(parts):
     missing = shares.missing_from_whole(parts)

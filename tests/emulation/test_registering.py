@@ -8,7 +8,6 @@ from core.errors import BusinessError, Forbidden, GuardRefused, InvalidInput, No
 from core.models import AuditEvent
 from emulation import workflow
 from emulation.models import Initiative, Registration
-from emulation.selectors import registrations as reads
 from emulation.services import registrations, years
 from personnel.models import Role
 from personnel.services import staff as staff_services
@@ -298,25 +297,6 @@ def test_many_are_approved_each_for_itself(place):
     states = dict(Registration.objects.values_list("pk", "state"))
     assert states[good.pk] == workflow.APPROVED
     assert states[own.pk] == workflow.SUBMITTED
-
-
-def test_approved_registrations_as_plain_facts(place):
-    for state, code in (
-        (workflow.APPROVED, "CSTDCS"),
-        (workflow.SUBMITTED, "LDTT"),
-        (workflow.WITHDRAWN, "BK_TINH"),
-    ):
-        registration_in(state, place, code=code)
-    collective = made.approved(
-        made.RegistrationFactory(year=place.year, unit=place.other, code="TTLDTT")
-    )
-    facts = reads.approved_registrations(place.unit, 2021)
-    assert [(fact.staff_id, fact.subject_unit_id, fact.award_code) for fact in facts] == [
-        (None, place.other.pk, "TTLDTT"),
-        (place.person.pk, None, "CSTDCS"),
-    ]
-    assert facts[0].registration_id == collective.pk
-    assert reads.approved_registrations(place.unit, 2020) == []
 
 
 def test_the_phase_may_be_extended(place):

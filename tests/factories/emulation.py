@@ -8,7 +8,6 @@ from typing import Any
 
 import factory
 
-from emulation.domain.shares import equal_shares
 from emulation.models import (
     EmulationYear,
     Initiative,
@@ -69,6 +68,12 @@ def _register(
     return step(year=year, award=award(code), by=officer, **values)
 
 
+def _even(count: int) -> list[Decimal]:
+    """Whole percentages that make a hundred; the first one has the odd ones."""
+    each = 100 // count
+    return [Decimal(100 - each * (count - 1)), *[Decimal(each)] * (count - 1)]
+
+
 def _enter_initiative(
     *, authors: list[Staff], shares: list[Decimal] | None, submit: bool, **values: Any
 ) -> Initiative:
@@ -77,7 +82,7 @@ def _enter_initiative(
         kind=values.pop("kind"),
         authors=[
             Author(person, share)
-            for person, share in zip(authors, shares or equal_shares(len(authors)), strict=True)
+            for person, share in zip(authors, shares or _even(len(authors)), strict=True)
         ],
         summary=values.pop("summary"),
         benefit=values.pop("benefit"),

@@ -20,11 +20,9 @@ from core.language import in_official_language
 from core.models import Load
 from core.scope import Actor
 from core.vietnamese import nfc
-from personnel.services.checks import EARLIEST
 
 # Longer lists come as files.
 MOST_LINES = 150
-_YEARS = range(EARLIEST.year, 10_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -150,19 +150,6 @@ def page_messages(context: Context) -> dict[str, Any]:
             for message in shown
         ],
     }
-
-
-@register.simple_tag(takes_context=True)
-def kept_parameters(context: Context, *names: str) -> SafeString:
-    """Hidden fields for the query parameters of this address except ``names``."""
-    request = context.get("request")
-    pairs = (
-        (name, value)
-        for name, values in (request.GET.lists() if request else ())
-        if name not in names
-        for value in values
-    )
-    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import RequestFactory
 
@@ -185,12 +185,6 @@ def test_year_switch_keeps_the_address() -> None:
     assert '<option value="2020" selected>' in html
     assert '<input type="hidden" name="q" value="x">' in html
     assert 'name="trang"' not in html
-
-
-def test_kept_parameters_leave_out_the_named_ones() -> None:
-    html = show("{% kept_parameters 'a' %}", request=SimpleNamespace(GET=QueryDict("a=1&b=2&b=3")))
-    assert html.count('name="b"') == 2
-    assert 'name="a"' not in html
 
 
 def test_when_is_readable_by_people_and_machines() -> None:
