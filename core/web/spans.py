@@ -90,15 +90,16 @@ def _years(start: int, end: int, base: int) -> list[SafeString]:
         format_html(
             '<line class="grid" x1="{}%" x2="{}%" y1="0" y2="{}"/>'
             '<text class="chart-label" x="{}%" y="{}" text-anchor="start" dx="2">{}</text>',
-            place,
-            place,
+            number(place),
+            number(place),
             base,
-            place,
+            number(place),
             base + 16,
-            str(year),
+            # Beside the right edge there is no room for it on a phone.
+            str(year) if place < FULL * 0.94 else "",
         )
         for year in range(start, end + 1, every)
-        for place in (number(_place(date(year, 1, 1), start, end)),)
+        for place in (_place(date(year, 1, 1), start, end),)
     ]
 
 

@@ -45,7 +45,7 @@ class ComparisonForm(forms.Form):
 
     def offer(self, rows: Sequence[RuleSetEntry]) -> None:
         """Fill in the sets that state a standard of the award."""
-        named = [(row.code, f"{row.code} · {_period(row)}") for row in rows]
+        named = [(row.code, f"{row.code}: {row.name} · {_period(row)}") for row in rows]
         self.fields["bo"].choices = named  # type: ignore[attr-defined]
 
 

@@ -1,10 +1,9 @@
-"""What the pages of rule-sets show, made ready for the templates."""
+"""What the page of a version of a rule-set shows, made ready for the templates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.scope import Verdict
-from core.web.parts import Choice, Crumb, Event, Span, state_tones
+from core.web.parts import Choice, Crumb, Event, state_tones
 from core.web.tags.filters import ngay_gio
+from core.workflow.definition import Transition
 from core.workflow.engine import Option
 from legal.domain.drafts import COMMON, Place, awards_of, entries_of, rows_of
-from legal.models import RuleSet, RuleSetTransition, RuleSetVersion
+from legal.models import RuleSetTransition, RuleSetVersion
 from legal.models.choices import LayerChoice
 from legal.rules.registry import registry
-from legal.selectors import rule_sets as reads
 from legal.selectors.differences import confirmation_text
 from legal.selectors.number_words import plain_words
 from legal.selectors.quota_words import deadline_text, quota_text
@@ -31,37 +30,11 @@ from legal.selectors.rule_words import (
     requirement_of,
     standing_of,
 )
-from legal.selectors.unit_words import unit_labels, units_text
+from legal.selectors.unit_words import units_text
 from legal.web.parts import Standing, crumbs, standing
-from legal.workflow import FROZEN_STATES, OPEN_STATES, RULE_SET_VERSION
+from legal.workflow import FROZEN_STATES, PUBLISHED, RULE_SET_VERSION
 
 _TONES = {"submit": "primary", "publish": "primary", "retire": "danger"}
-_SPAN_TONES = {"PUBLISHED": "ok", "SUBMITTED": "progress", "DRAFT": "warn", "RETIRED": "neutral"}
-
-
-@dataclass(frozen=True, slots=True)
-class SetRow:
-    """One set of the list, with the version that speaks for it and the one being written."""
-
-    row: RuleSet
-    version: RuleSetVersion
-    draft: RuleSetVersion | None
-    url: str
-    draft_url: str
-    period: str
-    units: str
-
-
-@dataclass(frozen=True, slots=True)
-class LayerBlock:
-    """The sets of one layer: a drawing and a table."""
-
-    key: str
-    label: str
-    rows: Sequence[SetRow]
-    spans: Sequence[Span]
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,52 +95,6 @@ def edit_url(version: RuleSetVersion, kind: str, **query: str) -> str:
     """Address of a small form that changes a draft."""
     url = reverse("legal:rule_set_edit", args=[version.rule_set.code, version.number, kind])
     return f"{url}?{urlencode(query)}" if query else url
-
-
-def layer_blocks(
-    sets: Iterable[RuleSet], versions: Mapping[int, list[RuleSetVersion]], today: date
-) -> list[LayerBlock]:
-    """The sets by layer; a layer without sets is left out."""
-    codes = {code for own in versions.values() for one in own for code in one.scope_codes}
-    labels = unit_labels(codes)
-    rows = [_set_row(row, versions[row.pk], labels) for row in sets if versions.get(row.pk)]
-    years = [row.version.valid_from.year for row in rows]
-    ends = [row.version.valid_to.year for row in rows if row.version.valid_to]
-    start, end = min(years, default=today.year), max([*ends, *years, today.year]) + 1
-    found = []
-    for layer in LayerChoice:
-        own = [row for row in rows if row.row.layer == layer]
-        if own:
-            spans = [_span(row) for row in own]
-            found.append(LayerBlock(layer.value, str(layer.label), own, spans, start, end))
-    return found
-
-
-def _set_row(row: RuleSet, versions: list[RuleSetVersion], labels: Mapping[str, str]) -> SetRow:
-    for version in versions:
-        version.rule_set = row
-    speaking = reads.leading(versions) or versions[0]
-    draft = next((one for one in versions if one.state in OPEN_STATES), None)
-    return SetRow(
-        row=row,
-        version=speaking,
-        draft=draft if draft != speaking else None,
-        url=version_url(speaking),
-        draft_url=version_url(draft) if draft else "",
-        period=period_text(speaking.valid_from, speaking.valid_to),
-        units=units_text(speaking.scope_codes, labels),
-    )
-
-
-def _span(row: SetRow) -> Span:
-    state = _(RULE_SET_VERSION.states[row.version.state])
-    return Span(
-        label=row.row.code,
-        start=row.version.valid_from,
-        end=row.version.valid_to,
-        tone=_SPAN_TONES[row.version.state],
-        detail=f"{row.period}, {state}",
-    )
 
 
 def award_blocks(
@@ -295,7 +222,7 @@ def choices(version: RuleSetVersion, options: Iterable[Option]) -> list[Choice]:
                 "legal:rule_set_step",
                 args=[version.rule_set.code, version.number, option.transition.name],
             ),
-            consequence=_(option.transition.consequence),
+            consequence=_consequence(version, option.transition),
             allowed=option.allowed,
             reason=option.reason,
             tone=_TONES.get(option.transition.name, "secondary"),
@@ -303,6 +230,27 @@ def choices(version: RuleSetVersion, options: Iterable[Option]) -> list[Choice]:
         )
         for option in options
     ]
+
+
+def _consequence(version: RuleSetVersion, transition: Transition) -> str:
+    told = _(transition.consequence)
+    ends = transition.name in ("ask_retirement", "retire")
+    if not ends or version.rule_set.layer != LayerChoice.NATIONAL:
+        return told
+    more = _(
+        "Đây là quy định toàn quốc: khi không còn bản nào áp dụng, hồ sơ nhận %(period)s không có "
+        "căn cứ nào để đối chiếu."
+    ) % {"period": period_text(version.valid_from, version.valid_to)}
+    return f"{told} {more}"
+
+
+def retirement_asked(
+    version: RuleSetVersion, records: Iterable[RuleSetTransition]
+) -> RuleSetTransition | None:
+    """The request to retire a version that waits for an answer."""
+    if version.state != PUBLISHED or not version.retirement_by_name:
+        return None
+    return next((one for one in records if one.name == "ask_retirement"), None)
 
 
 def open_choice(version: RuleSetVersion, verdict: Verdict, in_use: int | None) -> Choice:

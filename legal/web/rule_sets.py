@@ -31,7 +31,8 @@ from legal.services import publication, rule_set_drafts, rule_set_steps
 from legal.web import rule_set_parts as parts
 from legal.web import sections
 from legal.web.rule_set_forms import NewSetForm, day_after, scope_codes
-from legal.workflow import OPEN_STATES, PUBLISHED, RULE_SET_VERSION
+from legal.web.rule_set_list import layer_blocks
+from legal.workflow import OPEN_STATES, PUBLISHED, RETIRED, RULE_SET_VERSION, SUBMITTED
 
 
 @require_safe
@@ -40,7 +41,7 @@ def rule_sets(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     require_view(actor)
     sets, today = reads.visible_sets(actor), clock.today()
-    blocks = parts.layer_blocks(sets, reads.newest_versions(sets), today)
+    blocks = layer_blocks(sets, reads.newest_versions(sets), today)
     context = {
         "page_title": _("Bộ quy tắc"),
         "page_lead": _(
@@ -74,7 +75,7 @@ def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpRespon
     editable = version.is_draft and can_edit(actor, bound_units(version)).allowed
     versions = reads.newest_versions([version.rule_set])[version.rule_set_id]
     former = reads.compared_with(version)
-    names = award_names()
+    names, records = award_names(), list(version.transitions.order_by("-pk"))
     context = {
         "page_title": version.rule_set.name,
         "crumbs": parts.path_to(Crumb(f"{code} · {number}")),
@@ -91,7 +92,8 @@ def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpRespon
         ),
         "quotas": parts.figure_rows(version, "quotas", names, editable=editable),
         "deadlines": parts.figure_rows(version, "deadlines", names, editable=editable),
-        "events": parts.events(version.transitions.order_by("-pk")),
+        "events": parts.events(records),
+        "asked": parts.retirement_asked(version, records),
         "choices": _choices(actor, version, versions),
         "others": [(one, _(one.state_label), _url(code, one)) for one in versions],
         "editable": editable,
@@ -194,9 +196,12 @@ def step(request: HttpRequest, code: str, number: int, name: str) -> HttpRespons
 
 def _holder(version: RuleSetVersion) -> str:
     """Whom the version waits for now."""
+    if version.state == PUBLISHED and version.retirement_by_name:
+        return _("Bản này vẫn áp dụng và chờ một cán bộ pháp chế khác đồng ý.")
     return {
-        "SUBMITTED": _("Bản này chờ một cán bộ pháp chế khác công bố."),
+        SUBMITTED: _("Bản này chờ một cán bộ pháp chế khác công bố."),
         PUBLISHED: _("Bản này đang áp dụng."),
+        RETIRED: _("Bộ quy tắc không còn bản nào đang áp dụng."),
     }.get(version.state, "")
 
 

@@ -319,10 +319,19 @@ def test_retiring_asks_for_a_second_officer(officer, second):
     officer.post(
         url("rule_set_step", "C", 1, "ask_retirement"), {"version": 1, "comment": "Bãi bỏ."}
     )
-    assert "cần một cán bộ pháp chế khác" in page(officer, "rule_set_version", "C", 1)
+    html = page(officer, "rule_set_version", "C", 1)
+    assert "cần một cán bộ pháp chế khác" in html
+    assert "Bản này vẫn áp dụng và chờ một cán bộ pháp chế khác đồng ý" in html
+    assert "Trần Thị Hạnh đề nghị cho bản này thôi áp dụng" in html
+    assert "chờ đồng ý thôi áp dụng" in page(second, "rule_sets")
+    assert "không có căn cứ nào để đối chiếu" in page(second, "rule_set_version", "C", 1)
     done = second.post(url("rule_set_step", "C", 1, "retire"), {"version": 2}, follow=True)
     assert "Cho thôi áp dụng: xong" in text(done)
     assert version_of("C").state == "RETIRED"
+    html = page(officer, "rule_set_version", "C", 1)
+    assert "đề nghị cho bản này thôi áp dụng" not in html
+    assert "Bộ quy tắc không có bản nào đang áp dụng, nên bản dự thảo được dùng" in html
+    assert html.index("Cho thôi áp dụng") < html.index("Bãi bỏ.")
 
 
 def test_lists_ask_the_same_number_of_queries_however_many_versions(
