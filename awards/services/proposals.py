@@ -52,6 +52,7 @@ def create(entry: ProposalInput, *, by: Actor, at: datetime) -> Proposal:
     unit = _place_of_recipient(entry, clock.day_of(at))
     _require_may_propose(entry, unit, by)
     with transaction.atomic():
+        _hold_recipient(entry)
         entry = _with_evidence_held(entry)
         problems = [*check(entry, unit, clock.day_of(at), by=by)]
         if problems:
@@ -93,6 +94,7 @@ def update(
             raise InvalidInput.at(
                 "recipient", _("Không đổi được người nhận."), _("Hãy rút và lập đề nghị mới.")
             )
+        _hold_recipient(entry)
         entry = _with_evidence_held(entry)
         problems = [*check(entry, proposal.unit, clock.day_of(at), by=by, but=proposal.pk)]
         if problems:
@@ -129,6 +131,17 @@ def _write_update(
         at=at,
         data={"before": before, "after": _audit_data(proposal)},
     )
+
+
+def _hold_recipient(entry: ProposalInput) -> None:
+    """Let one at a time look what the recipient has already.
+
+    A title is given once a year whatever the occasion, and an occasion is the same however it is
+    typed; the database stops only doubles that are written alike.
+    """
+    rows = type(entry.recipient)._default_manager.filter(pk=entry.recipient.pk)
+    # Others may refer to the recipient meanwhile.
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def _with_evidence_held(entry: ProposalInput) -> ProposalInput:
