@@ -166,6 +166,7 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.notes: list[str] = []
+        self.warning = ""
         self.state = ""
         self.offer([])
 

@@ -14,7 +14,7 @@ from core.db.doubles import doubles_refused
 from core.scope import Actor
 from personnel import permissions
 from personnel.models import Discipline, DisciplineForm, Staff
-from personnel.services import staff_checks
+from personnel.services import overlaps, staff_checks
 from personnel.services.checks import Checks, vn_date
 from personnel.services.held import held
 from personnel.services.own_case import refuse_own
@@ -62,20 +62,35 @@ class Outcome(TypedDict, total=False):
 
 @transaction.atomic
 def record_discipline(
-    *, staff: Staff, by: Actor, at: datetime, **facts: Unpack[DisciplineFacts]
+    *,
+    staff: Staff,
+    overlap_known: bool = False,
+    by: Actor,
+    at: datetime,
+    **facts: Unpack[DisciplineFacts],
 ) -> Discipline:
-    """Record a discipline with its decision and period, or a case that is under review."""
+    """Record a discipline with its decision and period, or a case that is under review.
+
+    Args:
+        overlap_known: the paper says so, though another discipline holds at the same time.
+    """
     _require(by, staff)
     checks = Checks()
     values = clean(checks, {**_UNSAID, **facts}, at)
     _check_once(checks, staff, values, but=None)
+    _check_overlaps(checks, Discipline(staff=staff, **values), overlap_known=overlap_known)
     checks.done()
     return _create(staff, values, by, at)
 
 
 @transaction.atomic
 def correct_discipline(
-    *, discipline: Discipline, by: Actor, at: datetime, **changes: Unpack[DisciplineChanges]
+    *,
+    discipline: Discipline,
+    overlap_known: bool = False,
+    by: Actor,
+    at: datetime,
+    **changes: Unpack[DisciplineChanges],
 ) -> Discipline:
     """Correct what was entered wrongly; what it was stays in the trail."""
     staff = discipline.staff
@@ -84,6 +99,8 @@ def correct_discipline(
     checks = Checks()
     values = clean(checks, {**told(now), **changes}, at)
     _check_once(checks, staff, values, but=now.pk)
+    corrected = Discipline(pk=now.pk, staff=staff, **values)
+    _check_overlaps(checks, corrected, overlap_known=overlap_known)
     checks.done()
     return _change("personnel.discipline_corrected", now, values, by=by, at=at)
 
@@ -118,7 +135,13 @@ def end_discipline(
 
 @transaction.atomic
 def close_review(
-    *, discipline: Discipline, on: date, by: Actor, at: datetime, **outcome: Unpack[Outcome]
+    *,
+    discipline: Discipline,
+    on: date,
+    overlap_known: bool = False,
+    by: Actor,
+    at: datetime,
+    **outcome: Unpack[Outcome],
 ) -> Discipline | None:
     """End a case under review: with a discipline from ``on``, or lifted when there is none."""
     discipline = held(discipline)
@@ -144,6 +167,7 @@ def close_review(
                 _("Hình thức"),
             )
         _check_once(checks, staff, values, but=None)
+        _check_overlaps(checks, Discipline(staff=staff, **values), overlap_known=overlap_known)
     ref = _ref(checks, outcome.get("decision_ref", ""))
     reason = _reason(checks, outcome.get("reason", ""))
     checks.done()
@@ -229,6 +253,12 @@ def _check_once(checks: Checks, staff: Staff, values: dict[str, Any], but: int |
             _("Hãy sửa lần đã ghi nếu nó sai."),
             _("Từ ngày"),
         )
+
+
+def _check_overlaps(checks: Checks, discipline: Discipline, *, overlap_known: bool) -> None:
+    """Look at other periods once this one is in order."""
+    if not checks.problems:
+        overlaps.require_known(checks, discipline, is_known=overlap_known)
 
 
 def _require(by: Actor, staff: Staff) -> None:

@@ -163,15 +163,32 @@ class ReviewForm(forms.Form):
     reason = forms.CharField(label=_("Nội dung"), required=False, max_length=500)
 
 
-class ConductForm(ReviewForm):
+class OverlapForm(forms.Form):
+    """Asks, once it was told, whether a discipline at the same time is really on the paper."""
+
+    overlap_known = forms.BooleanField(
+        label=_("Vẫn ghi: văn bản ghi đúng như vậy"), required=False, widget=forms.HiddenInput
+    )
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Show the box when there is something to know."""
+        if field == "overlap_known":
+            self.fields["overlap_known"].widget = forms.CheckboxInput()
+        super().add_error(field, error)
+
+
+class ConductForm(OverlapForm, ReviewForm):
     """A discipline with its decision and period, or a case under review."""
 
     form = forms.ChoiceField(label=_("Hình thức"), choices=DisciplineForm.choices)
 
-    field_order = ["form", "valid_from", "valid_to", "decision_ref", "decided_on", "reason"]
+    field_order = [
+        *("form", "valid_from", "valid_to", "decision_ref", "decided_on", "reason"),
+        "overlap_known",
+    ]
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(OverlapForm):
     """How a case under review ended."""
 
     on = day_field(_("Ngày kết thúc xem xét"))
@@ -193,6 +210,11 @@ class OutcomeForm(forms.Form):
         _("Kỷ luật có hiệu lực đến trước ngày"), required=False, help_text=_FIRST_DAY_AFTER
     )
     reason = forms.CharField(label=_("Nội dung"), required=False, max_length=500)
+
+    field_order = [
+        *("on", "form", "decision_ref", "decided_on", "valid_to", "reason"),
+        "overlap_known",
+    ]
 
 
 class AbsenceForm(forms.Form):

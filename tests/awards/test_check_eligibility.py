@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from personnel.models import Staff
+from personnel.models import Discipline, Staff
 from tests.factories.awards import assessed, make_government
 from tests.factories.personnel import StaffFactory
 from tests.support.clock import stopped_at
@@ -67,6 +68,18 @@ def test_details_tell_conditions_and_articles(gov, person):
     assert f"{person.code} Thạch Sa Rây" in text
     assert "CẦN NGƯỜI XÉT ĐÁNH GIÁ" in text
     assert "Điều 24 Luật Thi đua, khen thưởng 2003" in text
+
+
+def test_details_name_the_records_that_contradict_each_other(gov, person):
+    rows = [
+        Discipline.objects.create(
+            staff=person, form=form, valid_from=date(2018, month, 1), decision_ref="3/QĐ-SCT"
+        )
+        for form, month in (("WARNING", 1), ("REPRIMAND", 6))
+    ]
+    text = told("--unit", gov.department.code, "--year", "2020", "--award", "LDTT", "--details")
+    assert "Mâu thuẫn: Thời hạn kỷ luật chồng nhau" in text
+    assert f"(bản ghi: discipline:{rows[0].pk}, discipline:{rows[1].pk})" in text
 
 
 def test_json_holds_the_unit_itself_and_everybody_below_it(gov, person):

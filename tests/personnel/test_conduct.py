@@ -79,7 +79,25 @@ def test_the_same_discipline_is_recorded_once(person):
     discipline(person)
     with pytest.raises(InvalidInput, match="đã ghi hình thức này"):
         discipline(person)
-    discipline(person, form="REPRIMAND")
+
+
+def test_a_discipline_beside_another_is_told_and_recorded_when_the_paper_says_so(person):
+    held = discipline(person)
+    words = "Trùng thời gian với Cảnh cáo từ 01/03/2020 đến trước 01/03/2021 \\(5/QĐ-SCT\\)"
+    later = {"form": "REPRIMAND", "valid_from": date(2021, 2, 28), "valid_to": None}
+    with pytest.raises(InvalidInput, match=words) as refused:
+        discipline(person, **later)
+    assert "chưa đủ dữ liệu" in refused.value.problems[0].reason
+    after = discipline(person, **later | {"valid_from": END})
+    with pytest.raises(InvalidInput, match="Trùng thời gian với Khiển trách từ 01/03/2021, chưa"):
+        conduct.correct_discipline(discipline=held, valid_to=None, **BY)
+    conduct.correct_discipline(discipline=held, valid_to=None, overlap_known=True, **BY)
+    conduct.correct_discipline(discipline=after, reason="x", overlap_known=True, **BY)
+    case = review(person)
+    ended = {"discipline": case, "on": date(2021, 5, 1), "form": "REMOVAL", **PAPER, **BY}
+    with pytest.raises(InvalidInput, match="Trùng thời gian"):
+        conduct.close_review(**ended)
+    assert conduct.close_review(overlap_known=True, **ended).form == "REMOVAL"
 
 
 def test_a_discipline_is_corrected_ended_and_withdrawn(person):

@@ -209,6 +209,27 @@ def test_a_wrong_cell_of_a_discipline_is_named(staff, changes, column):
     assert done is None
 
 
+def test_disciplines_at_the_same_time_are_told_before_they_are_written(staff):
+    punish(discipline(form="Cảnh cáo", end=""))
+    plan, done = punish(
+        discipline(form="Cảnh cáo"),
+        discipline(start="31/01/2020", end=""),
+        discipline(form="Cách chức", start="01/02/2018", end="01/02/2019", on="25/01/2018"),
+    )
+    assert done is not None
+    assert [(one.tone, one.text) for one in plan.notes] == [
+        (
+            "warn",
+            f"Dòng {number}, {staff}: trùng thời gian với {other}; xét khen thưởng sẽ báo “chưa đủ dữ "
+            "liệu” cho đến khi sửa.",
+        )
+        for number, other in (
+            (2, "Khiển trách từ 31/01/2020, chưa ghi ngày hết hiệu lực (3/QĐ-SCT)"),
+            (3, "Cảnh cáo từ 01/02/2019 đến trước 01/02/2020 (3/QĐ-SCT)"),
+        )
+    ]
+
+
 def test_the_same_discipline_is_completed_but_never_overwritten(staff):
     punish(discipline(end="", on=""))
     _plan, done = punish(discipline(end="", on=""))

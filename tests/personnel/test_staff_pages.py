@@ -197,6 +197,19 @@ def test_conduct_on_screen(officer, person):
     assert not person.absences.exists()
 
 
+def test_disciplines_at_the_same_time_are_told_on_screen_before_they_are_recorded(officer, person):
+    first = {"form": "WARNING", "valid_from": "01/03/2020", "decision_ref": "5/QĐ"}
+    assert post(officer, "discipline_add", "CB1", **first).status_code == 302
+    second = first | {"form": "REPRIMAND", "valid_from": "01/06/2020"}
+    asked = post(officer, "discipline_add", "CB1", **second)
+    assert asked.status_code == 422
+    assert "Trùng thời gian với Cảnh cáo từ 01/03/2020" in text(asked)
+    assert 'type="checkbox" name="overlap_known"' in text(asked)
+    assert person.disciplines.count() == 1
+    assert post(officer, "discipline_add", "CB1", **second, overlap_known="on").status_code == 302
+    assert person.disciplines.count() == 2
+
+
 def test_own_conduct_is_seen_and_not_changed(country, person):
     account = UserFactory(staff=person, roles=[(Role.HR_OFFICER, country.industry)])
     browser = signed_in(account)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from awards.domain.grounds import grounds_of
 from awards.domain.steps import DECIDER_LABELS
 from awards.models.recipient import Basis, Ground, ObjectKind
-from awards.services.back_entry import doubles, one_paper, places
+from awards.services.back_entry import doubles, early, one_paper, places
 from awards.services.back_entry.award_names import AwardFinder
 from awards.services.back_entry.columns import columns
 from awards.services.back_entry.drafts import STAFF, UNIT, Changes, Draft, Paper, Who
@@ -55,7 +55,8 @@ def plan_of(
     checker.papers.find_standing()
     good = [draft for draft in drafts if draft.row not in checker.findings.rows]
     fresh, unchanged = doubles.part(good, checker.findings, by=by)
-    changes = Changes(fresh, [(draft.row, draft.who.code) for draft in unchanged])
+    warnings = early.find(fresh)
+    changes = Changes(fresh, [(draft.row, draft.who.code) for draft in unchanged], warnings)
     answered = [row.number for row in table.rows if answers.is_skipped(row.number)]
     skipped = sorted({*answered, *checker.recipients.skipped})
     return Plan(
@@ -65,6 +66,7 @@ def plan_of(
         unknown_names=[*checker.awards.unknown_names(), *checker.places.unknown_names()],
         figures=_figures(changes, skipped),
         skipped=skipped,
+        notes=tuple(early.notes(fresh, warnings)),
     )
 
 

@@ -125,10 +125,15 @@ class Draft:
 
 @dataclass(slots=True)
 class Changes:
-    """What a clean list brings."""
+    """What a clean list brings.
+
+    Attributes:
+        warnings: by row, what keeps verdicts open once it is recorded.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     unchanged: list[tuple[int, str]] = field(default_factory=list)
+    warnings: dict[int, str] = field(default_factory=dict)
 
     @property
     def new_papers(self) -> list[Paper]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.imports import Row
+from core.imports.registry import Note
 from personnel.models import Discipline, Staff
-from personnel.services import conduct
+from personnel.services import conduct, overlaps
 from personnel.services.checks import Checks
 from personnel.services.loading import grades
 from personnel.services.loading.list_check import ListCheck, keys_of
@@ -28,6 +31,8 @@ class DisciplineChecker:
         recorded = Discipline.objects.filter(staff_id__among=keys_of(self.staff))
         self.recorded = {(one.staff_id, one.form, one.valid_from): one for one in recorded}
         self._rows: dict[tuple[int, str, date], int] = {}
+        self._written: dict[int, list[tuple[int, Discipline]]] = defaultdict(list)
+        check.worth_knowing = self._overlaps
 
     def work(self, row: Row) -> Work | None:
         """What a row writes; ``None`` when it changes nothing or has a problem."""
@@ -48,8 +53,32 @@ class DisciplineChecker:
             self.findings.take(row.number, checks)
             return None
         if known is None:
+            self._written[staff.pk].append((row.number, Discipline(staff=staff, **values)))
             return New(row.number, staff, tuple(values[name] for name in conduct.FACTS))
-        return self._completed(row, staff, known, values)
+        work = self._completed(row, staff, known, values)
+        if work is not None:
+            self._written[staff.pk].append((row.number, known))
+        return work
+
+    def _overlaps(self) -> Iterator[Note]:
+        """What rows bring at the same time as another discipline; it can be written all the same."""
+        standing: dict[int, list[Discipline]] = defaultdict(list)
+        for one in self.recorded.values():
+            standing[one.staff_id].append(one)
+        for owner, written in self._written.items():
+            new = [one for _row, one in written if one.pk is None]
+            for number, one in written:
+                others = [*standing[owner], *(other for other in new if other is not one)]
+                for other in overlaps.overlapping(one, others):
+                    yield Note(
+                        _("Dòng %(row)d, %(name)s: %(warning)s")
+                        % {
+                            "row": number,
+                            "name": self.staff[number],
+                            "warning": _as_part(overlaps.warning(other)),
+                        },
+                        "warn",
+                    )
 
     def _is_repeated(self, row: Row, key: tuple[int, str, date]) -> bool:
         first = self._rows.setdefault(key, row.number)
@@ -73,3 +102,7 @@ class DisciplineChecker:
             note_standing(self.findings, row, known, taken, reason)
             return None
         return complete(row, staff, known, values, _EMPTY)
+
+
+def _as_part(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Model
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.clock import day_of
 from core.imports import Column, Row, Table
-from core.imports.registry import Answers, Doubt, Plan
+from core.imports.registry import Answers, Doubt, Note, Plan
 from core.scope import Actor
 from personnel.models import Staff, Unit
 from personnel.services.loading.findings import Findings
@@ -27,6 +27,7 @@ class ListCheck:
         skipped: numbers of the others.
         finder: leads names of units to units, and keeps those that lead nowhere.
         findings: what is wrong, by row and column.
+        worth_knowing: asked when all rows were looked at; gives what stops nothing.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class ListCheck:
                 self.rows.append(row)
         self.finder = UnitFinder(by, action, answers, today=self.today)
         self.findings = Findings(columns, fields)
+        self.worth_knowing: Callable[[], Iterable[Note]] = tuple
 
     def staff_by_row(self) -> dict[int, Staff | None]:
         """Whom each row is about, all fetched at once; without a person the reason is noted."""
@@ -101,7 +103,8 @@ class ListCheck:
             Waiting([*self.table.problems, *problems], doubts, names),
         )
         every = {_("Dòng trong tệp"): len(self.table.rows), **figures, **rest}
-        return Plan(changes, problems, doubts, names, every, left_out)
+        notes = tuple(self.worth_knowing())
+        return Plan(changes, problems, doubts, names, every, left_out, notes)
 
 
 def keys_of(found: Mapping[int, Model | None]) -> set[int]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from personnel.models import Discipline
 from tests.awards.api.conftest import Api
 from tests.factories.awards import assessed
 from tests.factories.personnel import StaffFactory
@@ -27,6 +30,21 @@ def test_a_person_with_every_award_and_its_findings(officer, person):
     )
     assert finding["citation"].startswith("Điều 24")
     assert finding["facts"]["ref"] == "grade:2020"
+
+
+def test_contradictions_name_their_records(officer, person):
+    rows = [
+        Discipline.objects.create(
+            staff=person, form=form, valid_from=date(2018, month, 1), decision_ref="3/QĐ-SCT"
+        )
+        for form, month in (("WARNING", 1), ("REPRIMAND", 6))
+    ]
+    shown = officer.get(f"{PEOPLE}{person.code}/", year=2020, award="LDTT").json()
+    [only] = shown["results"]
+    [told] = only["verdict"]["contradictions"]
+    assert only["code"] == "UNKNOWN"
+    assert told["text"].startswith("Thời hạn kỷ luật chồng nhau")
+    assert told["refs"] == [f"discipline:{row.pk}" for row in rows]
 
 
 def test_one_award_by_the_rules_of_a_day_and_newer_ones_beside(gov, person, clock_at):

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from awards.models import RecordedAward
 from awards.web.evidence import Evidence
+from core.scope import SYSTEM
 from legal.rules.verdict import Verdict
 from personnel.models import Role
+from personnel.services import conduct
+from tests.awards import old_awards
 from tests.awards.web.pages import as_actor, as_user, member, text_of
-from tests.factories.awards import ProposalFactory, assessed, decide, make_government
+from tests.factories.awards import AT, ProposalFactory, assessed, decide, make_government
 from tests.factories.personnel import StaffFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -28,6 +33,21 @@ def person(gov):
     return assessed(StaffFactory(unit=gov.division, full_name="Thạch Sa Rây"), "GOOD")
 
 
+def overlapping(person):
+    """Two disciplines at the same time, as an old paper may have them."""
+    for form, start in (("WARNING", date(2018, 1, 1)), ("REPRIMAND", date(2018, 6, 1))):
+        conduct.record_discipline(
+            staff=person,
+            form=form,
+            valid_from=start,
+            valid_to=date(2019, 6, 1),
+            decision_ref="3/QĐ-SCT",
+            overlap_known=True,
+            by=SYSTEM,
+            at=AT,
+        )
+
+
 def test_each_award_is_told_with_its_verdict_and_opened_for_why(officer, person):
     told = text_of(officer.get(page("person_standing", person.code, nam=2020)))
     assert "Lao động tiên tiến" in told
@@ -39,6 +59,23 @@ def test_each_award_is_told_with_its_verdict_and_opened_for_why(officer, person)
     assert "hoàn thành tốt nhiệm vụ" in opened
     assert "Xếp loại năm 2020 (15/QĐ-SCT)" in opened
     assert reverse("personnel:staff_detail", args=[person.code]) in opened
+
+
+def test_records_that_contradict_each_other_are_linked_where_they_are_mended(gov, officer, person):
+    overlapping(person)
+    early = old_awards.row(recipient=person.code, name=person.full_name, year="2014", decided_on="20/12/2014")
+    found, _load = old_awards.load(gov, early)
+    assert old_awards.told(found) == []
+    assert "trước ngày vào làm việc" in found.notes[0].text
+    told = text_of(officer.get(page("person_standing", person.code, nam=2020, mo="LDTT")))
+    box = told[told.index("Dữ liệu mâu thuẫn") : told.index("Điều gì làm thay đổi")]
+    mended = reverse("personnel:conduct", args=[person.code])
+    assert f'<a href="{mended}">Cảnh cáo từ ngày 01/01/2018</a>' in box
+    assert f'<a href="{mended}">Khiển trách từ ngày 01/06/2018</a>' in box
+    assert "có trước ngày vào làm việc" in box
+    assert reverse("awards:award_detail", args=[RecordedAward.objects.get().pk]) in box
+    person_page = reverse("personnel:staff_detail", args=[person.code])
+    assert f'<a href="{person_page}">Ngày vào làm việc của Thạch Sa Rây</a>' in box
 
 
 def test_the_list_narrows_to_a_verdict_and_says_when_nothing_is_left(officer, person):
