@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from threading import local
-from typing import Any
+from typing import TYPE_CHECKING
 
 from legal.rules.facts import (
     CLAIMS,
@@ -20,6 +20,9 @@ from legal.rules.facts import (
 from legal.rules.masks import mask_of
 from legal.rules.tally import Tally
 from legal.rules.works import Applied, per_year
+
+if TYPE_CHECKING:
+    from legal.rules.evaluate import Judged
 
 _BEST_FIRST = tuple(GRADES)
 # Awards for merit feed the ladders; of others a reading says which of them people may let count.
@@ -61,7 +64,7 @@ class Group:
         self.object_kind = first.object_kind
         self.tallies: dict[str, Tally] = {}
         # What was found, by what asks it, and whom a rule does not concern.
-        self.judged: dict[object, Any] = {}
+        self.judged: dict[tuple[str, int, str], Judged] = {}
         self.left_out: dict[object, int] = {}
         # Masks of one kind of rule that several such rules look at.
         self.kept: dict[str, dict[tuple[str, int], int]] = {}

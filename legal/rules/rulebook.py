@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from legal.domain.rulesets import DeadlineEntry, QuotaEntry, RuleEntry, RuleSetEntry
+
+if TYPE_CHECKING:
+    from legal.rules.base import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Rulebook:
     sets: tuple[RuleSetEntry, ...]
     received_on: date | None = None
     identity: str = field(init=False, repr=False, compare=False, default="")
-    built: dict[tuple[str, str], Any] = field(
+    built: dict[tuple[str, str], tuple[tuple[RuleSetEntry, Rule], ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 

@@ -11,7 +11,7 @@ from awards.models import RecordedAward
 from awards.selectors.facts.checked import checked
 from awards.selectors.facts.descent import Carried, carried_into
 from awards.selectors.facts.members import member_counts
-from awards.selectors.facts.streams import read
+from awards.selectors.facts.streams import Kind
 from emulation.models import BlocMembership
 from legal.rules.facts import GRADES, AwardFact, CollectiveFacts, MemberCount, YearRecord
 from personnel.models import Unit, UnitAssessment, UnitKind
@@ -64,15 +64,15 @@ def _read(keys: list[int], carried: Mapping[int, Carried], year: int, as_of: dat
     predecessors = {pk for one in carried.values() for pk in one}
     everybody = sorted({*keys, *predecessors})
     last = date(year, 12, 31)
-    grades = read(
+    grades = Kind(
         UnitAssessment.objects.filter(year__lte=year).order_by("year"),
-        *("unit_id", everybody, "year", "grade", "party_grade", "pk"),
-    )
-    awards = read(
+        *("unit_id", "year", "grade", "party_grade", "pk"),
+    ).read(everybody)
+    awards = Kind(
         RecordedAward.objects.standing().filter(year__lte=year).order_by("year", "pk"),
-        *("subject_unit_id", everybody, "award_type__code", "year"),
+        *("subject_unit_id", "award_type__code", "year"),
         *("decision__decided_on", "basis", "ground", "pk"),
-    )
+    ).read(everybody)
     blocs = BlocMembership.objects.in_force_on(min(as_of or last, last)).filter(
         unit_id__among=keys, bloc__organiser__kind__in=_GIVES_FLAGS
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
-
 from awards.models import RecordedAward
-from awards.selectors.facts.streams import Owners, Stream, read
+from awards.selectors.facts.streams import Kind, Owners, Stream
 from awards.selectors.initiative_uses import live
 from emulation import workflow as emulation_workflow
 from emulation.models import InitiativeRecognition, ScienceMember
@@ -38,8 +37,7 @@ class PersonRow(NamedTuple):
 
 def people(owners: Owners) -> Any:
     """The people themselves, in the order of their keys."""
-    columns = PersonRow._fields[1:-1]
-    return map(PersonRow._make, read(Staff.objects.all(), "pk", owners, *columns, "unit__kind"))
+    return map(PersonRow._make, _staff().read(owners))
 
 
 class Records:
@@ -50,49 +48,82 @@ class Records:
     """
 
     def __init__(self, owners: Owners, year: int) -> None:
-        def stream(rows: QuerySet[Any], path: str, *columns: str) -> Stream[Any]:
-            return Stream(read(rows, path, owners, *columns))
+        def stream(kind: Kind) -> Stream[Any]:
+            return Stream(kind.read(owners))
 
-        self.grades = stream(
+        kinds = _kinds(year)
+        self.grades = stream(kinds.grades)
+        self.awards = stream(kinds.awards)
+        self.initiatives = stream(kinds.initiatives)
+        self.works = stream(kinds.works)
+        self.uses = stream(kinds.uses)
+        self.disciplines = stream(kinds.disciplines)
+        self.bars = stream(kinds.bars)
+        self.absences = stream(kinds.absences)
+        self.posts = stream(kinds.posts)
+
+
+class _Kinds(NamedTuple):
+    grades: Kind
+    awards: Kind
+    initiatives: Kind
+    works: Kind
+    uses: Kind
+    disciplines: Kind
+    bars: Kind
+    absences: Kind
+    posts: Kind
+
+
+@cache
+def _staff() -> Kind:
+    return Kind(Staff.objects.all(), "pk", *PersonRow._fields[1:-1], "unit__kind")
+
+
+@lru_cache(maxsize=64)
+def _kinds(year: int) -> _Kinds:
+    period = ("valid_from", "valid_to")
+    return _Kinds(
+        grades=Kind(
             AnnualAssessment.objects.filter(year__lte=year).order_by("year"),
             *("staff_id", "year", "grade"),
-        )
-        self.awards = stream(
+        ),
+        awards=Kind(
             RecordedAward.objects.standing().filter(year__lte=year).order_by("year", "pk"),
             *("staff_id", "award_type__code", "year", "decision__decided_on"),
             *("basis", "ground", "pk"),
-        )
-        self.initiatives = stream(
+        ),
+        initiatives=Kind(
             InitiativeRecognition.objects.filter(
                 initiative__state=emulation_workflow.RECOGNISED, initiative__year__lte=year
             ).order_by("initiative_id", "decided_on", "pk"),
             *(_AUTHOR, "initiative_id", "initiative__code", "initiative__title"),
             *("initiative__year", "initiative__authors__share", "scope", "decided_on"),
             "initiative__first_applied_on",
-        )
-        self.works = stream(
+        ),
+        works=Kind(
             ScienceMember.objects.filter(work__year__lte=year).order_by("work__year", "work_id"),
             *("staff_id", "work_id", "work__title", "work__scope", "work__accepted_on"),
             *("work__year", "work__applied", "work__influence_scope"),
-        )
-        self.uses = stream(
+        ),
+        uses=Kind(
             live().filter(proposal__year__lte=year).order_by("proposal_id", "initiative_id"),
             *("proposal__staff_id", "initiative_id", "proposal__award_type__code"),
             *("proposal__award_type__family", "proposal__year", "proposal__state", "proposal_id"),
-        )
-        period = ("valid_from", "valid_to")
-        self.disciplines = stream(
+        ),
+        disciplines=Kind(
             Discipline.objects.order_by("valid_from", "pk"), "staff_id", "form", *period, "pk"
-        )
-        self.bars = stream(
+        ),
+        bars=Kind(
             BarNotice.objects.order_by("valid_from", "pk"),
             *("staff_id", "source", "document_ref", *period, "pk"),
-        )
-        self.absences = stream(
+        ),
+        absences=Kind(
             LongAbsence.objects.order_by("valid_from", "pk"),
             *("staff_id", "kind", *period, "result", "pk"),
-        )
-        self.posts = stream(
+        ),
+        posts=Kind(
             Appointment.objects.order_by("valid_from", "pk"),
             *("staff_id", "post", *period, "is_manager", "pk"),
-        )
+        ),
+    )

@@ -14,6 +14,9 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 
+from core.db.among import KEYS
+from core.db.prepared import Prepared
+
 Row = TypeVar("Row", bound=tuple[Any, ...])
 # Whose records are wanted: keys, or a query that finds their rows.
 Owners = Collection[int] | QuerySet[Any]
@@ -43,20 +46,31 @@ class Stream(Generic[Row]):
         return found
 
 
-def read(rows: QuerySet[Any], path: str, owners: Owners, *columns: str) -> Iterable[Any]:
-    """Read the owners' rows, in the order of owners and then as they are ordered.
+class Kind:
+    """One kind of record, by its owners; the query for some keys is written once.
 
     Args:
+        rows: the records that count, in the order in which an owner's are wanted.
         path: field of the owner; it becomes the first column.
     """
-    if isinstance(owners, QuerySet):
+
+    def __init__(self, rows: QuerySet[Any], path: str, *columns: str) -> None:
+        self._rows = rows.order_by(path, *rows.query.order_by)
+        self._path = path
+        self._columns = (path, *columns)
+        among = self._rows.filter(**{f"{path}__among": KEYS})
+        self._of_keys = Prepared(among.values_list(*self._columns))
+
+    def read(self, owners: Owners) -> Iterable[Any]:
+        """Read the owners' rows, in the order of owners."""
+        if not isinstance(owners, QuerySet):
+            return self._of_keys.of(owners)
+        rows = self._rows
         if not _is_everybody(owners):
-            rows = rows.filter(**{f"{path}__in": owners.order_by().values("pk")})
-        elif path != "pk":
-            rows = rows.filter(**{f"{path}__isnull": False})
-        return _ordered(rows, path).values_list(path, *columns).iterator(chunk_size=_FETCHED)
-    rows = rows.filter(**{f"{path}__among": owners})
-    return list(_ordered(rows, path).values_list(path, *columns))
+            rows = rows.filter(**{f"{self._path}__in": owners.order_by().values("pk")})
+        elif self._path != "pk":
+            rows = rows.filter(**{f"{self._path}__isnull": False})
+        return rows.values_list(*self._columns).iterator(chunk_size=_FETCHED)
 
 
 def chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
@@ -75,7 +89,3 @@ def _is_everybody(owners: QuerySet[Any]) -> bool:
     """Tell whether a query leaves nobody out, so that no record needs to be asked whose it is."""
     query = owners.query
     return not (query.where or query.is_sliced or query.distinct or query.combinator)
-
-
-def _ordered(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
-    return rows.order_by(path, *rows.query.order_by)
