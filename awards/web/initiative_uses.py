@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -82,9 +81,12 @@ def _answer(
         "lines": lines(actor_of(request), found),
         "of_person": of_person,
     }
-    alone = not request.htmx  # type: ignore[attr-defined]
-    template = "uses_page.html" if alone else "uses.html"
-    return render(request, f"awards/initiatives/{template}", context)
+    return fragments.render_part(
+        request,
+        context,
+        part="awards/initiatives/uses.html",
+        page="awards/initiatives/uses_page.html",
+    )
 
 
 def lines(actor: Actor, found: Sequence[InitiativeUse]) -> list[Line]:

@@ -190,9 +190,12 @@ def _history(
         "first_year": min(years, default=0),
         "this_year": clock.today().year,
     }
-    alone = not request.htmx  # type: ignore[attr-defined]
-    template = "history_page.html" if alone else "history.html"
-    return render(request, f"awards/register/{template}", context)
+    return fragments.render_part(
+        request,
+        context,
+        part="awards/register/history.html",
+        page="awards/register/history_page.html",
+    )
 
 
 def _marks(awards: Iterable[RecordedAward]) -> list[Mark]:

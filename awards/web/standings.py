@@ -157,9 +157,12 @@ def _part(request: HttpRequest, subject: Staff | Unit) -> HttpResponse:
         if isinstance(subject, Unit)
         else "",
     }
-    alone = not request.htmx  # type: ignore[attr-defined]
-    template = "part_page.html" if alone else "_part.html"
-    return render(request, f"awards/standings/{template}", context)
+    return fragments.render_part(
+        request,
+        context,
+        part="awards/standings/_part.html",
+        page="awards/standings/part_page.html",
+    )
 
 
 def _lines(

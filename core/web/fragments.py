@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.functional import Promise
 
 
@@ -32,3 +34,11 @@ def register(slot: str, title: str | Promise, url: Callable[[Any], str]) -> None
 def for_slot(slot: str, subject: Any) -> list[Fragment]:
     """Return the fragments registered for a slot, in the order of registration."""
     return [Fragment(title, url(subject)) for title, url in _SLOTS.get(slot, [])]
+
+
+def render_part(
+    request: HttpRequest, context: dict[str, Any], *, part: str, page: str
+) -> HttpResponse:
+    """Show a fragment: ``part`` inside the page that loads it, ``page`` when opened alone."""
+    inside: bool = request.htmx  # type: ignore[attr-defined]
+    return render(request, part if inside else page, context)

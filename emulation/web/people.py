@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.web import fragments
 from core.web.parts import Crumb
 from emulation.selectors import initiatives as initiative_reads
 from emulation.selectors import registrations as registration_reads
@@ -32,6 +32,6 @@ def staff_part(request: HttpRequest, code: str) -> HttpResponse:
         "works": science_reads.of_person(actor, person),
         "empty_text": _("Chưa có đăng ký, sáng kiến hay đề tài khoa học nào."),
     }
-    alone = not request.htmx  # type: ignore[attr-defined]
-    template = "emulation/staff_page.html" if alone else "emulation/staff_part.html"
-    return render(request, template, context)
+    return fragments.render_part(
+        request, context, part="emulation/staff_part.html", page="emulation/staff_page.html"
+    )

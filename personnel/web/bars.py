@@ -44,7 +44,6 @@ def bars_part(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     person = staff_reads.visible_staff(actor, code)
     today = clock.today()
-    alone = not request.htmx  # type: ignore[attr-defined]
     context = {
         "page_title": _("Thông báo lưu ý của cơ quan khác"),
         "page_lead": f"{person.full_name} · {person.code}",
@@ -55,8 +54,9 @@ def bars_part(request: HttpRequest, code: str) -> HttpResponse:
         "may_change": permissions.can(actor, permissions.CHANGE_STAFF, person).allowed
         and not actor.is_close_to(person.pk),
     }
-    name = "bars_page" if alone else "bars_part"
-    return render(request, f"personnel/{name}.html", context)
+    return fragments.render_part(
+        request, context, part="personnel/bars_part.html", page="personnel/bars_page.html"
+    )
 
 
 def state_of(one: BarNotice, today: date) -> tuple[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,7 +44,6 @@ def conduct_part(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     person = staff_reads.visible_staff(actor, code)
     today = clock.today()
-    alone = not request.htmx  # type: ignore[attr-defined]
     context = {
         "page_title": _("Kỷ luật, học tập, nghỉ dài ngày"),
         "page_lead": f"{person.full_name} · {person.code}",
@@ -59,8 +57,9 @@ def conduct_part(request: HttpRequest, code: str) -> HttpResponse:
         "may_change": permissions.can(actor, permissions.CHANGE_STAFF, person).allowed
         and not actor.is_close_to(person.pk),
     }
-    name = "conduct_page" if alone else "conduct_part"
-    return render(request, f"personnel/{name}.html", context)
+    return fragments.render_part(
+        request, context, part="personnel/conduct_part.html", page="personnel/conduct_page.html"
+    )
 
 
 def _state_of(one: Any, today: Any) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import clock
 from core.errors import InvalidInput, NotVisible
 from core.scope import Actor
+from core.web import fragments
 from core.web.messages import confirm
 from core.web.parts import Choice, Crumb
 from core.web.tags.filters import ngay
@@ -48,10 +49,13 @@ def staff_part(request: HttpRequest, code: str) -> HttpResponse:
         "may_look": permissions.can(actor, permissions.VIEW_IDENTITY, person).allowed,
         "may_set": _may_set(actor, person),
         "sensitive": _may_see_sensitive(actor, person),
-        "alone": not request.htmx,  # type: ignore[attr-defined]
     }
-    name = "guarded_page" if context["alone"] else "guarded_part"
-    return render(request, f"personnel/privacy/{name}.html", context)
+    return fragments.render_part(
+        request,
+        context,
+        part="personnel/privacy/guarded_part.html",
+        page="personnel/privacy/guarded_page.html",
+    )
 
 
 @never_cache

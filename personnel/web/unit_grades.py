@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,7 +37,6 @@ def unit_grades(request: HttpRequest, code: str) -> HttpResponse:
     """The part of a unit's page, or the same as a page of its own."""
     actor = actor_of(request)
     unit = unit_reads.visible_unit(actor, code)
-    alone = not request.htmx  # type: ignore[attr-defined]
     context = {
         "page_title": _("Mức độ hoàn thành nhiệm vụ hằng năm"),
         "page_lead": unit.name,
@@ -48,8 +46,12 @@ def unit_grades(request: HttpRequest, code: str) -> HttpResponse:
         "grades": list(unit.assessments.order_by("-year")),
         "may_change": permissions.can(actor, permissions.CHANGE_UNIT, unit).allowed,
     }
-    name = "unit_grades_page" if alone else "unit_grades_part"
-    return render(request, f"personnel/{name}.html", context)
+    return fragments.render_part(
+        request,
+        context,
+        part="personnel/unit_grades_part.html",
+        page="personnel/unit_grades_page.html",
+    )
 
 
 @require_http_methods(_METHODS)
