@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any, Protocol
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from core.documents import sheets
 from core.language import in_official_language
 
 
@@ -101,14 +101,7 @@ def _sheet(
     rows: Sequence[Sequence[str]],
 ) -> bytes:
     target = BytesIO()
-    # Names are people's words: none of them is a formula or an address.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
+    with sheets.open_book(target) as book:
         sheet = book.add_worksheet(name)
         bold = book.add_format({"bold": True, "font_size": 14})
         titles = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})

@@ -7,11 +7,11 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from awards.models import Proposal
 from awards.models.recipient import Basis, ObjectKind
+from core.documents import sheets
 from core.language import in_official_language
 
 _WIDTHS = (14, 32, 12, 30, 36, 8, 24, 24, 22, 34, 12, 14, 14)
@@ -21,14 +21,7 @@ _WIDTHS = (14, 32, 12, 30, 36, 8, 24, 24, 22, 34, 12, 14, 14)
 def build(proposals: Iterable[Proposal], *, filters: Sequence[str], made_on: date) -> bytes:
     """Return the sheet: title, filters in force, one row per proposal."""
     target = BytesIO()
-    # Names and texts are people's words: none of them is a formula or an address.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
+    with sheets.open_book(target) as book:
         sheet = book.add_worksheet(_("Hồ sơ đề nghị"))
         title = book.add_format({"bold": True, "font_size": 14})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})

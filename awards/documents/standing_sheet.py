@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from core.documents import sheets
 from core.language import in_official_language
 from legal.models import AwardType
 from legal.rules.verdict import CODES
@@ -23,14 +23,7 @@ def build(
 ) -> bytes:
     """Return the sheet: what it is, then one row per person with a verdict for each award."""
     target = BytesIO()
-    # Names are people's words: none of them is a formula or an address.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
+    with sheets.open_book(target) as book:
         sheet = book.add_worksheet(_("Đủ điều kiện"))
         bold = book.add_format({"bold": True, "font_size": 14})
         titles = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})

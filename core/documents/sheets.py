@@ -37,11 +37,16 @@ class Sheet:
     lead: Sequence[str] = field(default=())
 
 
+def open_book(target: BytesIO) -> Any:
+    """Open a workbook that is written when it is closed (``xlsxwriter.Workbook``)."""
+    return xlsxwriter.Workbook(target, _OPTIONS)
+
+
 @in_official_language
 def workbook(sheets: Iterable[Sheet]) -> bytes:
     """Return the workbook."""
     target = BytesIO()
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+    with open_book(target) as book:
         formats = {
             "title": book.add_format({"bold": True, "font_size": 14}),
             "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
