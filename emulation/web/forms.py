@@ -17,8 +17,8 @@ from emulation.selectors.counts import HANDED_IN
 from emulation.services.years import FIRST_YEAR, LAST_YEAR, PhaseEntry
 from legal.models import AwardType
 from legal.models.choices import Family
-from personnel.models import Staff, Unit
-from personnel.web.forms import UnitChoice, UnitField
+from personnel.models import Unit
+from personnel.web.forms import PersonField, UnitChoice, UnitField
 
 ANY = [("", _("Tất cả"))]
 SENT_IN = (HANDED_IN, _("Đã gửi, không tính bản nháp và đã rút"))
@@ -153,13 +153,7 @@ class RegistrationForm(forms.Form):
     year = forms.ModelChoiceField(
         EmulationYear.objects.none(), label=_("Năm thi đua"), empty_label=None
     )
-    staff = forms.ModelChoiceField(
-        Staff.objects.none(),
-        label=_("Người đăng ký"),
-        to_field_name="code",
-        empty_label="",
-        widget=SearchPick(placeholder=_("Gõ tên hoặc số hiệu…")),
-    )
+    staff = PersonField(_("Người đăng ký"))
     unit = UnitChoice(
         Unit.objects.none(),
         label=_("Tập thể đăng ký"),
@@ -273,14 +267,7 @@ class InitiativeForm(forms.Form):
 class AuthorForm(forms.Form):
     """One author and the share; an empty row counts for nothing."""
 
-    staff = forms.ModelChoiceField(
-        Staff.objects.none(),
-        label=_("Tác giả"),
-        required=False,
-        to_field_name="code",
-        empty_label="",
-        widget=SearchPick(placeholder=_("Gõ tên hoặc số hiệu…"), limit=20),
-    )
+    staff = PersonField(_("Tác giả"), required=False, limit=20)
     share = forms.DecimalField(
         label=_("Tỷ lệ đóng góp (%)"),
         required=False,

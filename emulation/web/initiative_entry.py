@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock
-from core.errors import BusinessError, InvalidInput
+from core.errors import InvalidInput
 from core.scope import Actor
 from core.web.messages import confirm
 from core.web.parts import Crumb
@@ -22,13 +22,20 @@ from emulation.models import Initiative
 from emulation.selectors import initiatives as reads
 from emulation.selectors import people
 from emulation.services import initiatives as services
-from emulation.web import cases, forms, sections
+from emulation.web import forms, sections
+from emulation.web.form_with_rows import FormWithRows
 from personnel.middleware import actor_of
 from personnel.models import Staff
 from personnel.web.steps import posted_version
 
-PREFIX = "tac_gia"
-MORE_ROWS = "them_dong"
+_TEMPLATE = "emulation/initiative_form.html"
+_ENTRY = FormWithRows(
+    forms.InitiativeForm,
+    forms.AuthorFormSet,
+    prefix="tac_gia",
+    columns=("staff", "share"),
+    name="authors",
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +45,7 @@ def initiative_create(request: HttpRequest) -> HttpResponse:
     permissions.require_may_enter(actor, permissions.SUBMIT_INITIATIVE)
     initial = {"year": selected_year(request), "kind": "MANAGEMENT"}
     form, authors = _forms(request, actor, initial, _myself(actor))
-    if _is_complete(request, form, authors):
+    if _ENTRY.is_complete(request, form, authors):
         try:
             made = services.draft(
                 content=_content(form, authors),
@@ -47,7 +54,7 @@ def initiative_create(request: HttpRequest) -> HttpResponse:
                 at=clock.now(),
             )
         except InvalidInput as error:
-            _tell(form, authors, error)
+            _ENTRY.tell(form, authors, error)
         else:
             confirm(
                 request,
@@ -61,7 +68,7 @@ def initiative_create(request: HttpRequest) -> HttpResponse:
         "submit": _("Lưu sáng kiến"),
         "cancel_url": reverse("emulation:initiative_list"),
     }
-    return _page(request, form, authors, context)
+    return _ENTRY.page(request, _TEMPLATE, context, form, authors)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +81,7 @@ def initiative_edit(request: HttpRequest, code: str) -> HttpResponse:
     form, authors = _forms(request, actor, _values_of(row), _authors_of(row), row)
     del form.fields["year"]
     back = reverse("emulation:initiative_detail", args=[row.code])
-    if _is_complete(request, form, authors):
+    if _ENTRY.is_complete(request, form, authors):
         try:
             services.revise(
                 row,
@@ -84,7 +91,7 @@ def initiative_edit(request: HttpRequest, code: str) -> HttpResponse:
                 expected_version=posted_version(request),
             )
         except InvalidInput as error:
-            _tell(form, authors, error)
+            _ENTRY.tell(form, authors, error)
         else:
             confirm(request, _("Đã lưu sáng kiến %(code)s.") % {"code": row.code})
             return redirect(back)
@@ -96,17 +103,7 @@ def initiative_edit(request: HttpRequest, code: str) -> HttpResponse:
         "cancel_url": back,
         "version": posted_version(request) if request.method == "POST" else version,
     }
-    return _page(request, form, authors, context)
-
-
-def _page(request: HttpRequest, form: Any, authors: Any, context: dict[str, Any]) -> HttpResponse:
-    wrong = form.errors or authors.non_form_errors() or any(authors.errors)
-    return render(
-        request,
-        "emulation/initiative_form.html",
-        {**context, "form": form, "authors": authors, "more_rows": MORE_ROWS},
-        status=422 if wrong else 200,
-    )
+    return _ENTRY.page(request, _TEMPLATE, context, form, authors)
 
 
 def _forms(
@@ -115,39 +112,8 @@ def _forms(
     values: dict[str, Any],
     authors: list[dict[str, Any]],
     row: Initiative | None = None,
-) -> tuple[forms.InitiativeForm, Any]:
-    """The two forms: as sent, as they were, or with more empty rows as asked for."""
-    options: dict[str, Any] = {
-        "prefix": PREFIX,
-        "form_kwargs": {"people": people.possible_authors(actor, row)},
-    }
-    if request.method != "POST":
-        return forms.InitiativeForm(initial=values), forms.AuthorFormSet(initial=authors, **options)
-    if MORE_ROWS in request.POST:
-        typed = {name: request.POST.get(name, "") for name in forms.InitiativeForm.base_fields}
-        rows = forms.AuthorFormSet(initial=_typed_rows(request), **options)
-        return forms.InitiativeForm(initial=typed), rows
-    return forms.InitiativeForm(request.POST), forms.AuthorFormSet(request.POST, **options)
-
-
-def _typed_rows(request: HttpRequest) -> list[dict[str, Any]]:
-    total = request.POST.get(f"{PREFIX}-TOTAL_FORMS", "0")
-    count = min(int(total), 50) if total.isascii() and total.isdigit() else 0
-    return [
-        {
-            "staff": request.POST.get(f"{PREFIX}-{place}-staff", ""),
-            "share": request.POST.get(f"{PREFIX}-{place}-share", ""),
-        }
-        for place in range(count)
-        if request.POST.get(f"{PREFIX}-{place}-staff")
-    ]
-
-
-def _is_complete(request: HttpRequest, form: forms.InitiativeForm, authors: Any) -> bool:
-    if request.method != "POST" or MORE_ROWS in request.POST:
-        return False
-    # Both are asked, so that all faults of a page are told at once.
-    return all([form.is_valid(), authors.is_valid()])
+) -> tuple[Any, Any]:
+    return _ENTRY.made(request, values, authors, people.possible_authors(actor, row))
 
 
 def _content(form: forms.InitiativeForm, authors: Any) -> services.Content:
@@ -164,16 +130,6 @@ def _content(form: forms.InitiativeForm, authors: Any) -> services.Content:
         benefit=values["benefit"],
         first_applied_on=values["first_applied_on"],
     )
-
-
-def _tell(form: forms.InitiativeForm, authors: Any, error: BusinessError) -> None:
-    """Put faults of the authors beside the rows, the others beside their fields."""
-    of_authors = [problem for problem in error.problems if problem.field == "authors"]
-    others = [problem for problem in error.problems if problem.field != "authors"]
-    for problem in of_authors:
-        authors.non_form_errors().append(str(problem))
-    if others:
-        cases.tell(form, InvalidInput(problems=others))
 
 
 def _myself(actor: Actor) -> list[dict[str, Any]]:

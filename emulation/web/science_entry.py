@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock
-from core.errors import BusinessError, Forbidden, InvalidInput, Stale
+from core.errors import Forbidden, InvalidInput, Stale
 from core.scope import Actor
 from core.web.messages import confirm
 from core.web.parts import Crumb
@@ -20,15 +20,18 @@ from emulation import permissions
 from emulation.models import ScienceWork
 from emulation.selectors import science as reads
 from emulation.services import science as services
-from emulation.web import cases, sections
+from emulation.web import sections
+from emulation.web.form_with_rows import FormWithRows
 from emulation.web.science_forms import MemberFormSet, WorkForm
 from personnel.middleware import actor_of
 from personnel.selectors.units import visible_to as visible_units
 from personnel.web.forms import offer_units
 from personnel.web.steps import posted_version
 
-PREFIX = "nguoi"
-MORE_ROWS = "them_dong"
+_TEMPLATE = "emulation/science_form.html"
+_ENTRY = FormWithRows(
+    WorkForm, MemberFormSet, prefix="nguoi", columns=("staff", "role"), name="members"
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +40,7 @@ def science_create(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     permissions.require_somewhere(actor, permissions.DECIDE_INITIATIVE)
     form, members = _forms(request, actor, {"kind": "TOPIC", "scope": "BASE"}, [])
-    if _is_complete(request, form, members):
+    if _ENTRY.is_complete(request, form, members):
         try:
             work = services.record(
                 content=_content(form, members),
@@ -46,7 +49,7 @@ def science_create(request: HttpRequest) -> HttpResponse:
                 at=clock.now(),
             )
         except (InvalidInput, Forbidden, Stale) as error:
-            _tell(form, members, error)
+            _ENTRY.tell(form, members, error)
         else:
             confirm(request, _("Đã ghi đề tài %(code)s.") % {"code": work.code})
             return redirect("emulation:science_detail", pk=work.pk)
@@ -56,7 +59,7 @@ def science_create(request: HttpRequest) -> HttpResponse:
         "submit": _("Ghi đề tài"),
         "cancel_url": reverse("emulation:science_list"),
     }
-    return _page(request, form, members, context)
+    return _ENTRY.page(request, _TEMPLATE, context, form, members)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +71,7 @@ def science_edit(request: HttpRequest, pk: int) -> HttpResponse:
     version = posted_version(request) if request.method == "POST" else work.version
     form, members = _forms(request, actor, _values_of(work), _members_of(work), work)
     back = reverse("emulation:science_detail", args=[work.pk])
-    if _is_complete(request, form, members):
+    if _ENTRY.is_complete(request, form, members):
         try:
             services.correct(
                 work,
@@ -79,7 +82,7 @@ def science_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 expected_version=version,
             )
         except (InvalidInput, Forbidden) as error:
-            _tell(form, members, error)
+            _ENTRY.tell(form, members, error)
         except Stale as error:
             # Sent again, what was typed stands on what is there now.
             version = work.version
@@ -95,17 +98,7 @@ def science_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": back,
         "version": version,
     }
-    return _page(request, form, members, context)
-
-
-def _page(request: HttpRequest, form: Any, members: Any, context: dict[str, Any]) -> HttpResponse:
-    wrong = form.errors or members.non_form_errors() or any(members.errors)
-    return render(
-        request,
-        "emulation/science_form.html",
-        {**context, "form": form, "members": members, "more_rows": MORE_ROWS},
-        status=422 if wrong else 200,
-    )
+    return _ENTRY.page(request, _TEMPLATE, context, form, members)
 
 
 def _forms(
@@ -114,39 +107,10 @@ def _forms(
     values: dict[str, Any],
     members: list[dict[str, Any]],
     work: ScienceWork | None = None,
-) -> tuple[WorkForm, Any]:
-    """The two forms: as sent, as they were, or with more empty rows as asked for."""
-    options: dict[str, Any] = {
-        "prefix": PREFIX,
-        "form_kwargs": {"people": reads.possible_members(actor, work)},
-    }
-    if request.method != "POST":
-        form, rows = WorkForm(initial=values), MemberFormSet(initial=members, **options)
-    elif MORE_ROWS in request.POST:
-        typed = {name: request.POST.get(name, "") for name in WorkForm.base_fields}
-        form = WorkForm(initial=typed)
-        rows = MemberFormSet(initial=_typed_rows(request), **options)
-    else:
-        form, rows = WorkForm(request.POST), MemberFormSet(request.POST, **options)
+) -> tuple[Any, Any]:
+    form, rows = _ENTRY.made(request, values, members, reads.possible_members(actor, work))
     offer_units(form, "unit", visible_units(actor, permissions.DECIDE_INITIATIVE))
     return form, rows
-
-
-def _typed_rows(request: HttpRequest) -> list[dict[str, Any]]:
-    total = request.POST.get(f"{PREFIX}-TOTAL_FORMS", "0")
-    count = min(int(total), 50) if total.isascii() and total.isdigit() else 0
-    rows = [
-        {name: request.POST.get(f"{PREFIX}-{place}-{name}", "") for name in ("staff", "role")}
-        for place in range(count)
-    ]
-    return [row for row in rows if row["staff"]]
-
-
-def _is_complete(request: HttpRequest, form: WorkForm, members: Any) -> bool:
-    if request.method != "POST" or MORE_ROWS in request.POST:
-        return False
-    # Both are asked, so that all faults of a page are told at once.
-    return all([form.is_valid(), members.is_valid()])
 
 
 def _content(form: WorkForm, members: Any) -> services.WorkContent:
@@ -159,18 +123,6 @@ def _content(form: WorkForm, members: Any) -> services.WorkContent:
             if row.get("staff")
         ],
     )
-
-
-def _tell(form: WorkForm, members: Any, error: BusinessError) -> None:
-    """Put faults of the people beside the rows, the others beside their fields."""
-    of_members = [problem for problem in error.problems if problem.field == "members"]
-    others = [problem for problem in error.problems if problem.field != "members"]
-    for problem in of_members:
-        members.non_form_errors().append(str(problem))
-    if others:
-        cases.tell(form, InvalidInput(problems=others))
-    if not error.problems:
-        form.add_error(None, error.message)
 
 
 def _tell_stale(form: WorkForm, error: Stale) -> None:

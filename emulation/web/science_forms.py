@@ -8,13 +8,12 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import DateField, LongText, SearchPick
+from core.web.forms import DateField, LongText
 from emulation.models import Scope, WorkKind, WorkRole
 from emulation.models.science import INFLUENCE_SCOPES
 from emulation.services.years import FIRST_YEAR, LAST_YEAR
 from emulation.web.forms import ANY
-from personnel.models import Staff
-from personnel.web.forms import UnitField
+from personnel.web.forms import PersonField, UnitField
 
 INFLUENCE_CHOICES = [(scope.value, scope.label) for scope in INFLUENCE_SCOPES]
 YES, NO = "co", "chua"
@@ -105,14 +104,7 @@ class WorkForm(forms.Form):
 class MemberForm(forms.Form):
     """One person and the part; an empty row counts for nothing."""
 
-    staff = forms.ModelChoiceField(
-        Staff.objects.none(),
-        label=_("Người tham gia"),
-        required=False,
-        to_field_name="code",
-        empty_label="",
-        widget=SearchPick(placeholder=_("Gõ tên hoặc số hiệu…"), limit=20),
-    )
+    staff = PersonField(_("Người tham gia"), required=False, limit=20)
     role = forms.ChoiceField(
         label=_("Vai trò"),
         required=False,

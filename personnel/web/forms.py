@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.web.forms import DateInput, SearchPick
+from core.web.forms import PICK_LIMIT, DateInput, SearchPick
 from personnel.models import Role, Staff, StaffCategory, Unit
 from personnel.models.staff import Sex
 
@@ -55,6 +55,28 @@ class UnitField(UnitChoice):
         """Offer these units and search among them."""
         self.queryset = units
         self.widget.search_url = reverse("personnel:unit_pick", args=[self.what])
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person picked from a search."""
+
+    def __init__(
+        self,
+        label: Any,
+        *,
+        required: bool = True,
+        help_text: Any = "",
+        limit: int = PICK_LIMIT,
+    ) -> None:
+        super().__init__(
+            Staff.objects.none(),
+            label=label,
+            required=required,
+            help_text=help_text,
+            to_field_name="code",
+            empty_label="",
+            widget=SearchPick(placeholder=_("Gõ tên hoặc số hiệu…"), limit=limit),
+        )
 
 
 def offer_units(form: forms.Form, name: str, units: QuerySet[Unit]) -> None:
@@ -163,13 +185,9 @@ class AccountForm(forms.Form):
     )
     full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
     email = forms.CharField(label=_("Thư điện tử"), required=False, max_length=254)
-    staff = forms.ModelChoiceField(
-        Staff.objects.none(),
-        label=_("Hồ sơ nhân sự"),
+    staff = PersonField(
+        _("Hồ sơ nhân sự"),
         required=False,
-        to_field_name="code",
-        empty_label="",
-        widget=SearchPick(placeholder=_("Gõ tên hoặc số hiệu…")),
         help_text=_("Để người này thấy hồ sơ của mình và tự đăng ký thi đua."),
     )
     is_service = forms.BooleanField(

@@ -8,6 +8,7 @@ from core.imports import Column
 from core.imports.columns import Kind
 from emulation.models import Scope, WorkKind, WorkRole
 from emulation.models.science import INFLUENCE_SCOPES
+from emulation.services.science import FACTS
 from emulation.services.science_content import (
     CODE_LENGTH,
     EVIDENCE_LENGTH,
@@ -18,19 +19,7 @@ from personnel.services.loading.grades import Words
 from personnel.services.loading.shared_columns import staff_columns, yes_or_no
 
 # Columns that speak of the work; the others speak of one person in it.
-OF_WORK = (
-    "title",
-    "kind",
-    "scope",
-    "accepted_on",
-    "acceptance_ref",
-    "year",
-    "applied",
-    "evidence",
-    "influence_scope",
-    "influence_ref",
-    "influence_on",
-)
+OF_WORK = tuple(name for name in FACTS if name != "code")
 # Columns whose words lead to a code.
 SPOKEN = ("kind", "scope", "influence_scope", "role")
 
