@@ -119,8 +119,10 @@ def _entry(old: Entry, new: Entry) -> Iterator[str]:
             "old": old.get("note", ""),
             "new": new.get("note", ""),
         }
+    whole = citation_of(str(new.get("rule")))
     for words in _siblings(old.get("parts", []), new.get("parts", [])):
-        yield f"{citation_of(str(new.get('rule')))} › {words}"
+        # A part of the same provision says so by itself.
+        yield words if words.startswith(f"{whole} ") else f"{whole} › {words}"
 
 
 def _numbers(old: Entry, new: Entry) -> Iterator[str]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from legal.domain.codes import Join
@@ -58,8 +57,10 @@ def requirement_of(rule: str) -> str:
 
 def named(rule: str) -> str:
     """Return the provision of a rule with what it asks in short: an article may have several."""
-    short = Truncator(requirement_of(rule).rstrip(".")).chars(_SHORT)
-    return f"{citation_of(rule)} “{short}”" if short else citation_of(rule)
+    asked = requirement_of(rule).rstrip(".")
+    if len(asked) > _SHORT:
+        asked = f"{asked[:_SHORT].rpartition(' ')[0]}…"
+    return f"{citation_of(rule)} “{asked}”" if asked else citation_of(rule)
 
 
 def join_of(entry: Mapping[str, Any]) -> str:
