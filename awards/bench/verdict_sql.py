@@ -17,6 +17,7 @@ The letters are `B` barred, `N` not yet, `U` unknown, `J` needs judgement.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 AWARDS = (
     "LDTT", "CSTDCS", "CSTD_TINH", "CSTD_BO", "CSTDTQ", "HCLD_1", "HCLD_2", "HCLD_3", "BK_TTG",
@@ -25,6 +26,8 @@ AWARDS = (
 # Whose years matter; of the others only whether they were given in the last year.
 _KEPT = ("CSTDCS", "CSTD_TINH", "CSTD_BO", "CSTDTQ", "BK_TINH", "BK_BO")
 _PRIOR = ("HCLD_3", "HCLD_2", "BK_TTG")
+# Steps that are computed once and looked at many times.
+_ONCE = frozenset({"facts", "years", "runs"})
 
 
 def statement(vendor: str, types: Mapping[str, int], *, year: int, within: str = "") -> str:
@@ -35,17 +38,71 @@ def statement(vendor: str, types: Mapping[str, int], *, year: int, within: str =
         year: the year judged.
         within: a condition on ``s.unit_id``, to judge the people of some units.
     """
-    chosen = f"(SELECT s.id FROM personnel_staff s WHERE {within})"  # noqa: S608 - our own names
-    on_staff, on_author = (
-        f" AND {column} IN {chosen}" if within else "" for column in ("staff_id", "w.staff_id")
+    asked = _Asked(vendor, types, year, within)
+    steps = {
+        "grades": _grades(asked),
+        "titles": _titles(asked),
+        "priors": _priors(asked),
+        "works": _works(asked),
+        "cases": _cases(asked),
+        "facts": _facts(asked),
+        "years": _years(),
+        "runs": _runs(),
+    }
+    named = ", ".join(
+        f"{name} AS {'MATERIALIZED ' if name in _ONCE else ''}({step})"
+        for name, step in steps.items()
     )
-    bits = "BIT_OR({})" if vendor == "postgresql" else "SUM(DISTINCT {})"
-    year_of = {
-        "postgresql": "EXTRACT(YEAR FROM {})::int",
-        "sqlite": "CAST(strftime('%Y', {}) AS INTEGER)",
-    }[vendor]
+    letters = " || ".join(_letter(code) for code in AWARDS)
+    return f"WITH {named} SELECT {letters} FROM runs ORDER BY id"  # noqa: S608 - our own names
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the statement is written for, and the words in which databases differ."""
+
+    vendor: str
+    types: Mapping[str, int]
+    year: int
+    within: str
+
+    def bits(self, expression: str) -> str:
+        """All bits that occur in a group."""
+        either = "BIT_OR({})" if self.vendor == "postgresql" else "SUM(DISTINCT {})"
+        return either.format(expression)
+
+    def year_of(self, day: str) -> str:
+        """The year of a day."""
+        if self.vendor == "postgresql":
+            return f"EXTRACT(YEAR FROM {day})::int"
+        return f"CAST(strftime('%Y', {day}) AS INTEGER)"
+
+    def only(self, column: str) -> str:
+        """A condition that leaves only the people asked for, to be added to others."""
+        if not self.within:
+            return ""
+        chosen = f"SELECT s.id FROM personnel_staff s WHERE {self.within}"  # noqa: S608
+        return f" AND {column} IN ({chosen})"
+
+
+# --- What is kept of each person, ten years in one number ---------------------------------
+
+
+def _grades(asked: _Asked) -> str:
+    year = asked.year
+    return f"""
+      SELECT staff_id, SUM(1 << ({year} - year)) AS graded,
+             SUM(CASE WHEN grade IN ('EXCELLENT', 'GOOD') THEN 1 << ({year} - year) ELSE 0 END)
+               AS good,
+             SUM(CASE WHEN grade = 'EXCELLENT' THEN 1 << ({year} - year) ELSE 0 END) AS excellent
+      FROM personnel_annualassessment WHERE year <= {year}{asked.only("staff_id")} GROUP BY staff_id
+    """  # noqa: S608 - our own names and numbers
+
+
+def _titles(asked: _Asked) -> str:
+    types, year = asked.types, asked.year
     kept = ", ".join(
-        bits.format(f"CASE WHEN award_type_id = {types[code]} THEN 1 << ({year} - year) ELSE 0 END")
+        asked.bits(f"CASE WHEN award_type_id = {types[code]} THEN 1 << ({year} - year) ELSE 0 END")
         + f" AS {code}"
         for code in _KEPT
     )
@@ -54,35 +111,37 @@ def statement(vendor: str, types: Mapping[str, int], *, year: int, within: str =
         f" AS given_{code}"
         for code in AWARDS
     )
+    return f"""
+      SELECT staff_id, {kept}, {given}
+      FROM awards_recordedaward
+      WHERE staff_id IS NOT NULL AND basis = 'MERIT' AND year <= {year}{asked.only("staff_id")}
+        AND id NOT IN (SELECT award_id FROM awards_awardannulment)
+      GROUP BY staff_id
+    """  # noqa: S608 - our own names and numbers
+
+
+def _priors(asked: _Asked) -> str:
+    types, year = asked.types, asked.year
     # From the year of the decision on: the law does not say whether that year counts.
     since = ", ".join(
         f"MAX(CASE WHEN a.award_type_id = {types[code]}"
-        f" THEN (1 << ({year + 1} - {year_of.format('d.decided_on')})) - 1 END) AS since_{code}"
+        f" THEN (1 << ({year + 1} - {asked.year_of('d.decided_on')})) - 1 END) AS since_{code}"
         for code in _PRIOR
     )
     priors = ", ".join(str(types[code]) for code in _PRIOR)
-    ended = year_of.format("valid_to")
     return f"""
-    WITH grades AS (
-      SELECT staff_id, SUM(1 << ({year} - year)) AS graded,
-             SUM(CASE WHEN grade IN ('EXCELLENT', 'GOOD') THEN 1 << ({year} - year) ELSE 0 END)
-               AS good,
-             SUM(CASE WHEN grade = 'EXCELLENT' THEN 1 << ({year} - year) ELSE 0 END) AS excellent
-      FROM personnel_annualassessment WHERE year <= {year}{on_staff} GROUP BY staff_id
-    ), titles AS (
-      SELECT staff_id, {kept}, {given}
-      FROM awards_recordedaward
-      WHERE staff_id IS NOT NULL AND basis = 'MERIT' AND year <= {year}{on_staff}
-        AND id NOT IN (SELECT award_id FROM awards_awardannulment)
-      GROUP BY staff_id
-    ), priors AS (
       SELECT a.staff_id, {since}
       FROM awards_recordedaward a JOIN awards_decision d ON d.id = a.decision_id
       WHERE a.award_type_id IN ({priors}) AND a.staff_id IS NOT NULL AND a.basis = 'MERIT'
-        AND a.year <= {year}{on_staff}
+        AND a.year <= {year}{asked.only("staff_id")}
         AND a.id NOT IN (SELECT award_id FROM awards_awardannulment)
       GROUP BY a.staff_id
-    ), works AS (
+    """  # noqa: S608 - our own names and numbers
+
+
+def _works(asked: _Asked) -> str:
+    year = asked.year
+    return f"""
       SELECT staff_id, SUM(bit) AS work,
              SUM(CASE WHEN number > 1 THEN bit ELSE 0 END) AS works, MAX(rank) AS rank
       FROM (
@@ -91,24 +150,40 @@ def statement(vendor: str, types: Mapping[str, int], *, year: int, within: str =
         FROM emulation_initiative i
         JOIN emulation_initiativeauthor w ON w.initiative_id = i.id
         JOIN emulation_initiativerecognition r ON r.initiative_id = i.id
-        WHERE i.state = 'RECOGNISED' AND i.year <= {year}{on_author}
+        WHERE i.state = 'RECOGNISED' AND i.year <= {year}{asked.only("w.staff_id")}
         GROUP BY w.staff_id, i.year
       ) AS yearly
       GROUP BY staff_id
-    ), cases AS (
+    """  # noqa: S608 - our own names and numbers
+
+
+def _cases(asked: _Asked) -> str:
+    """Disciplines: the years after them, in part and as a whole, and whether one is pending."""
+    year, ended = asked.year, asked.year_of("valid_to")
+    # What is only being looked into, or began later, takes no year away.
+    harmless = f"form = 'UNDER_REVIEW' OR valid_from > '{year}-12-31'"
+    lasting = f"valid_to IS NULL OR {ended} > {year}"
+    return f"""
       SELECT staff_id,
-             MIN(CASE WHEN form = 'UNDER_REVIEW' OR valid_from > '{year}-12-31' THEN 1023
-                      WHEN valid_to IS NULL OR {ended} > {year} THEN 0
+             MIN(CASE WHEN {harmless} THEN 1023
+                      WHEN {lasting} THEN 0
                       ELSE (1 << ({year + 1} - {ended})) - 1 END) AS clear,
-             MIN(CASE WHEN form = 'UNDER_REVIEW' OR valid_from > '{year}-12-31' THEN 1023
-                      WHEN valid_to IS NULL OR {ended} > {year} THEN 0
+             MIN(CASE WHEN {harmless} THEN 1023
+                      WHEN {lasting} THEN 0
                       WHEN CAST(valid_to AS TEXT) LIKE '%-01-01' THEN (1 << ({year + 1} - {ended})) - 1
                       ELSE (1 << ({year} - {ended})) - 1 END) AS whole,
              MAX(CASE WHEN form = 'UNDER_REVIEW' AND valid_from <= '{year + 1}-01-01'
                        AND (valid_to IS NULL OR valid_to > '{year + 1}-01-01')
                       THEN 1 ELSE 0 END) AS pending
-      FROM personnel_discipline WHERE 1 = 1{on_staff} GROUP BY staff_id
-    ), facts AS MATERIALIZED (
+      FROM personnel_discipline WHERE 1 = 1{asked.only("staff_id")} GROUP BY staff_id
+    """  # noqa: S608 - our own names and numbers
+
+
+# --- One row for each person --------------------------------------------------------------
+
+
+def _facts(asked: _Asked) -> str:
+    return f"""
       SELECT s.id, COALESCE(c.pending, 0) AS pending, COALESCE(c.clear, 1023) AS clear,
              COALESCE(c.whole, 1023) AS whole,
              COALESCE(g.graded, 0) AS graded, COALESCE(g.good, 0) AS good,
@@ -124,8 +199,13 @@ def statement(vendor: str, types: Mapping[str, int], *, year: int, within: str =
       LEFT JOIN priors p ON p.staff_id = s.id
       LEFT JOIN works w ON w.staff_id = s.id
       LEFT JOIN cases c ON c.staff_id = s.id
-      WHERE {within or "1 = 1"}
-    ), years AS MATERIALIZED (
+      WHERE {asked.within or "1 = 1"}
+    """  # noqa: S608 - our own names and numbers
+
+
+def _years() -> str:
+    """Add the years that count: after discipline, surely or with luck, and after an award."""
+    return f"""
       SELECT facts.*,
              CSTDCS & clear AS fighter, (CSTD_BO | CSTD_TINH) & clear AS higher,
              good & clear AS good_sure, (good | 1023 - graded) & clear AS good_luck,
@@ -133,7 +213,12 @@ def statement(vendor: str, types: Mapping[str, int], *, year: int, within: str =
              {_newer("CSTD_TINH")}, {_newer("CSTD_BO")}, {_newer("CSTDTQ")},
              {_newer("BK_TINH")}, {_newer("BK_BO")}
       FROM facts
-    ), runs AS MATERIALIZED (
+    """  # noqa: S608 - our own names and numbers
+
+
+def _runs() -> str:
+    """Add the runs of such years that the provisions ask for."""
+    return f"""
       SELECT years.*,
              {_last_run("good_sure")} AS run_sure, {_last_run("good_luck")} AS run_luck,
              {_last_run("good_sure & since_BK_TTG")} AS third_sure,
@@ -148,9 +233,6 @@ def statement(vendor: str, types: Mapping[str, int], *, year: int, within: str =
              {_recent_run("excellent & whole & ~BK_TINH")} AS recent_strict_BK_TINH,
              {_recent_run("excellent & whole & ~BK_BO")} AS recent_strict_BK_BO
       FROM years
-    )
-    SELECT {" || ".join(_letter(code) for code in AWARDS)}
-    FROM runs ORDER BY id
     """  # noqa: S608 - our own names and numbers
 
 

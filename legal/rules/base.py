@@ -225,6 +225,7 @@ class Rule(ABC):
         return group.everyone & ~concerned
 
     @classmethod
+    @cache
     def claims(cls) -> tuple[str, ...]:
         """Return the claims of which one is needed."""
         return tuple(cls.claim.split("|")) if cls.claim else ()
