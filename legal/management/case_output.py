@@ -31,7 +31,7 @@ def judged_text(source: Path | str, *, day: date, form: str) -> tuple[str, bool]
         day: the day of the judgement where a case names none.
         form: ``table`` or ``json``.
     """
-    result = judge_file(source, day=day)
+    result = judge_file(source, day=day, large=True)
     text = as_json(result) if form == JSON else "\n".join(as_lines(result))
     return text, not result.all_problems
 

@@ -13,7 +13,7 @@ from core.errors import Problem
 from core.system_errors import reason_of
 from legal.rules.rulebook import Rulebook
 from legal.selectors.case_rulebooks import award_rows, rulebooks_named
-from legal.services.cases.judging import CaseResult, RulebooksOf, judge_case
+from legal.services.cases.judging import CaseResult, RulebooksOf, judge_case, judge_cases
 from legal.services.cases.reading import case_from, read_cases
 from legal.services.cases.vocabulary import Awards, KnownAward
 
@@ -45,13 +45,18 @@ def known_awards() -> Awards:
 
 
 def judge_file(
-    source: Path | str, *, day: date, rulebooks: RulebooksOf | None = None
+    source: Path | str,
+    *,
+    day: date,
+    rulebooks: RulebooksOf | None = None,
+    large: bool = False,
 ) -> FileResult:
     """Judge the cases of a file; a case that cannot be read does not stop the others.
 
     Args:
         source: a path, or the text itself.
         day: the day of the judgement where a case names none.
+        large: whether it may hold more than is tried on screen.
         rulebooks: gives the rule-sets for a case; without it those that the database holds.
     """
     if isinstance(source, Path):
@@ -61,9 +66,9 @@ def judge_file(
     else:
         text = source
     awards = known_awards()
-    read = read_cases(text, awards)
+    read = read_cases(text, awards, large=large)
     books = rulebooks or in_force(day)
-    return FileResult(tuple(judge_case(case, awards, books) for case in read.cases), read.problems)
+    return FileResult(tuple(judge_cases(read.cases, awards, books)), read.problems)
 
 
 def judge_values(values: Mapping[str, Any], *, day: date) -> CaseResult:

@@ -23,7 +23,7 @@ from legal.selectors.case_rulebooks import award_rows, local_sets
 from legal.services import case_examples
 from legal.services.case_files import FileResult, judge_file, judge_values, known_awards
 from legal.services.cases.judging import CaseResult
-from legal.services.cases.text import MAX_BYTES
+from legal.services.cases.text import COMMAND, MAX_BYTES, too_large
 from legal.services.cases.writing import CaseToWrite, case_text
 from legal.web import case_rows, explaining, sections
 from legal.web.case_forms import (
@@ -37,6 +37,8 @@ from legal.web.case_forms import (
 YAML = "application/yaml; charset=utf-8"
 _FILE = "tep"
 _WORDS = {"ca-nhan": PERSON, "tap-the": COLLECTIVE}
+# Explanations are long: of a file with many cases so many verdicts are explained, and all are told.
+_EXPLAINED = 30
 _FORMS = {PERSON: PersonCaseForm, COLLECTIVE: CollectiveCaseForm}
 
 
@@ -63,7 +65,7 @@ class CaseFileForm(forms.Form):
         upload = given.get("file")
         if upload is not None and upload.size > MAX_BYTES:
             # Reading a part of it could end within a letter.
-            self.add_error("file", _("Tệp lớn hơn 512 KB. Hãy chia các trường hợp ra nhiều tệp."))
+            self.add_error("file", _("Tệp lớn hơn 512 KB.") + f" {too_large()}")
         elif upload is not None:
             try:
                 given["text"] = upload.read().decode("utf-8-sig")
@@ -93,13 +95,27 @@ class AwardBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefVerdict:
+    """The awards on which a case got one and the same verdict."""
+
+    label: str
+    tone: str
+    awards: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseBlock:
-    """What came of one case."""
+    """What came of one case.
+
+    Attributes:
+        brief: where a file has many cases, the verdicts alone; ``awards`` is empty then.
+    """
 
     number: int
     name: str
     problems: Sequence[Problem]
     awards: Sequence[AwardBlock]
+    brief: Sequence[BriefVerdict] = ()
 
     @property
     def is_single(self) -> bool:
@@ -227,7 +243,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     address = reverse("legal:try_case")
-    blocks = [_case_block(case) for case in result.cases] if result is not None else []
+    blocks = _blocks(result.cases) if result is not None else []
     context = {
         "page_title": _("Thử một trường hợp"),
         "page_lead": _(
@@ -249,12 +265,38 @@ def _page(
         "form": form,
         "groups": groups,
         "file_problems": result.problems if result is not None else (),
-        "cases": blocks,
+        "cases": [block for block in blocks if not block.brief],
+        "brief": [block for block in blocks if block.brief],
+        "case_count": len(blocks),
+        "command": COMMAND,
         "judged": len(result.judged) if result is not None else 0,
         "form_opened": fresh or result is None or bool(result.all_problems),
         "examples": case_examples.listed() if kind == _FILE else (),
     }
     return render(request, "legal/try_case.html", context, status=status)
+
+
+def _blocks(results: Sequence[CaseResult]) -> list[CaseBlock]:
+    """The first cases with every condition, the others with their verdicts alone."""
+    found, told = [], 0
+    for result in results:
+        told += sum(len(row.rulings) for row in result.awards)
+        is_whole = told <= _EXPLAINED or not found
+        found.append(_case_block(result) if is_whole else _brief_block(result))
+    return found
+
+
+def _brief_block(result: CaseResult) -> CaseBlock:
+    awards: dict[str, list[str]] = {}
+    for row in result.awards:
+        awards.setdefault(row.code, []).append(row.award_name)
+    brief = [BriefVerdict(*_words(code), ", ".join(names)) for code, names in awards.items()]
+    return CaseBlock(result.case.number, result.case.name, result.problems, (), brief)
+
+
+def _words(code: str) -> tuple[str, str]:
+    tone, label = explaining.VERDICTS[code]
+    return _(label), tone
 
 
 def _case_block(result: CaseResult) -> CaseBlock:

@@ -9,7 +9,7 @@ from legal.rules.facts import CollectiveFacts, MemberCount, PersonFacts
 from legal.rules.plain import facts_as_plain
 from legal.rules.registry import reviewed_rulebook
 from legal.rules.tally import Outcome
-from legal.services.cases.judging import judge_case
+from legal.services.cases.judging import judge_case, judge_cases
 from legal.services.cases.reading import case_from, read_cases
 from tests.factories.legal import finding_of, rule_entry
 from tests.legal.case_values import file_awards
@@ -66,6 +66,33 @@ def test_a_case_without_award_is_judged_for_what_such_a_recipient_can_get(word, 
     assert len(result.awards) > 5
     assert all(awards.allows(row.award, kind) for row in result.awards)
     assert "ERROR" not in {verdict.code for row in result.awards for verdict in row.verdicts}
+
+
+def test_cases_judged_together_get_the_verdicts_each_gets_alone():
+    awards = file_awards()
+    person = {**BASE, "unlisted": "none", "joined_on": "2015-01-01", "grades": {2024: "HTTNV"}}
+    rows = [
+        {**person, "name": "A", "grades": {2024: "HTXSNV", 2025: "HTXSNV"}},
+        {**person, "name": "B", "award": "CSTDCS", "grades": {2025: "KHTNV"}},
+        {**BASE, "name": "C", "object": "collective"},
+        {**person, "name": "D", "received_on": "2024-06-05", "award": ["LDTT", "HCLD_3"]},
+        {**person, "name": "E", "year": "x"},
+        person,
+    ]
+    cases = [case_from(row, awards, number) for number, row in enumerate(rows, start=1)]
+
+    def books(case):
+        return (reviewed_rulebook(case.received_on),)
+
+    together = judge_cases(cases, awards, books)
+    alone = [judge_case(case, awards, books) for case in cases]
+    assert [one.case.name for one in together] == [case.name for case in cases]
+    for one, other in zip(together, alone, strict=True):
+        assert one.problems == other.problems
+        assert [(row.award, row.code, row.verdicts) for row in one.awards] == [
+            (row.award, row.code, row.verdicts) for row in other.awards
+        ]
+        assert all(row.code == row.verdicts[0].code for row in one.awards)
 
 
 @pytest.mark.parametrize(

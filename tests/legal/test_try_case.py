@@ -237,6 +237,20 @@ def test_a_pasted_file_gives_a_verdict_per_case_and_names_the_bad_one(member):
     assert "Chưa đủ dữ liệu để kết luận" in page
 
 
+def test_a_full_file_gets_all_its_verdicts_and_a_page_one_can_read(member):
+    rows = [
+        {"name": f"Ca {number}", "year": 2026, "received_on": "2026-08-10", "unlisted": "none"}
+        for number in range(200)
+    ]
+    response = member.post(f"{URL}?kieu=tep", {"text": json.dumps(rows)})
+    page = text_of(response)
+    assert "Đã xét 200 trên 200 trường hợp" in page
+    assert "manage.py check_eligibility --facts" in page
+    assert all(f"Ca {number}" in page for number in range(200))
+    assert (len(response.context["cases"]), len(response.context["brief"])) == (1, 199)
+    assert len(response.content) < 3_000_000
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -23,6 +23,7 @@ from legal.services.cases.vocabulary import AWARD_FIELDS, FIELDS, YES, Awards, V
 BAD: Final = object()
 YEARS: Final = range(1945, 2101)
 _LONGEST: Final = 500
+_LONGEST_CODE: Final = 60
 # More unknown fields than these are counted, not told one by one.
 _MOST_UNKNOWN: Final = 20
 _DAY_FORMS: Final = ("%Y-%m-%d", "%d/%m/%Y")
@@ -114,10 +115,18 @@ class Reader:
         """Return the code a word of a closed list means."""
         found = words.code(str(text))
         if found is None:
+            hint = f"{near} " if (near := self._near(text, words.words)) else ""
             return self.complain(
-                at, f"không hiểu {_said(text)}", f"Ghi một trong: {words.choices()}."
+                at, f"không hiểu {_said(text)}", f"{hint}Ghi một trong: {words.choices()}."
             )
         return found
+
+    @staticmethod
+    def _near(text: Any, codes: Iterable[str]) -> str:
+        """Ask whether a code much like the text was meant; codes are written large."""
+        written = str(text)[:_LONGEST_CODE].upper().replace(" ", "_")
+        near = difflib.get_close_matches(written, codes, n=1, cutoff=0.7)
+        return f"Có phải “{near[0]}”?" if near else ""
 
     def award(self, text: Any, at: At) -> Any:
         """Return the code of an award that is named by code or name."""
@@ -126,7 +135,8 @@ class Reader:
             return self.complain(
                 at,
                 f"không có danh hiệu, hình thức nào là {_said(text)}",
-                "Ghi mã hoặc tên đầy đủ như ở danh mục pháp luật, ví dụ LDTT.",
+                self._near(text, self.awards.rows)
+                or "Ghi mã hoặc tên đầy đủ như ở danh mục pháp luật, ví dụ LDTT.",
             )
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,11 +19,28 @@ from legal.services.cases.vocabulary import Awards
 
 @dataclass(frozen=True, slots=True)
 class AwardResult:
-    """The verdicts on one award; the first one decides, a second is that of a coming set."""
+    """The verdicts on one award; the first one decides, a second is that of a coming set.
+
+    Attributes:
+        rulings: those of the group the case was judged in, one for each rulebook.
+        place: which of the group the case is.
+    """
 
     award: str
     award_name: str
-    verdicts: tuple[Verdict, ...]
+    rulings: tuple[Ruling, ...]
+    place: int = 0
+
+    @property
+    def code(self) -> str:
+        """What the deciding verdict comes to, without its explanation."""
+        masks = self.rulings[0].masks
+        return next(code for code, mask in masks.items() if mask >> self.place & 1)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts with every condition; put into words when asked for."""
+        return tuple(ruling.verdict(self.place) for ruling in self.rulings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +57,73 @@ RulebooksOf = Callable[[Case], Sequence[Rulebook]]
 
 def judge_case(case: Case, awards: Awards, rulebooks_of: RulebooksOf) -> CaseResult:
     """Judge one case, unless something of it cannot be read or no rule-set applies."""
+    (result,) = judge_cases([case], awards, rulebooks_of)
+    return result
+
+
+def judge_cases(
+    cases: Iterable[Case], awards: Awards, rulebooks_of: RulebooksOf
+) -> list[CaseResult]:
+    """Judge cases; those of one kind, year, day and rulebooks are judged together, as people are."""
+    results: dict[int, CaseResult] = {}
+    groups: dict[Hashable, _Together] = {}
+    for place, case in enumerate(cases):
+        books = _books(case, rulebooks_of)
+        if isinstance(books, CaseResult) or case.facts is None:
+            results[place] = books if isinstance(books, CaseResult) else CaseResult(case)
+            continue
+        facts = case.facts
+        key = (facts.object_kind, facts.year, facts.as_of, *(book.identity for book in books))
+        together = groups.setdefault(key, _Together(books, awards))
+        together.cases.append((place, case, facts))
+    for together in groups.values():
+        results |= together.judged()
+    return [results[place] for place in sorted(results)]
+
+
+def _books(case: Case, rulebooks_of: RulebooksOf) -> tuple[Rulebook, ...] | CaseResult:
+    """The rulebooks of a case, or why it is not judged."""
     if case.facts is None or case.problems:
         return CaseResult(case, problems=case.problems)
     try:
-        books = rulebooks_of(case)
+        return tuple(rulebooks_of(case))
     except NoRuleSetError as error:
         return CaseResult(case, problems=(_no_set(case, str(error)),))
-    codes = case.awards or _all_awards(books, awards, case.facts)
-    group = Group([case.facts])
-    results = [_result(code, group, books, awards) for code in codes]
-    if not case.awards:
-        results = [row for row in results if row.verdicts[0].code != NO_RULE]
-    return CaseResult(case, tuple(results))
 
 
-def _result(code: str, group: Group, books: Sequence[Rulebook], awards: Awards) -> AwardResult:
-    verdicts = tuple(Ruling(code, group, book).verdict(0) for book in books)
-    return AwardResult(code, awards.label(code), verdicts)
+class _Together:
+    """Cases that are judged as one group."""
+
+    def __init__(self, books: Sequence[Rulebook], awards: Awards) -> None:
+        self.books, self.awards = books, awards
+        self.cases: list[tuple[int, Case, Subject]] = []
+
+    def judged(self) -> dict[int, CaseResult]:
+        """The results by the place of the case in its file."""
+        group = Group([facts for _place, _case, facts in self.cases])
+        whole = _all_awards(self.books, self.awards, self.cases[0][2])
+        asked = dict.fromkeys(
+            code for _place, case, _facts in self.cases for code in case.awards or whole
+        )
+        rulings = {code: tuple(Ruling(code, group, book) for book in self.books) for code in asked}
+        return {
+            place: CaseResult(case, self._of(index, case.awards, whole, rulings))
+            for index, (place, case, _facts) in enumerate(self.cases)
+        }
+
+    def _of(
+        self,
+        index: int,
+        named: Sequence[str],
+        whole: Sequence[str],
+        rulings: Mapping[str, tuple[Ruling, ...]],
+    ) -> tuple[AwardResult, ...]:
+        found = (
+            AwardResult(code, self.awards.label(code), rulings[code], index)
+            for code in named or whole
+        )
+        # Of awards nobody asked for, those without a standard for the case are left out.
+        return tuple(row for row in found if named or row.code != NO_RULE)
 
 
 def _all_awards(books: Sequence[Rulebook], awards: Awards, facts: Subject) -> tuple[str, ...]:

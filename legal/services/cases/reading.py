@@ -13,10 +13,11 @@ from legal.rules.facts import CollectiveFacts, Contradiction, PersonFacts, Subje
 from legal.rules.plain import SUBJECTS, PlainError, facts_from_plain, hints
 from legal.services.cases import vocabulary
 from legal.services.cases.entries import BAD, YEARS, At, Reader
-from legal.services.cases.text import plain_values
+from legal.services.cases.text import COMMAND_BYTES, MAX_BYTES, plain_values, too_large
 from legal.services.cases.vocabulary import Awards
 
 MAX_CASES: Final = 200
+COMMAND_CASES: Final = 5_000
 # Fields of a case that say what to judge; the others are facts.
 _FRAME: Final = (
     *("name", "object", "award", "year", "received_on", "judged_on", "as_of"),
@@ -64,23 +65,24 @@ class CaseFile:
         return (*self.problems, *(one for case in self.cases for one in case.problems))
 
 
-def read_cases(text: str, awards: Awards) -> CaseFile:
+def read_cases(text: str, awards: Awards, *, large: bool = False) -> CaseFile:
     """Read a file of cases, strictly.
 
     Args:
         awards: the awards the cases may name.
+        large: whether it may hold more than is tried on screen.
     """
-    values, problem = plain_values(text)
+    values, problem = plain_values(text, COMMAND_BYTES if large else MAX_BYTES)
     if problem is not None:
         return CaseFile(problems=(problem,))
-    rows, problem = _rows(values)
+    rows, problem = _rows(values, COMMAND_CASES if large else MAX_CASES)
     if problem is not None:
         return CaseFile(problems=(problem,))
     cases = (case_from(row, awards, number) for number, row in enumerate(rows, start=1))
     return CaseFile(cases=_told_apart(cases))
 
 
-def _rows(values: Any) -> tuple[list[Any], Problem | None]:
+def _rows(values: Any, most: int) -> tuple[list[Any], Problem | None]:
     hint = "Tệp có một trường hợp, hoặc “cases:” rồi danh sách các trường hợp."
     if isinstance(values, Mapping) and "cases" in values:
         if extra := sorted(str(key) for key in values if key != "cases"):
@@ -90,9 +92,10 @@ def _rows(values: Any) -> tuple[list[Any], Problem | None]:
     rows = [values] if isinstance(values, Mapping) else values
     if not isinstance(rows, list) or not rows:
         return [], Problem("không có trường hợp nào.", place="Cả tệp", hint=hint)
-    if len(rows) > MAX_CASES:
-        reason = f"có {len(rows)} trường hợp, nhiều hơn {MAX_CASES}."
-        return [], Problem(reason, place="Cả tệp", hint="Chia ra nhiều tệp.")
+    if len(rows) > most:
+        reason = f"có {len(rows)} trường hợp, nhiều hơn {most}."
+        hint = too_large(COMMAND_BYTES if most > MAX_CASES else MAX_BYTES)
+        return [], Problem(reason, place="Cả tệp", hint=hint)
     return rows, None
 
 

@@ -15,9 +15,24 @@ from typing import Any, Final
 import yaml
 
 from core.errors import Problem
+from legal.services.cases.syntax_words import json_reason, yaml_reason
 
 MAX_BYTES: Final = 512 * 1024
+# What a file may hold that is not tried on screen but by the command.
+COMMAND_BYTES: Final = 32 * 1024 * 1024
+COMMAND: Final = ".venv/bin/python manage.py check_eligibility --facts TỆP"
 _TOO_MUCH: Final = "không đọc được: lồng nhau quá sâu hoặc số quá dài"
+
+
+# The parser notices these only further down, sometimes at the end of the file.
+_BEGUN: Final = ("while scanning a quoted scalar", "while scanning a simple key")
+
+
+class _RefusedError(yaml.MarkedYAMLError):
+    """What YAML allows, and a file of cases does not."""
+
+    def __init__(self, reason: str, mark: Any) -> None:
+        super().__init__(problem=reason, problem_mark=mark)
 
 
 class _Loader(yaml.SafeLoader):
@@ -28,13 +43,9 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         event: Any = self.peek_event()
         if self.check_event(yaml.AliasEvent):
-            raise yaml.composer.ComposerError(
-                None, None, "không dùng neo và tham chiếu (&, *)", event.start_mark
-            )
+            raise _RefusedError("không dùng neo và tham chiếu (&, *)", event.start_mark)
         if event.tag is not None:
-            raise yaml.composer.ComposerError(
-                None, None, "không dùng nhãn kiểu (!)", event.start_mark
-            )
+            raise _RefusedError("không dùng nhãn kiểu (!)", event.start_mark)
         return super().compose_node(parent, index)
 
 
@@ -58,9 +69,10 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Hashable, Any]:
     seen: set[Hashable] = set()
     for key_node, _value in node.value:
         key = loader.construct_object(key_node, deep=True)
-        if not isinstance(key, Hashable) or key in seen:
-            reason = f"khóa “{key}” xuất hiện hai lần"
-            raise yaml.constructor.ConstructorError(None, None, reason, key_node.start_mark)
+        if not isinstance(key, Hashable):
+            raise _RefusedError("tên trường phải là chữ hoặc số", key_node.start_mark)
+        if key in seen:
+            raise _RefusedError(f"khóa “{key}” xuất hiện hai lần", key_node.start_mark)
         seen.add(key)
     return dict(yaml.SafeLoader.construct_mapping(loader, node, deep=True))
 
@@ -73,13 +85,15 @@ class _RepeatedKeyError(ValueError):
     pass
 
 
-def plain_values(text: str) -> tuple[Any, Problem | None]:
-    """Return what the text says, or what is wrong with it as a whole."""
-    if len(text.encode()) > MAX_BYTES:
+def plain_values(text: str, most: int = MAX_BYTES) -> tuple[Any, Problem | None]:
+    """Return what the text says, or what is wrong with it as a whole.
+
+    Args:
+        most: bytes a text may have.
+    """
+    if len(text.encode()) > most:
         return None, Problem(
-            f"tệp lớn hơn {MAX_BYTES // 1024} KB.",
-            place="Cả tệp",
-            hint="Chia các trường hợp ra nhiều tệp.",
+            f"tệp lớn hơn {most // 1024} KB.", place="Cả tệp", hint=too_large(most)
         )
     if not text.strip():
         return None, Problem(
@@ -94,11 +108,17 @@ def plain_values(text: str) -> tuple[Any, Problem | None]:
     return (values, None) if problem is None else (None, faulty or problem)
 
 
+def too_large(most: int = MAX_BYTES) -> str:
+    """What to do with a file that holds too much: split it, or have the command judge it."""
+    split = "Chia các trường hợp ra nhiều tệp"
+    return f"{split}." if most > MAX_BYTES else f"{split}, hoặc chạy lệnh: {COMMAND}"
+
+
 def _from_json(text: str) -> tuple[Any, Problem | None]:
     try:
         return json.loads(text, object_pairs_hook=_pairs), None
     except json.JSONDecodeError as error:
-        return None, _unreadable(error.lineno, f"JSON sai cú pháp ({error.msg})")
+        return None, _unreadable(error.lineno, f"JSON sai cú pháp: {json_reason(error.msg)}")
     except _RepeatedKeyError as error:
         return None, _unreadable(None, str(error))
     except (RecursionError, ValueError):
@@ -118,11 +138,25 @@ def _from_yaml(text: str) -> tuple[Any, Problem | None]:
     try:
         return yaml.load(text, Loader=_Loader), None  # noqa: S506  # made of the safe loader
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or "không đọc được YAML"
-        return None, _unreadable(mark.line + 1 if mark else None, str(reason))
+        return None, _unreadable(_line_of(error, text), _yaml_words(error))
     except (RecursionError, ValueError):
         return None, _unreadable(None, _TOO_MUCH)
+
+
+def _yaml_words(error: yaml.YAMLError) -> str:
+    if isinstance(error, _RefusedError):
+        return str(error.problem)
+    parts = (getattr(error, "context", None), getattr(error, "problem", None) or str(error))
+    return yaml_reason(" ".join(part for part in parts if part))
+
+
+def _line_of(error: yaml.YAMLError, text: str) -> int | None:
+    """The line to look at: where an open quote or a name without colon begins, else the mistake."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return text.count("\n", 0, error.position) + 1
+    begun = getattr(error, "context", None) in _BEGUN
+    mark = getattr(error, "context_mark" if begun else "problem_mark", None)
+    return mark.line + 1 if mark else None
 
 
 def _unreadable(line: int | None, reason: str) -> Problem:
