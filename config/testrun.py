@@ -52,10 +52,10 @@ def main(arguments: list[str]) -> int:
     lanes = LANES if options.lane == "all" else (options.lane,)
     with _broker() as broker_env:
         results = [
-            _lane(lane, [f"-n{options.workers}", *rest], broker_env | _left_out(number))
+            run_lane(lane, [f"-n{options.workers}", *rest], broker_env | _left_out(number))
             for number, lane in enumerate(lanes)
         ]
-    return _close(results)
+    return sum_up(results)
 
 
 def _workers() -> str:
@@ -68,7 +68,8 @@ def _left_out(number: int) -> dict[str, str]:
     return {"TEST_WITH_DATABASE_ONLY": "1"} if number else {}
 
 
-def _lane(lane: str, arguments: list[str], extra_env: dict[str, str]) -> Result:
+def run_lane(lane: str, arguments: list[str], extra_env: dict[str, str]) -> Result:
+    """Run the tests on one database; a missing one is told and fails in CI only."""
     print(f"\n== {lane} ==", flush=True)
     with ExitStack() as stack:
         env = os.environ | extra_env
@@ -119,7 +120,8 @@ def _broker() -> Iterator[dict[str, str]]:
             processes.stop(server.process, patience=5)
 
 
-def _close(results: list[Result]) -> int:
+def sum_up(results: list[Result]) -> int:
+    """Print what came of the lanes; return the status of the whole run."""
     print("\n== summary ==")
     for result in results:
         print(result.line())

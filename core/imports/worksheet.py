@@ -48,13 +48,18 @@ def outline_of_first_sheet(archive: zipfile.ZipFile, most_rows: int, most_column
     """
     try:
         content = archive.read(_path_of_first_sheet(archive))
-        quick = _glance(content)
+        quick = glance(content)
         if quick is not None and quick.rows <= most_rows and quick.columns <= most_columns:
             return quick
-        walker = _CellWalker()
-        _parse(content, walker.start, walker.end)
+        return walk(content)
     except _UNREADABLE as error:
         raise not_a_spreadsheet() from error
+
+
+def walk(content: bytes) -> Outline:
+    """Go through a sheet cell by cell, however it is written."""
+    walker = _CellWalker()
+    _parse(content, walker.start, walker.end)
     return walker.outline
 
 
@@ -65,7 +70,7 @@ _UNUSUAL = (b"<!", b"<?xml-stylesheet", b":row", b":c ", b":sheetData", b":f>", 
 _FORMULA_OR_ERROR = (b"<f>", b"<f ", b"<f/", b"<f\n", b"<f\r", b"<f\t", b't="e"')
 
 
-def _glance(content: bytes) -> Outline | None:
+def glance(content: bytes) -> Outline | None:
     """Return the extent of a plain sheet; ``None`` when only a walk can tell.
 
     The extent may be too large, for cells that are only coloured count too.

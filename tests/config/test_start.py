@@ -124,18 +124,19 @@ def test_killed_start_leaves_nothing(running: Running) -> None:
     assert alive(tree) == []
 
 
-def test_asked_port_in_use_is_refused() -> None:
+def test_asked_port_in_use_is_refused(settings: object, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path  # type: ignore[attr-defined]
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(CommandError, match=f"Cổng {port}"):
-            start.Command()._port(port, "127.0.0.1")
+            call_command("start", port=port, host="127.0.0.1")
 
 
 def test_links_lead_where_the_operator_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BASE_URL", "https://vinhdanh.example")
-    known = start._environment("http://127.0.0.1:8003/")
+    known = start.environment_at("http://127.0.0.1:8003/")
     assert known["BASE_URL"] == "https://vinhdanh.example"
 
 

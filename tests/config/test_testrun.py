@@ -23,11 +23,11 @@ def result(lane: str, status: int, **counts: int) -> testrun.Result:
 )
 def test_one_failed_lane_fails_the_run(statuses: tuple[int, int], expected: int) -> None:
     pairs = zip(testrun.LANES, statuses, strict=True)
-    assert testrun._close([result(lane, status) for lane, status in pairs]) == expected
+    assert testrun.sum_up([result(lane, status) for lane, status in pairs]) == expected
 
 
 def test_summary_counts_errors_as_failures(capsys: pytest.CaptureFixture[str]) -> None:
-    testrun._close(
+    testrun.sum_up(
         [
             result("sqlite", 1, passed=3, failed=1, error=1),
             result("postgres", 0, passed=4, skipped=2),
@@ -46,6 +46,6 @@ def test_missing_database_fails_in_ci_only(
     monkeypatch.setenv("CI", in_ci)
     monkeypatch.delenv("DATABASE_URL_TEST", raising=False)
     monkeypatch.setattr(postgres, "throw_away", unavailable)
-    outcome = testrun._lane("postgres", [], {})
+    outcome = testrun.run_lane("postgres", [], {})
     assert outcome.status == status
     assert "no binaries" in outcome.line()

@@ -227,12 +227,6 @@ def first_sheet(content):
     return zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
 
 
-def walked(content):
-    walker = worksheet._CellWalker()
-    worksheet._parse(content, walker.start, walker.end)
-    return walker.outline
-
-
 @given(
     st.lists(
         st.lists(st.sampled_from(["", "a", 1, 2.5, "<f>", ' t="e"', "<!--"]), max_size=6),
@@ -242,11 +236,11 @@ def walked(content):
 )
 def test_the_quick_look_sees_what_the_walk_sees(rows):
     content = first_sheet(xlsx(rows))
-    quick = worksheet._glance(content)
+    quick = worksheet.glance(content)
     if quick is None:
         assert b"<sheetData/>" in content, "only an empty sheet is unusual here"
     else:
-        assert quick == walked(content)
+        assert quick == worksheet.walk(content)
 
 
 @pytest.mark.parametrize(
@@ -263,4 +257,4 @@ def test_the_quick_look_sees_what_the_walk_sees(rows):
 def test_the_quick_look_leaves_everything_unusual_to_the_walk(old, new):
     content = first_sheet(xlsx([["a", "b"], ["c", "d"]]))
     assert old in content
-    assert worksheet._glance(content.replace(old, new, 1)) is None
+    assert worksheet.glance(content.replace(old, new, 1)) is None

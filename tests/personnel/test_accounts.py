@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from core.db.doubles import doubles_refused
 from core.errors import Forbidden, InvalidInput, NotVisible, Stale
 from core.models import AuditEvent
 from core.scope import SYSTEM
@@ -147,12 +148,10 @@ def test_a_machine_has_no_password(country):
         UserFactory(is_service=True, password=PASSWORD)
 
 
-def test_names_that_differ_in_case_are_one_also_for_the_database(db, monkeypatch):
+def test_names_that_differ_in_case_are_one_also_for_the_database(db):
     UserFactory(username="anh")
-    nothing = User.objects.none()
-    monkeypatch.setattr(accounts.User.objects, "filter", lambda **_: nothing)
-    with pytest.raises(Stale, match="vừa ghi"):
-        UserFactory(username="ANH")
+    with pytest.raises(Stale, match="vừa ghi"), doubles_refused():
+        User.objects.create(username="ANH", full_name="Anh")
 
 
 def test_the_own_password_changes_with_a_trace_and_only_the_own(country):

@@ -9,7 +9,7 @@ from core.models import AuditEvent
 from core.scope import SYSTEM
 from personnel.models import AnnualAssessment, Role, Staff, Unit
 from personnel.selectors import staff as reads
-from personnel.services import assessments, person_facts
+from personnel.services import assessments
 from personnel.services import staff as steps
 from personnel.services import units as unit_steps
 from tests.factories.personnel import AT, DAY, JOINED, StaffFactory, UnitFactory, actor_with
@@ -280,11 +280,3 @@ def test_nobody_is_hired_into_a_unit_dissolved_meanwhile(country):
     unit_steps.dissolve_unit(unit=country.trade, on=DAY, by=SYSTEM, at=AT)
     with pytest.raises(InvalidInput, match="đã giải thể"):
         StaffFactory(unit=seen, joined_on=DAY)
-
-
-def test_a_number_taken_at_the_same_moment_is_told_as_a_change(country, monkeypatch):
-    StaffFactory(unit=country.trade, code="CB1")
-    monkeypatch.setattr(person_facts, "_check_unique", lambda *args: None)
-    with pytest.raises(Stale, match="vừa ghi"):
-        StaffFactory(unit=country.trade, code="CB1")
-    assert Staff.objects.count() == 1

@@ -53,7 +53,7 @@ class Command(BaseCommand):
     def _run(self, supervisor: Supervisor, options: dict[str, Any]) -> None:
         port = self._port(options["port"], options["host"])
         address = _address(options["host"], port)
-        env = _environment(address) | {"REDIS_URL": self._broker(supervisor)}
+        env = environment_at(address) | {"REDIS_URL": self._broker(supervisor)}
         self._prepare_data(demo_wanted=not options["no_demo"])
         _let_go_of_the_database()
         self._say("Đang khởi động trang web, tiến trình nền và bộ hẹn giờ …")
@@ -140,7 +140,7 @@ def _address(host: str, port: int) -> str:
     return f"http://{shown}:{port}/"
 
 
-def _environment(address: str) -> dict[str, str]:
+def environment_at(address: str) -> dict[str, str]:
     """What the processes know: links in e-mails lead here, unless the operator says where."""
     return {"BASE_URL": address.rstrip("/")} | os.environ | {"PYTHONUNBUFFERED": "1"}
 
