@@ -90,7 +90,8 @@ def _of_people() -> tuple[RecordKind, ...]:
             "bars_lifted",
             _("Thông báo lưu ý đã được gỡ"),
             _(
-                "Xóa cả thông báo; tính từ ngày gỡ. Nhật ký giữ cơ quan gửi, số văn bản và các ngày."
+                "Xóa cả thông báo; tính từ ngày gỡ. Nhật ký, hồ sơ đã gửi giữ cơ quan gửi, số văn bản, "
+                "các ngày."
             ),
             lambda before: _old_bars(before).count(),
             _forget_bars,
