@@ -86,7 +86,9 @@ def test_while_a_draft_is_open_the_version_in_use_goes_on():
     change(draft, rule_set_edits.set_join(place("CSTDCS:1"), "ALL"), HANH)
     assert national(date(2026, 1, 5)).version == 1
     confirmed(draft, "CSTDCS:1", HANH)
-    publish(draft, sent_by=HANH, by=KHOA)
+    rule_set_steps.perform_step(draft, "submit", by=HANH, at=AT)
+    assert national(date(2026, 1, 5)).version == 1
+    rule_set_steps.perform_step(draft, "publish", by=KHOA, at=AT)
     found = national(date(2026, 1, 5))
     assert (found.version, found.awards["CSTDCS"][1].join) == (2, "ALL")
 
