@@ -18,6 +18,7 @@ from awards.selectors import standings as reads
 from awards.selectors.standings import AwardStanding
 from awards.services.verdicts import keep_faults_of
 from awards.web import standing_filters as filters
+from awards.web.entry_places import EntryPlaces
 from awards.web.evidence import Evidence
 from core import clock
 from core.web import fragments
@@ -25,7 +26,7 @@ from core.web.parts import Crumb, Tab
 from legal.models import AwardType
 from legal.rules import verdict as verdicts
 from legal.rules.verdict import Verdict
-from legal.web.explaining import VERDICTS, VerdictShown, shown
+from legal.web.explaining import VERDICTS, ContradictionShown, VerdictShown, shown
 from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 
@@ -51,6 +52,14 @@ class Line:
     url: str
     detail: VerdictShown | None = None
     beside: VerdictShown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the conditions of an award that was opened."""
+
+    evidence: Evidence
+    places: EntryPlaces
 
 
 def add_fragments() -> None:
@@ -127,6 +136,7 @@ def _page(request: HttpRequest, subject: Staff | Unit) -> HttpResponse:
         "tabs": _tabs(request, counts, wanted),
         "lines": _lines(request, subject, listed),
         "is_known": bool(found),
+        "contradictions": _contradictions(request, subject, found),
         "forecast_url": _forecast_of(subject),
         "rule_sets": found[0].verdict.ruleset if found else "",
         "people_url": reverse("awards:people_standing", args=[subject.code])
@@ -165,23 +175,37 @@ def _part(request: HttpRequest, subject: Staff | Unit) -> HttpResponse:
     )
 
 
+def _contradictions(
+    request: HttpRequest, subject: Staff | Unit, found: Sequence[AwardStanding]
+) -> Sequence[ContradictionShown]:
+    """What contradicts itself in the records; it leaves every award open, so it is told once."""
+    told = [one.verdict for one in found[:1] if one.verdict.contradictions]
+    if not told:
+        return ()
+    return shown(told[0], records=Evidence(actor_of(request), subject, told).of).contradictions
+
+
 def _lines(
     request: HttpRequest, subject: Staff | Unit, found: Sequence[AwardStanding]
 ) -> list[Line]:
     opened = request.GET.get(OPENED, "")
     shown_ones = [one for one in found if one.award.code == opened]
     told = [verdict for one in shown_ones for verdict in (one.verdict, one.beside) if verdict]
-    evidence = Evidence(actor_of(request), subject, told)
+    beside = _Beside(
+        Evidence(actor_of(request), subject, told), EntryPlaces(actor_of(request), subject)
+    )
     in_order = sorted(found, key=lambda one: _ORDER.index(one.verdict.code))
-    return [_line(request, one, evidence if one in shown_ones else None) for one in in_order]
+    return [_line(request, one, beside if one in shown_ones else None) for one in in_order]
 
 
-def _line(request: HttpRequest, one: AwardStanding, evidence: Evidence | None) -> Line:
+def _line(request: HttpRequest, one: AwardStanding, beside: _Beside | None) -> Line:
     address = request.GET.copy()
     address[OPENED] = one.award.code
 
     def full(verdict: Verdict | None) -> VerdictShown | None:
-        return shown(verdict, records=evidence.of) if verdict and evidence else None
+        if verdict is None or beside is None:
+            return None
+        return shown(verdict, records=beside.evidence.of, places=beside.places.of)
 
     return Line(
         award=one.award,

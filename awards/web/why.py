@@ -10,6 +10,7 @@ from awards import permissions
 from awards.models import DossierRevision, Proposal
 from awards.selectors.ticks import ticks_of
 from awards.services.told_verdicts import Told, told_of_dossier, told_of_draft
+from awards.web.entry_places import EntryPlaces
 from awards.web.evidence import Evidence
 from awards.web.judging import Judged
 from core.scope import Actor
@@ -55,14 +56,16 @@ def of_draft(proposal: Proposal, actor: Actor, at: datetime) -> Why:
 
 def _why(proposal: Proposal, actor: Actor, told: Told, *, may_judge: bool = True) -> Why:
     evidence = Evidence(actor, proposal.recipient, told.verdicts)
+    places = EntryPlaces(actor, proposal.recipient)
 
     def without(verdict: Verdict | None) -> VerdictShown | None:
-        return shown(verdict, records=evidence.of) if verdict else None
+        return shown(verdict, records=evidence.of, places=places.of) if verdict else None
 
     return Why(
         deciding=shown(
             told.deciding,
             records=evidence.of,
+            places=places.of,
             control=_controls(proposal, actor) if may_judge else no_control,
         ),
         beside=without(told.beside),

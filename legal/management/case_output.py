@@ -122,7 +122,7 @@ def _finding_lines(finding: Finding) -> Iterator[str]:
     yield f"[{OUTCOMES[finding.outcome]}] {finding.requirement}"
     yield f"{_INDENT}Tìm thấy: {finding.message}"
     if finding.remedy and finding.outcome is not Outcome.MET:
-        yield f"{_INDENT}Cần: {finding.remedy}"
+        yield f"{_INDENT}Hướng giải quyết: {finding.remedy}"
     advises = finding.outcome is Outcome.NOT_MET and not finding.blocks
     yield f"{_INDENT}Căn cứ: {finding.citation} ({standing}{', chỉ nhắc' if advises else ''})"
     if finding.parts:

@@ -52,6 +52,7 @@ class TT16_2018_BCT_D14(EachRule[PersonFacts]):  # noqa: N801  # rule names are 
         if subject.service_from is None or subject.disciplines is None:
             return Told(
                 f"{lead}; chưa có ngày vào ngành hoặc dữ liệu kỷ luật.",
+                {"missing": ["service"]},
                 remedy="Ghi ngày bắt đầu công tác và kỷ luật nếu có.",
             )
         years, cut = self._years(subject), _disciplines(subject)

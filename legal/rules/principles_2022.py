@@ -38,7 +38,7 @@ class Luat2022_D5_K2_c(Rule):  # noqa: N801  # rule names are citation keys
         if outcome is Outcome.UNKNOWN:
             return Told(
                 f"Chưa có lịch sử khen thưởng năm {year} để biết {name} đã được tặng hay chưa.",
-                {"year": year},
+                {"year": year, "missing": ["award"]},
                 remedy="Bổ sung lịch sử khen thưởng.",
             )
         found = self._given(subject)

@@ -64,6 +64,8 @@ class ConditionShown:
     Attributes:
         outcome: a value of ``Outcome``; ``components/outcome.html`` puts it in word and shape.
         found: what was found, as the rule tells it.
+        places: where what is missing can be entered, for those who may.
+        spare: other ways to meet it, once one of them is met.
         parts_lead: how the parts belong together.
         outside: why those parts that do not concern the recipient were left out.
         url: the page of the rule, where there is one.
@@ -82,7 +84,9 @@ class ConditionShown:
     parts_lead: str
     parts: tuple[ConditionShown, ...]
     outside: tuple[ConditionShown, ...]
+    spare: tuple[ConditionShown, ...]
     records: tuple[RecordShown, ...]
+    places: tuple[RecordShown, ...]
     control: Control | None
     url: str
 
@@ -139,20 +143,26 @@ class Beside:
     """What a page adds to the conditions of a verdict."""
 
     records: RecordsOf = no_records
+    places: RecordsOf = no_records
     control: ControlOf = no_control
 
 
 def shown(
-    verdict: Verdict, *, records: RecordsOf = no_records, control: ControlOf = no_control
+    verdict: Verdict,
+    *,
+    records: RecordsOf = no_records,
+    places: RecordsOf = no_records,
+    control: ControlOf = no_control,
 ) -> VerdictShown:
     """Make a verdict ready for a page.
 
     Args:
         records: gives the records a finding or a contradiction rests on.
+        places: gives where what a finding misses can be entered.
         control: gives what the reader can do about a finding.
     """
     tone, label = VERDICTS[verdict.code]
-    concerning, outside = _conditions(verdict.findings, Beside(records, control))
+    concerning, outside = _conditions(verdict.findings, Beside(records, places, control))
     return VerdictShown(
         code=verdict.code,
         label=_(label),
@@ -192,6 +202,7 @@ def _conditions(
 
 def _condition(finding: Finding, beside: Beside) -> ConditionShown:
     inner, outside = _conditions(finding.parts, beside)
+    inner, spare = _needed(finding, inner)
     return ConditionShown(
         rule=finding.rule,
         outcome=finding.outcome.value,
@@ -206,10 +217,22 @@ def _condition(finding: Finding, beside: Beside) -> ConditionShown:
         parts_lead=_parts_lead(finding.join) if inner else "",
         parts=inner,
         outside=outside,
+        spare=spare,
         records=tuple(beside.records(finding)),
+        places=tuple(beside.places(finding)) if finding.outcome is Outcome.UNKNOWN else (),
         control=beside.control(finding),
         url=_page_of(finding.rule),
     )
+
+
+def _needed(
+    finding: Finding, parts: tuple[ConditionShown, ...]
+) -> tuple[tuple[ConditionShown, ...], tuple[ConditionShown, ...]]:
+    """Set aside the ways that need not be met any more: of alternatives one is enough."""
+    if finding.join != Join.ANY or finding.outcome is not Outcome.MET:
+        return parts, ()
+    met = tuple(part for part in parts if part.outcome == Outcome.MET)
+    return met, tuple(part for part in parts if part.outcome != Outcome.MET)
 
 
 def _page_of(rule: str) -> str:

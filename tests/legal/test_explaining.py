@@ -87,5 +87,16 @@ def test_that_a_verdict_only_advises_is_told_once_for_all_of_it():
     assert words not in page(met)
 
 
+def test_other_ways_are_set_aside_once_one_is_met():
+    either = finding(
+        Outcome.MET, "", Join.ANY, finding(Outcome.MET), finding(Outcome.NOT_MET, "Đề tài.")
+    )
+    verdict = Verdict(verdicts.ELIGIBLE, (either,), "", "LDTT", blocking=False)
+    told = page(verdict)
+    assert "Các cách khác, không cần đạt thêm" in told
+    assert "Không đạt" not in told
+    assert "Đề tài." not in told
+
+
 def page(verdict: Verdict) -> str:
     return render_to_string("legal/_verdict.html", {"shown": shown(verdict)})

@@ -70,6 +70,7 @@ class ConsecutiveTitles(Run):
                 "required": times,
                 "count": len(run),
                 "found": [award_dict(row) for row in chain],
+                **({"missing": ["award"]} if outcome is Outcome.UNKNOWN else {}),
             },
             remedy=self._remedy(outcome, max(times - len(run), 0), name),
         )

@@ -86,7 +86,7 @@ class MemberShare(Rule):
             )
             return Told(
                 f"{lacking_words} năm {subject.year}; yêu cầu {asked} {self.noun}.",
-                used,
+                {**used, "missing": ["member"]},
                 remedy=f"Bổ sung xếp loại và danh hiệu năm {subject.year} của thành viên.",
             )
         lacking = 0 if outcome is Outcome.MET else _lacking(count, members.total, percent, self)

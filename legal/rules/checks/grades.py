@@ -31,7 +31,7 @@ class MinimumGrade(Rule):
             return Told(
                 f"Chưa có kết quả đánh giá, xếp loại năm {subject.year}; "
                 f"yêu cầu {or_better(required)}.",
-                used,
+                {**used, "missing": ["grade"]},
                 remedy=f"Ghi kết quả xếp loại năm {subject.year}.",
             )
         return Told(

@@ -111,6 +111,7 @@ class Ladder(Run):
                 "years": list(run),
                 "counted": run_words.counted(self, subject, run, reading.bases),
                 "found": held.records,
+                **({"missing": ["grade", "award"]} if outcome is Outcome.UNKNOWN else {}),
             },
             remedy=self._remedy(outcome, subject, run, held, earlier),
         )

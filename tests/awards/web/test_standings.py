@@ -63,7 +63,9 @@ def test_each_award_is_told_with_its_verdict_and_opened_for_why(officer, person)
 
 def test_records_that_contradict_each_other_are_linked_where_they_are_mended(gov, officer, person):
     overlapping(person)
-    early = old_awards.row(recipient=person.code, name=person.full_name, year="2014", decided_on="20/12/2014")
+    early = old_awards.row(
+        recipient=person.code, name=person.full_name, year="2014", decided_on="20/12/2014"
+    )
     found, _load = old_awards.load(gov, early)
     assert old_awards.told(found) == []
     assert "trước ngày vào làm việc" in found.notes[0].text
@@ -76,6 +78,17 @@ def test_records_that_contradict_each_other_are_linked_where_they_are_mended(gov
     assert reverse("awards:award_detail", args=[RecordedAward.objects.get().pk]) in box
     person_page = reverse("personnel:staff_detail", args=[person.code])
     assert f'<a href="{person_page}">Ngày vào làm việc của Thạch Sa Rây</a>' in box
+
+
+def test_what_is_missing_says_where_to_enter_it(gov, officer):
+    ungraded = StaffFactory(unit=gov.division)
+    url = page("person_standing", ungraded.code, nam=2020, mo="LDTT")
+    told = text_of(officer.get(url))
+    assert "Ghi kết quả xếp loại năm 2020." in told
+    assert f'<a href="{reverse("personnel:staff_assess", args=[ungraded.code])}">' in told
+    own = text_of(member(gov.division, ungraded).get(url))
+    assert "Báo cán bộ tổ chức bổ sung" in own
+    assert reverse("personnel:staff_assess", args=[ungraded.code]) not in own
 
 
 def test_the_list_narrows_to_a_verdict_and_says_when_nothing_is_left(officer, person):
