@@ -1,12 +1,14 @@
-"""Membership in sets of any size, alike on both databases."""
+"""Membership in sets of any size, alike on both databases, and queries prepared for such sets."""
 
 from datetime import date
 
 import pytest
 
+from core.db.among import KEYS
+from core.db.prepared import Prepared
 from core.models import Load
-from personnel.models import Staff
-from tests.factories.personnel import StaffFactory, UnitFactory
+from personnel.models import Staff, User
+from tests.factories.personnel import StaffFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +47,13 @@ def test_more_values_than_a_statement_has_parameters(people):
     many = [f"X{number}" for number in range(300_000)]
     assert codes(code__among=[*many, "B"]) == ["B"]
     assert Load.objects.filter(pk__among=range(100_000)).count() == 0
+
+
+def test_a_prepared_query_answers_each_set_of_keys_as_a_new_one_would(people):
+    accounts = [UserFactory(staff=one) for one in people]
+    rows = User.objects.order_by("-pk")
+    columns = ("pk", "date_joined", "is_active", "staff__birth_date", "staff__code")
+    prepared = Prepared(rows.filter(pk__among=KEYS).values_list(*columns))
+    for some in (accounts[:1], accounts[1:], [], accounts):
+        keys = [one.pk for one in some]
+        assert prepared.of(keys) == list(rows.filter(pk__in=keys).values_list(*columns))
