@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -161,6 +161,12 @@ class Actor:
 
 
 SYSTEM = Actor(user_id=None, username="system", name="Hệ thống")
+
+
+def actor_of(request: Any) -> Actor:
+    """The actor of a request, of a page as well as of the API; a middleware put it there."""
+    actor: Actor = request.actor
+    return actor
 
 
 def signed(name: str, on_behalf_name: str) -> str:

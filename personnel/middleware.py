@@ -19,11 +19,13 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import Forbidden
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.language import API_PREFIX
 from personnel.models import Delegation
 from personnel.selectors import delegations
 from personnel.selectors.actors import actor_for
+
+__all__ = ["HEADER", "SESSION_KEY", "actor_of", "delegation_of"]
 
 HEADER = "X-On-Behalf-Of"
 SESSION_KEY = "acting_under"
@@ -55,12 +57,6 @@ class ActorMiddleware:
         request.acting_under = under
         request.actor = SimpleLazyObject(lambda: actor_for(request.user, clock.today(), under))
         return self.get_response(request)
-
-
-def actor_of(request: Any) -> Actor:
-    """The actor of a request, of a page as well as of the API."""
-    actor: Actor = request.actor
-    return actor
 
 
 def delegation_of(request: Any) -> Delegation | None:

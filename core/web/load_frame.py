@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -114,12 +114,6 @@ def next_place(load: Load, actor: Actor) -> Crumb | None:
     if place is None or load.state != LoadState.DONE or load.owner_id != actor.user_id:
         return None
     return place()
-
-
-def actor_of(request: Any) -> Actor:
-    """Who looks at the page."""
-    actor: Actor = request.actor
-    return actor
 
 
 def importer_for(actor: Actor, key: str) -> Importer:

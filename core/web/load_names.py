@@ -13,9 +13,9 @@ from core.errors import Forbidden, InvalidInput, NotVisible
 from core.imports import names, registry
 from core.keyset import page
 from core.models import NameMatch
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.vietnamese import fold
-from core.web.load_frame import actor_of, crumbs
+from core.web.load_frame import crumbs
 from core.web.messages import confirm as tell
 from core.web.parts import Chip, Crumb
 

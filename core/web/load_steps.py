@@ -20,8 +20,8 @@ from core.imports.pipeline import File
 from core.imports.reading import Sheet
 from core.imports.registry import EVERY_ROW, SKIP, Doubt
 from core.models import Load
-from core.scope import Actor
-from core.web.load_frame import actor_of, crumbs_of, url_of, version_sent
+from core.scope import Actor, actor_of
+from core.web.load_frame import crumbs_of, url_of, version_sent
 from core.web.messages import confirm as tell
 from core.web.parts import Choice, Crumb
 

@@ -21,9 +21,9 @@ from core.imports.registry import Importer
 from core.imports.template import build
 from core.keyset import page
 from core.models import Load, LoadState, NameMatch
+from core.scope import actor_of
 from core.web.load_frame import (
     UploadForm,
-    actor_of,
     crumbs,
     crumbs_of,
     importer_for,

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from core.api import pagination
-from core.scope import Actor
+from core.scope import actor_of
 from legal.documents.rule_tests import recorded
 from legal.domain.codes import Standing
 from legal.domain.provisions import Provision
@@ -145,7 +145,7 @@ class LegalDocumentList(GenericAPIView):
     )
     def get(self, request: Request) -> Response:
         """Các văn bản với quan hệ đã ghi nhận."""
-        actor = _actor(request)
+        actor = actor_of(request)
         require_view(actor)
         rows = LegalDocument.objects.visible_to(actor)
         return pagination.paginated(request, rows, ("code",), _document)
@@ -160,7 +160,7 @@ class LegalDocumentDetail(GenericAPIView):
     @extend_schema(operation_id="legal_documents_retrieve")
     def get(self, request: Request, code: str) -> Response:
         """Một văn bản với các điều mà quy tắc và căn cứ dẫn tới."""
-        row = document_reads.visible_document(_actor(request), code)
+        row = document_reads.visible_document(actor_of(request), code)
         articles = document_reads.articles(row.code, document_reads.citations_of(row))
         places = [
             {
@@ -191,7 +191,7 @@ class RuleList(GenericAPIView):
     )
     def get(self, request: Request) -> Response:
         """Các quy tắc theo văn bản, theo thứ tự của văn bản."""
-        require_view(_actor(request))
+        require_view(actor_of(request))
         rows = rules_fitting(request.query_params.get("q", ""))
         if document := request.query_params.get("document"):
             rows = [
@@ -211,7 +211,7 @@ class RuleDetail(GenericAPIView):
     @extend_schema(operation_id="legal_rules_retrieve")
     def get(self, request: Request, code: str) -> Response:
         """Một quy tắc với mọi cách dùng trong các bộ quy tắc."""
-        found = rule_reads.visible_rule(_actor(request), code)
+        found = rule_reads.visible_rule(actor_of(request), code)
         uses = rule_reads.uses_by_rule(speaking_entries()).get(code, [])
         return Response(
             {
@@ -299,8 +299,3 @@ def _use(use: Use) -> Mapping[str, Any]:
         "parts": list(use.parts),
         "note": use.note,
     }
-
-
-def _actor(request: Request) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

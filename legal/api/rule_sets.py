@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from core.api import pagination
 from core.api.shapes import conditional, local_time
 from core.errors import InvalidInput
-from core.scope import Actor
+from core.scope import actor_of
 from legal.models import RuleSet, RuleSetVersion
 from legal.models.choices import LayerChoice
 from legal.permissions import require_view
@@ -79,7 +79,7 @@ class RuleSetList(GenericAPIView):
     )
     def get(self, request: Request) -> Response:
         """Các bộ quy tắc theo thời gian, kèm các bản."""
-        actor = _actor(request)
+        actor = actor_of(request)
         require_view(actor)
         rows = RuleSet.objects.visible_to(actor)
         if layer := request.query_params.get("layer"):
@@ -98,7 +98,7 @@ class RuleSetDetail(GenericAPIView):
     @extend_schema(operation_id="rule_sets_retrieve")
     def get(self, request: Request, code: str) -> Response:
         """Một bộ quy tắc với các bản."""
-        return Response(_set(_with_versions([reads.visible_set(_actor(request), code)])[0]))
+        return Response(_set(_with_versions([reads.visible_set(actor_of(request), code)])[0]))
 
 
 class RuleSetVersionDetail(GenericAPIView):
@@ -110,7 +110,7 @@ class RuleSetVersionDetail(GenericAPIView):
     @extend_schema(operation_id="rule_sets_versions_retrieve")
     def get(self, request: Request, code: str, number: int) -> Response:
         """Một bản với nội dung và mã kiểm, kèm ETag."""
-        version = reads.visible_version(_actor(request), code, number)
+        version = reads.visible_version(actor_of(request), code, number)
         body = {
             **_head(version),
             "rule_set": version.rule_set.code,
@@ -161,8 +161,3 @@ def _known(layer: str) -> str:
             "layer", f"“{layer[:40]}” không thuộc {', '.join(LayerChoice.values)}."
         )
     return layer
-
-
-def _actor(request: Request) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

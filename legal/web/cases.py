@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.errors import NotVisible, Problem
-from core.scope import Actor
+from core.scope import actor_of
 from core.web.parts import Crumb, Tab
 from legal.permissions import require_view
 from legal.selectors.case_rulebooks import award_rows, local_sets
@@ -126,7 +126,7 @@ class CaseBlock:
 @require_http_methods(["GET", "HEAD", "POST"])
 def try_case(request: HttpRequest) -> HttpResponse:
     """A form for a person or a collective, or a file; the verdicts on it above."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_view(actor)
     kind = request.GET.get("kieu", "ca-nhan")
     if kind == _FILE:
@@ -212,7 +212,7 @@ def _example_tried(request: HttpRequest) -> HttpResponse:
 @require_safe
 def example(request: HttpRequest, name: str) -> HttpResponse:
     """An example file, to be changed and tried."""
-    require_view(_actor(request))
+    require_view(actor_of(request))
     return _as_file(_example(name), f"{name}.yaml")
 
 
@@ -278,7 +278,8 @@ def _page(
 
 def _blocks(results: Sequence[CaseResult]) -> list[CaseBlock]:
     """The first cases with every condition, the others with their verdicts alone."""
-    found, told = [], 0
+    found: list[CaseBlock] = []
+    told = 0
     for result in results:
         told += sum(len(row.rulings) for row in result.awards)
         is_whole = told <= _EXPLAINED or not found
@@ -326,8 +327,3 @@ def _verdict_blocks(verdicts: Sequence[Any]) -> list[VerdictBlock]:
 
 def _key(word: str) -> str:
     return next(key for key, known in _WORDS.items() if known == word)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from core.periods import holds_on
-from core.scope import Actor
+from core.scope import actor_of
 from core.web.parts import Chip, Crumb
 from legal.domain.codes import Layer
 from legal.domain.rulesets import RuleSetEntry
@@ -98,7 +98,7 @@ class PartRow:
 @require_safe
 def compare(request: HttpRequest, code: str) -> HttpResponse:
     """An award's standard side by side, by default in the set in force and its neighbours."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_view(actor)
     row, today = reads.visible_award_type(actor, code), clock.today()
     offered = standards.stating(row, speaking_entries())
@@ -212,8 +212,3 @@ def stated_rows(award: AwardType, today: Any) -> tuple[list[Any], list[ColumnRow
         standards.stating(award, speaking_entries()), key=lambda one: layers.index(one.layer)
     )
     return shown.set_spans(rows, today), [_column(one, today) for one in rows]
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import clock
-from core.scope import Actor
+from core.scope import actor_of
 from core.web.parts import Crumb
 from legal.permissions import require_view
 from legal.selectors import documents as reads
@@ -22,7 +22,7 @@ from legal.web import parts, sections
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
     """All documents by whether they hold, on a line of years, with what replaced what."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_view(actor)
     rows, today = reads.visible_documents(actor), clock.today()
     spans = shown.spans(rows)
@@ -48,7 +48,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, code: str) -> HttpResponse:
     """One document: when it holds, what it replaced, its articles with rules, and its rule-sets."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_view(actor)
     row, today = reads.visible_document(actor, code), clock.today()
     sets = speaking_entries()
@@ -80,8 +80,3 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
                  for one in listing],
     }  # fmt: skip
     return render(request, "legal/document.html", context)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, keyset
 from core.errors import InvalidInput, NotVisible
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm
 from core.web.parts import Choice, Crumb
 from legal.models import RuleFault
@@ -38,7 +38,7 @@ class FaultRow:
 @require_safe
 def fault_list(request: HttpRequest) -> HttpResponse:
     """Open faults, or those that were repaired, the latest seen first."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_repair_rules(actor)
     resolved = request.GET.get("xem") == _RESOLVED
     rows = RuleFault.objects.visible_to(actor).filter(resolved_at__isnull=not resolved)
@@ -71,7 +71,7 @@ def fault_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def fault(request: HttpRequest, pk: int) -> HttpResponse:
     """One fault: what failed, whether it fails still, and the form that says it was repaired."""
-    actor = _actor(request)
+    actor = actor_of(request)
     row = _visible(actor, pk)
     comment, error = request.POST.get("comment", "").replace("\0", ""), ""
     if request.method == "POST":
@@ -127,7 +127,7 @@ def _page(request: HttpRequest, row: RuleFault, comment: str, error: str) -> Htt
 @require_safe
 def fault_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The case as a file that can be tried again."""
-    row = _visible(_actor(request), pk)
+    row = _visible(actor_of(request), pk)
     response = HttpResponse(services.fault_case(row), content_type=YAML)
     response["Content-Disposition"] = f'attachment; filename="loi-quy-tac-{row.pk}.yaml"'
     return response
@@ -139,8 +139,3 @@ def _visible(actor: Actor, pk: int) -> RuleFault:
     if row is None:
         raise NotVisible(_("Không có lỗi quy tắc này."))
     return row
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

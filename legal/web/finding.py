@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,14 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.scope import Actor
+from core.scope import actor_of
+from legal.models import AwardType, LegalDocument, RuleSet
 from legal.permissions import require_view
-from legal.selectors.finding import LawFound, find
+from legal.rules.base import Rule
+from legal.selectors.finding import Found, LawFound, find
 from legal.web import document_parts as shown
 from legal.web import sections
 
 SHOWN = 40
 _LONGEST = 100
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class FoundGroup:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Everything of the law that holds every word."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     require_view(actor)
     text = request.GET.get("q", "").strip()[:_LONGEST]
     found = find(actor, text, most=SHOWN)
@@ -60,48 +64,33 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def groups_of(found: LawFound) -> list[FoundGroup]:
     """What was found by kind; kinds without results are left out."""
-    rows = [
-        FoundGroup(
-            _("Danh hiệu, hình thức"),
-            [
-                FoundRow(
-                    one.name,
-                    one.citation or str(one.get_family_display()),
-                    reverse("legal:award_type", args=[one.code]),
-                    "trophy",
-                )
-                for one in found.awards.rows
-            ],
-            found.awards.more,
-        ),
-        FoundGroup(
-            _("Văn bản"),
-            [
-                FoundRow(one.title, one.number, shown.document_url(one.code), "document-text")
-                for one in found.documents.rows
-            ],
-            found.documents.more,
-        ),
-        FoundGroup(
-            _("Bộ quy tắc"),
-            [
-                FoundRow(
-                    f"{one.code} · {one.name}",
-                    shown.period_text(one.valid_from, one.valid_to),
-                    reverse("legal:rule_set", args=[one.code]),
-                    "scale",
-                )
-                for one in found.rule_sets.rows
-            ],
-            found.rule_sets.more,
-        ),
-        FoundGroup(
-            _("Quy tắc"),
-            [
-                FoundRow(one.requirement(), one.citation, shown.rule_url(one.__name__), "scale")
-                for one in found.rules.rows
-            ],
-            found.rules.more,
-        ),
+    groups = [
+        _group(_("Danh hiệu, hình thức"), found.awards, _award),
+        _group(_("Văn bản"), found.documents, _document),
+        _group(_("Bộ quy tắc"), found.rule_sets, _rule_set),
+        _group(_("Quy tắc"), found.rules, _rule),
     ]
-    return [group for group in rows if group.rows]
+    return [group for group in groups if group.rows]
+
+
+def _group(title: str, found: Found[T], row: Callable[[T], FoundRow]) -> FoundGroup:
+    return FoundGroup(title, [row(one) for one in found.rows], found.more)
+
+
+def _award(one: AwardType) -> FoundRow:
+    about = one.citation or str(one.get_family_display())
+    return FoundRow(one.name, about, reverse("legal:award_type", args=[one.code]), "trophy")
+
+
+def _document(one: LegalDocument) -> FoundRow:
+    return FoundRow(one.title, one.number, shown.document_url(one.code), "document-text")
+
+
+def _rule_set(one: RuleSet) -> FoundRow:
+    period = shown.period_text(one.valid_from, one.valid_to)
+    address = reverse("legal:rule_set", args=[one.code])
+    return FoundRow(f"{one.code} · {one.name}", period, address, "scale")
+
+
+def _rule(one: type[Rule]) -> FoundRow:
+    return FoundRow(one.requirement(), one.citation, shown.rule_url(one.__name__), "scale")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core.errors import Forbidden, IllegalTransition, InvalidInput, NotVisible, Stale
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm as tell
 from core.web.parts import Crumb
 from legal.domain.drafts import NoSuchPlaceError, Place, entry_at
@@ -47,7 +47,7 @@ class _Attempt:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, code: str, number: int, kind: str) -> HttpResponse:
     """One small form of a draft: fill in, see what changes, write."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     require_edit_rule_sets(actor)
     version = reads.visible_version(actor, code, number)
     require_edit_rule_sets(actor, bound_units(version))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.errors import Forbidden, GuardRefused, InvalidInput, NotVisible
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm
 from core.web.parts import Choice, Crumb
 from core.web.tags.filters import ngay_gio
@@ -38,7 +38,7 @@ from legal.workflow import OPEN_STATES, PUBLISHED, RETIRED, RULE_SET_VERSION, SU
 @require_safe
 def rule_sets(request: HttpRequest) -> HttpResponse:
     """All sets by layer on a line of years, each with the version that speaks for it."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_view(actor)
     sets, today = reads.visible_sets(actor), clock.today()
     blocks = layer_blocks(sets, reads.newest_versions(sets), today)
@@ -58,7 +58,7 @@ def rule_sets(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rule_set(request: HttpRequest, code: str) -> HttpResponse:
     """Lead on to the version that speaks for a set."""
-    actor = _actor(request)
+    actor = actor_of(request)
     row = reads.visible_set(actor, code)
     version = reads.leading(reads.newest_versions([row]).get(row.pk, []))
     if version is None:
@@ -69,7 +69,7 @@ def rule_set(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One version: what it asks, what keeps it from being published, what changed, its history."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_view(actor)
     version = reads.visible_version(actor, code, number)
     editable = version.is_draft and can_edit(actor, bound_units(version)).allowed
@@ -134,7 +134,7 @@ def _choices(actor: Actor, version: RuleSetVersion, versions: list[RuleSetVersio
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_draft(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Open a draft with the content of a version."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_edit_rule_sets(actor)
     version = reads.visible_version(actor, code, number)
     verdict = can_edit(actor, bound_units(version))
@@ -157,7 +157,7 @@ def open_draft(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, code: str, number: int, name: str) -> HttpResponse:
     """Ask about a step, or do it; what is refused is told on the same page, as typed."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_edit_rule_sets(actor)
     version = reads.visible_version(actor, code, number)
     require_edit_rule_sets(actor, bound_units(version))
@@ -208,7 +208,7 @@ def _holder(version: RuleSetVersion) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_set(request: HttpRequest) -> HttpResponse:
     """Open a provincial or local set, empty or as a copy."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_edit_rule_sets(actor)
     in_use = RuleSetVersion.objects.visible_to(actor).filter(state=PUBLISHED)
     versions = {
@@ -285,8 +285,3 @@ def _question(choice: Choice, version: RuleSetVersion) -> dict[str, Any]:
 def _posted(request: HttpRequest) -> int | None:
     sent = request.POST.get("version", "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

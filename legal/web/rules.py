@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import clock
-from core.scope import Actor
+from core.scope import actor_of
 from core.web.parts import Crumb, Span
 from legal.documents.rule_tests import recorded
 from legal.domain.drafts import COMMON
@@ -72,7 +72,7 @@ class Neighbours:
 @require_safe
 def rule(request: HttpRequest, name: str) -> HttpResponse:
     """What a rule asks, through the rule-sets."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_view(actor)
     found, today = reads.visible_rule(actor, name), clock.today()
     uses = reads.uses_by_rule(speaking_entries()).get(name, [])
@@ -225,8 +225,3 @@ def _chosen(found: type[Rule], row: AwardType, keys: Mapping[str, None]) -> dict
     if "INDIVIDUAL" not in row.object_kinds or found.concerns & set(COLLECTIVES):
         for_persons = False
     return {"kieu": "ca-nhan" if for_persons else "tap-the", "danh_hieu": row.code}
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 
-from core.scope import Actor
+from core.scope import actor_of
 from core.web.parts import Tab
 from legal.permissions import REPAIR_RULES
 
@@ -22,7 +22,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
         Tab(_("Thử một trường hợp"), reverse("legal:try_case"), current == "try_case"),
         Tab(_("Tìm"), reverse("legal:search"), current == "search"),
     ]
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     if actor.may_somewhere(REPAIR_RULES):
         found.append(Tab(_("Lỗi quy tắc"), reverse("legal:faults"), current == "faults"))
     return found

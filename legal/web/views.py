@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import clock
 from core.errors import InvalidInput
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from legal.models import AwardType
@@ -28,7 +28,7 @@ from legal.web.forms import CatalogueFilter, LocalFormForm
 @require_GET
 def catalogue(request: HttpRequest) -> HttpResponse:
     """List of award titles and forms, with filter and search."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_view(actor)
     form = CatalogueFilter(request.GET)
     chosen = form.chosen()
@@ -56,7 +56,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_GET
 def award_type(request: HttpRequest, code: str) -> HttpResponse:
     """One award type: who, by whom, by which provisions, and what the rules check."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_view(actor)
     row = reads.visible_award_type(actor, code)
     today = clock.today()
@@ -85,7 +85,7 @@ def award_type(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_form(request: HttpRequest) -> HttpResponse:
     """Add a form of the installation."""
-    actor = _actor(request)
+    actor = actor_of(request)
     require_manage_local_forms(actor)
     form = LocalFormForm(request.POST or None, initial={"level": Level.UNIT})
     status = 200
@@ -119,11 +119,6 @@ def _add(form: LocalFormForm, actor: Actor) -> AwardType | None:
     except InvalidInput as error:
         form.refuse(error.problems)
         return None
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def _try_url(row: AwardType) -> str:
