@@ -29,6 +29,7 @@ _AWARD_TYPE_FIELDS = (
     *("name", "short_name", "family", "level", "needs_bloc", "needs_qualifier"),
     *("rank", "valid_from", "valid_to", "note"),
 )
+_CITATION_KEY = ("award_type_id", "subject", "document_id", "provision", "valid_from")
 
 
 @dataclass
@@ -181,30 +182,15 @@ def _sync_citations(
     changes: list[tuple[models.Model, Mapping[str, Any]]],
 ) -> None:
     """Make the citations of every type in the files equal to the files."""
-    wanted = {
-        (types[row.code].pk, c.subject, documents[c.document].pk, c.provision, c.valid_from): {
-            "valid_to": c.valid_to,
-            "standing": c.standing.value,
-            "note": c.note,
-        }
-        for row in catalogue.award_types
-        for c in row.citations
-    }
+    wanted = _wanted_citations(catalogue, types, documents)
     in_files = [types[row.code].pk for row in catalogue.award_types]
     found = {
-        (c.award_type_id, c.subject, c.document_id, c.provision, c.valid_from): c
-        for c in AwardCitation.objects.filter(award_type__in=in_files)
+        tuple(getattr(row, name) for name in _CITATION_KEY): row
+        for row in AwardCitation.objects.filter(award_type__in=in_files)
     }
     gone = [citation for key, citation in found.items() if key not in wanted]
     new = [
-        AwardCitation(
-            award_type_id=key[0],
-            subject=key[1],
-            document_id=key[2],
-            provision=key[3],
-            valid_from=key[4],
-            **values,
-        )
+        AwardCitation(**dict(zip(_CITATION_KEY, key, strict=True)), **values)
         for key, values in wanted.items()
         if key not in found
     ]
@@ -220,6 +206,23 @@ def _sync_citations(
     if differing:
         AwardCitation.objects.bulk_update(differing, ["valid_to", "standing", "note"])
     _note_citation_changes(types, gone, new + differing, result, changes)
+
+
+def _wanted_citations(
+    catalogue: Catalogue,
+    types: Mapping[str, AwardType],
+    documents: Mapping[str, LegalDocument],
+) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """What the files say of each citation, by what makes it the same one (``_CITATION_KEY``)."""
+    return {
+        (types[row.code].pk, c.subject, documents[c.document].pk, c.provision, c.valid_from): {
+            "valid_to": c.valid_to,
+            "standing": c.standing.value,
+            "note": c.note,
+        }
+        for row in catalogue.award_types
+        for c in row.citations
+    }
 
 
 def _note_citation_changes(
