@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from awards.models import DossierRevision
-from awards.selectors.facts.streams import chunks
 from awards.services.replaying import RevisionReplay, replay_revisions
 
 _CHUNK = 500
@@ -66,7 +66,8 @@ def _replays(code: str) -> Iterator[RevisionReplay]:
         )
         if not rows.exists():
             raise CommandError(_("Không có hồ sơ đã gửi nào mang mã “%(code)s”.") % {"code": code})
-    for some in chunks(rows.iterator(chunk_size=_CHUNK), _CHUNK):
+    waiting = rows.iterator(chunk_size=_CHUNK)
+    while some := list(islice(waiting, _CHUNK)):
         yield from replay_revisions(some)
 
 
