@@ -17,7 +17,7 @@ from awards.workflow import DECIDED, EDITABLE_STATES
 from core.scope import Actor
 from personnel.models import Staff, Unit
 
-_COLUMNS = ("pk", "award_type__code", "recipient_name", "object_kind")
+_COLUMNS = ("pk", "award_type__code", "recipient_name", "object_kind", "staff__code")
 _ORDER = ("award_type__rank", "recipient_name", "pk")
 
 
@@ -61,22 +61,31 @@ def lines_of(unit: Unit, year: int, today: date) -> Iterator[dict[str, Any]]:
     """
     place = (unit.tree_start, unit.tree_end, frozenset({year}))
     for row in proposed_in(*place).order_by(*_ORDER).values_list(*_COLUMNS, "state", "judged_by"):
-        pk, award, name, kind, state, day = row
+        pk, *who, state, day = row
         yield {
-            **_line(f"hs{pk}", award, name, kind, state),
+            **_line(f"hs{pk}", *who, state=state),
             "received_on": day or today,
             "proposal_id": pk,
         }
     given = recorded_in(*place).order_by(*_ORDER)
-    for pk, award, name, kind, decided_on in given.values_list(*_COLUMNS, "decision__decided_on"):
+    for pk, *who, decided_on in given.values_list(*_COLUMNS, "decision__decided_on"):
         yield {
-            **_line(f"kt{pk}", award, name, kind, DECIDED),
+            **_line(f"kt{pk}", *who, state=DECIDED),
             "received_on": recorded_receipt(year, decided_on),
         }
 
 
-def _line(key: str, award: str, name: str, kind: str, state: str) -> dict[str, Any]:
-    return {"key": key, "award": award, "name": name, "object_kind": kind, "state": state}
+def _line(
+    key: str, award: str, name: str, kind: str, person: str | None, *, state: str
+) -> dict[str, Any]:
+    return {
+        "key": key,
+        "award": award,
+        "name": name,
+        "object_kind": kind,
+        "person": person or "",
+        "state": state,
+    }
 
 
 def seen_lines(actor: Actor, unit: Unit, year: int) -> frozenset[str]:

@@ -37,6 +37,8 @@ def worked(state: QuotaState, names: Mapping[str, str]) -> str:
         "base": state.base,
         "title": names.get(quota.base_award, quota.base_award),
     }
+    if not state.exact % 100:
+        return _("%(words)s = %(exact)s") % {"words": words, "exact": state.exact // 100}
     exact = f"{state.exact // 100},{state.exact % 100:02d}"
     return _("%(words)s = %(exact)s, %(rounding)s") % {
         "words": words,

@@ -39,6 +39,7 @@ class Line:
     Attributes:
         key: stable within the list: the dossier, the recorded award or what was added.
         received_on: the day whose rules judge and limit it.
+        person: number of the person it is about; empty for a collective.
         proposal_id: the dossier behind it; ``None`` for what was recorded without one, or added.
     """
 
@@ -47,6 +48,7 @@ class Line:
     name: str
     object_kind: str
     received_on: date
+    person: str = ""
     state: str = ""
     proposal_id: int | None = None
 
@@ -115,10 +117,14 @@ class DrawnUp:
         return replace(self, lines=kept)
 
     def with_added(self, lines: Sequence[Line]) -> DrawnUp:
-        """The list with these lines added; one that stands there already is not added twice."""
-        there = {line.key for line in self.lines}
-        new = tuple(line for line in dict.fromkeys(lines) if line.key not in there)
+        """The list with these lines added, but for people who are on it with the same award."""
+        there = self.people()
+        new = tuple(line for line in dict.fromkeys(lines) if (line.person, line.award) not in there)
         return replace(self, lines=(*self.lines, *new))
+
+    def people(self) -> frozenset[tuple[str, str]]:
+        """Who is on the list with which award."""
+        return frozenset((line.person, line.award) for line in self.lines if line.person)
 
     def quotas(self, *, also: Iterable[date] = ()) -> list[QuotaState]:
         """Return every quota that limits something on the list, with its counters."""
@@ -152,7 +158,12 @@ def added(people: Iterable[tuple[Staff, str]], received_on: date) -> list[Line]:
     """Return lines for people who are only tried out on the list, each with an award."""
     return [
         Line(
-            f"thu-{staff.code}-{award}", award, staff.full_name, ObjectKind.INDIVIDUAL, received_on
+            key=f"thu-{staff.code}-{award}",
+            award=award,
+            name=staff.full_name,
+            object_kind=ObjectKind.INDIVIDUAL,
+            received_on=received_on,
+            person=staff.code,
         )
         for staff, award in people
     ]

@@ -20,6 +20,7 @@ from awards import permissions
 from awards.selectors import choices
 from awards.selectors import quotas as reads
 from awards.selectors.books import every_book
+from awards.selectors.quota_lists import agencies_of
 from awards.web import sections
 from awards.web.filters import UnitField
 from awards.web.quota_counters import counters
@@ -69,11 +70,7 @@ class TrialForm(forms.Form):
         required=False,
         to_field_name="code",
     )
-    received_on = DateField(
-        label=gettext_lazy("Coi như nhận hồ sơ ngày"),
-        required=False,
-        help_text=gettext_lazy("Quy định của ngày nhận giới hạn người thêm; bỏ trống là hôm nay."),
-    )
+    received_on = DateField(label=gettext_lazy("Coi như nhận hồ sơ ngày"), required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def quotas(request: HttpRequest) -> HttpResponse:
     """The counters of a unit's list, and beside them those of the list as tried out."""
     actor, today = actor_of(request), clock.today()
     unit, choice = _chosen(request, actor)
-    year = selected_year(request)
+    year, agency = selected_year(request), agencies_of([unit])[unit.pk]
     listed = reads.drawn_up(unit, year, today, every_book())
     seen = reads.seen_by(actor, unit, year)
     trial, form = _trial(request, actor, unit, seen)
@@ -119,10 +116,15 @@ def quotas(request: HttpRequest) -> HttpResponse:
     capped = _narrowed(listed.lines, choice, {state.quota.award for state in now})
     shown = [line for line in capped if line.key in seen]
     names = dict(AwardType.objects.values_list("code", "short_name"))
+    on_it = listed.without(trial.dropped).people()
+    named = [(one, award, (one.code, award) in on_it) for one, award in trial.added]
     context = {
         "page_title": _("Chỉ tiêu, tỷ lệ năm %(year)d") % {"year": year},
         "page_lead": unit.name,
         "tabs": sections.tabs(request, "quotas"),
+        "unit": unit,
+        "agency": None if agency.pk == unit.pk else agency,
+        "agency_url": _address(agency, year) if _may_see(actor, agency) else "",
         "choice": choice,
         "form": form,
         "counters": counters(now, tried, names),
@@ -131,7 +133,7 @@ def quotas(request: HttpRequest) -> HttpResponse:
         "more": max(len(shown) - _SHOWN, 0),
         "unseen": len(capped) - len(shown),
         "total": len(listed.lines),
-        "added": [(one.full_name, names.get(award, award)) for one, award in trial.added],
+        "added": [(one.full_name, names.get(award, award), there) for one, award, there in named],
         "hidden": _hidden(trial, unit, year, choice),
         "is_trial": not trial.is_empty,
         "clear_url": _address(unit, year),
@@ -217,6 +219,10 @@ def _hidden(trial: Trial, unit: Unit, year: int, choice: QuotaChoice) -> Sequenc
     pairs = [("unit", unit.code), (YEAR_PARAM, str(year))]
     pairs += [("award", award.code)] if award else []
     return [*pairs, *(("them", f"{one.code}:{code}") for one, code in trial.added)]
+
+
+def _may_see(actor: Actor, unit: Unit) -> bool:
+    return permissions.quota_units(actor).filter(pk=unit.pk).exists()
 
 
 def _address(unit: Unit, year: int) -> str:

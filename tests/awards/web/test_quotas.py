@@ -66,6 +66,16 @@ def test_cap_of_the_former_decree_is_worked_out(gov, people):
     assert counter.period == "Giới hạn hồ sơ nhận từ 01/01/2020 đến hết 31/12/2023"
 
 
+def test_a_division_is_told_that_the_agency_is_what_counts(gov, people):
+    agency = look(gov, unit=gov.division.code).context
+    assert agency["agency"] == gov.department
+    assert gov.department.code in agency["agency_url"]
+    assert look(gov).context["agency"] is None
+    head = look(gov, gov.head, unit=gov.division.code)
+    assert head.context["agency_url"] == ""
+    assert f"được tính trên danh sách của {gov.department.name}" in text_of(head)
+
+
 def test_drafts_count_as_used(gov, people):
     for person in people[:2]:
         ProposalFactory(gov=gov, staff=person, code="CSTDCS", submit=False)
@@ -88,7 +98,11 @@ def test_trial_adds_drops_and_writes_nothing(gov, people):
         for_award="CSTDCS",
     )
     counter = fighter(response)
-    assert (counter.used, counter.tried.used, counter.tried.word) == (1, 2, "Vượt nếu làm tròn xuống")
+    assert (counter.used, counter.tried.used, counter.tried.word) == (
+        1,
+        2,
+        "Vượt nếu làm tròn xuống",
+    )
     assert "Thêm Trần Văn C cho CSTĐ cơ sở" in text_of(response)
     assert (Proposal.objects.count(), AuditEvent.objects.count()) == before
     assert fighter(look(gov)).used == 1
@@ -123,6 +137,22 @@ def test_what_is_drawn_up_under_the_present_law_neither_fills_nor_fears_the_form
         # What came back keeps the day on which it was received.
         (shown,) = preview(gov, people[0], pk=back.pk)
         assert (shown.used, shown.word) == (1, "Trong chỉ tiêu")
+
+
+def test_the_trial_the_preview_and_the_api_count_alike(gov, people):
+    """Tried out, typed and drafted: one and the same number, and nobody counts twice."""
+    held = people[0]
+    tried = fighter(look(gov, person=held.code, for_award="CSTDCS")).tried
+    (live,) = preview(gov, held)
+    ProposalFactory(gov=gov, staff=held, code="CSTDCS", submit=False)
+    address = reverse("api:unit_quotas", args=[gov.department.code])
+    told = as_actor(gov.officer).get(address, {"year": YEAR}).json()["results"]
+    (row,) = [one for one in told if one["award"] == "CSTDCS"]
+    numbers = [(one.used, one.allowed, one.left) for one in (tried, live, fighter(look(gov)))]
+    assert {(row["used"], row["allowed"], row["left"]), *numbers} == {(1, 1, 0)}
+    again = look(gov, person=held.code, for_award="CSTDCS")
+    assert fighter(again).tried.used == 1
+    assert "đã có trong danh sách cho CSTĐ cơ sở" in text_of(again)
 
 
 def test_years_of_the_present_law_have_no_national_cap(gov, clock_at):
