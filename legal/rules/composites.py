@@ -124,7 +124,7 @@ class StandardOf(Composite):
 
 _ANY = {
     Outcome.MET: "Đạt một trong các điều kiện.",
-    Outcome.NOT_MET: "Không đạt điều kiện nào trong các điều kiện được chọn.",
+    Outcome.NOT_MET: "Không đạt điều kiện nào trong các điều kiện chỉ cần một.",
     Outcome.NEEDS_JUDGEMENT: "Cần một trong các điều kiện; có điều kiện chờ người xét đánh giá.",
     Outcome.UNKNOWN: "Cần một trong các điều kiện; chưa đủ dữ liệu để kết luận.",
 }

@@ -117,8 +117,9 @@ def _joined(parts: Iterable[_Held], everyone: int) -> _Held:
 
 
 def why(verdict: Verdict) -> str:
-    """Say in a few sentences which computed standards are met, with their years."""
-    return " ".join(dict.fromkeys(finding.message for finding in _shown(verdict.findings)))
+    """Say in a few sentences which computed standards are met, with their years and articles."""
+    told = (f"{one.message.rstrip('.')} ({one.citation})." for one in _shown(verdict.findings))
+    return " ".join(dict.fromkeys(told))
 
 
 def left_to_people(verdict: Verdict) -> tuple[str, ...]:
