@@ -294,11 +294,10 @@ def _rule_sets(actor: Actor) -> Iterator[Line]:
             action=_("Mở để xét"),
             limit=Limit(_("Chờ công bố") if sent_in else _("Chờ đồng ý"), "progress"),
         )
-    for version in rule_set_reads.returned_to(actor):
+    for version, returned_by in rule_set_reads.returned_to(actor):
         yield Line(
             title=_("Sửa bộ quy tắc bị trả lại: %(name)s") % {"name": version.rule_set.name},
-            meta=_("%(version)s · %(name)s trả lại")
-            % {"version": version, "name": version.returned_by},
+            meta=_("%(version)s · %(name)s trả lại") % {"version": version, "name": returned_by},
             url=reverse("legal:rule_set_version", args=[version.rule_set.code, version.number]),
             action=_("Sửa"),
             limit=Limit(_("Bị trả lại"), "warn"),

@@ -96,10 +96,10 @@ def waiting_for(actor: Actor) -> list[RuleSetVersion]:
     return may_decide(actor, rows.order_by("submitted_at", "pk"))
 
 
-def returned_to(actor: Actor) -> list[RuleSetVersion]:
+def returned_to(actor: Actor) -> list[tuple[RuleSetVersion, str]]:
     """Return the drafts the actor sent in and got back, until they are sent in again; no content.
 
-    Each says who sent it back (``returned_by``).
+    Each with the name of who sent it back.
     """
     if not actor.may_somewhere(EDIT_RULE_SETS) or not actor.account_ids:
         return []
@@ -112,7 +112,7 @@ def returned_to(actor: Actor) -> list[RuleSetVersion]:
         returned_by=Subquery(steps.values("actor_name")[:1]),
     )
     rows = rows.filter(last_step="return").select_related("rule_set").defer("content")
-    return list(rows.order_by("submitted_at", "pk"))
+    return [(row, row.returned_by) for row in rows.order_by("submitted_at", "pk")]
 
 
 def compared_with(version: RuleSetVersion) -> RuleSetVersion | None:
