@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from core.documents import sheets
+from core.documents.sheets import Sheet, workbook
 from core.language import in_official_language
 
 
@@ -45,16 +44,16 @@ class ForecastLine(Protocol):
 @in_official_language
 def missed(lines: Iterable[MissedLine], *, head: Sequence[str]) -> bytes:
     """Return the sheet of missed candidates, one row for each person or unit and award."""
-    labels = [
-        (_("Mã"), 14),
-        (_("Người, tập thể"), 28),
-        (_("Đơn vị"), 30),
-        (_("Danh hiệu, hình thức"), 36),
-        (_("Nhóm"), 26),
-        (_("Vì sao"), 80),
-        (_("Người xét còn đánh giá"), 60),
-    ]
-    rows = [
+    columns = (
+        _("Mã"),
+        _("Người, tập thể"),
+        _("Đơn vị"),
+        _("Danh hiệu, hình thức"),
+        _("Nhóm"),
+        _("Vì sao"),
+        _("Người xét còn đánh giá"),
+    )
+    rows = (
         (
             line.recipient.code,
             line.name,
@@ -65,22 +64,23 @@ def missed(lines: Iterable[MissedLine], *, head: Sequence[str]) -> bytes:
             " ".join(line.reason.left),
         )
         for line in lines
-    ]
-    return _sheet(_("Chưa được đề nghị"), head, labels, rows)
+    )
+    title, *lead = head
+    return workbook([Sheet(_("Chưa được đề nghị"), title, columns, rows, lead, keys=2)])
 
 
 @in_official_language
 def forecast(lines: Iterable[ForecastLine], years: Sequence[int], *, head: Sequence[str]) -> bytes:
     """Return the sheet of a forecast, one row for each person and award."""
-    labels = [
-        (_("Mã"), 14),
-        (_("Họ và tên"), 28),
-        (_("Đơn vị"), 30),
-        (_("Danh hiệu, hình thức"), 36),
-        *((str(year), 50) for year in years),
-        (_("Nghỉ hưu"), 16),
-    ]
-    rows = [
+    columns = (
+        _("Mã"),
+        _("Họ và tên"),
+        _("Đơn vị"),
+        _("Danh hiệu, hình thức"),
+        *map(str, years),
+        _("Nghỉ hưu"),
+    )
+    rows = (
         (
             line.person.code,
             line.person.full_name,
@@ -90,30 +90,6 @@ def forecast(lines: Iterable[ForecastLine], years: Sequence[int], *, head: Seque
             line.retirement,
         )
         for line in lines
-    ]
-    return _sheet(_("Dự kiến"), head, labels, rows)
-
-
-def _sheet(
-    name: str,
-    head: Sequence[str],
-    labels: Sequence[tuple[str, int]],
-    rows: Sequence[Sequence[str]],
-) -> bytes:
-    target = BytesIO()
-    with sheets.open_book(target) as book:
-        sheet = book.add_worksheet(name)
-        bold = book.add_format({"bold": True, "font_size": 14})
-        titles = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for number, text in enumerate(head):
-            sheet.write(number, 0, text, bold if number == 0 else None)
-        first = len(head) + 1
-        for column, (label, width) in enumerate(labels):
-            sheet.set_column(column, column, width)
-            sheet.write(first, column, label, titles)
-        for number, row in enumerate(rows, start=first + 1):
-            for column, value in enumerate(row):
-                sheet.write(number, column, value, wrapped)
-        sheet.freeze_panes(first + 1, 2)
-    return target.getvalue()
+    )
+    title, *lead = head
+    return workbook([Sheet(_("Dự kiến"), title, columns, rows, lead, keys=2)])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from awards.reports.annual import STATUS_LABELS, AnnualReport
 from awards.reports.records import Record
 from awards.reports.totals import Totals
+from core.documents.sheets import fit_paper
 from core.language import in_official_language
 
 FONT = "Times New Roman"
@@ -88,9 +89,7 @@ def _figures(sheet: Any, report: AnnualReport, formats: dict[str, Any]) -> None:
                 sheet.write_blank(place, column, None, formats[style])
         else:
             _sums(sheet, place, texts, _values(totals, kinds), formats=formats, style=style)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    fit_paper(sheet, row)
 
 
 def _lines(report: AnnualReport) -> Iterator[tuple[tuple[str, str], Totals | None, str]]:
@@ -166,10 +165,7 @@ def _records(sheet: Any, rows: list[Record], formats: dict[str, Any]) -> None:
     sheet.freeze_panes(1, 2)
     if rows:
         sheet.autofilter(0, 0, len(rows), len(heads) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    fit_paper(sheet, 0)
 
 
 def _texts(record: Record) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.documents.sheets import fit_paper
 from core.imports.problems import ImportProblem
 from core.imports.registry import (
     CREATED,
@@ -107,7 +108,9 @@ def _workbook(
         buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     head = workbook.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1})
+    wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     sheet = workbook.add_worksheet(title)
+    fit_paper(sheet, 0, wide=False)
     for index, (heading, width) in enumerate(zip(headings, widths, strict=True)):
         sheet.set_column(index, index, width)
         sheet.write_string(0, index, heading, head)
@@ -115,8 +118,8 @@ def _workbook(
     for number, row in enumerate(rows, start=1):
         for index, value in enumerate(row):
             if isinstance(value, int):
-                sheet.write_number(number, index, value)
+                sheet.write_number(number, index, value, wrapped)
             else:
-                sheet.write_string(number, index, value)
+                sheet.write_string(number, index, value, wrapped)
     workbook.close()
     return buffer.getvalue()

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import xlsxwriter
 
+from core.documents.sheets import fit_paper
 from core.imports.columns import Column
 from core.imports.reading import MOST_ROWS
 
@@ -41,6 +42,7 @@ def build(title: str, columns: Sequence[Column], code_sheets: Iterable[CodeSheet
         sheet.write_string(0, index, column.title, head)
         _explain(sheet, index, column)
     sheet.freeze_panes(1, 0)
+    fit_paper(sheet, 0)
     for codes in code_sheets:
         _write_codes(workbook.add_worksheet(codes.title), codes, head, plain)
     workbook.close()
@@ -69,3 +71,4 @@ def _write_codes(
         for index, text in enumerate(row):
             sheet.write_string(number, index, text)
     sheet.freeze_panes(1, 0)
+    fit_paper(sheet, 0, wide=False)
