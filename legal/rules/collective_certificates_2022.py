@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from legal.domain.codes import Layer
+from legal.rules.base import Told
 from legal.rules.checks.collectives import (
     ForEnterprises,
     ForForeigners,
@@ -14,8 +17,24 @@ from legal.rules.checks.flag_ladders import FlagLadder
 from legal.rules.checks.judgement import Judgement
 from legal.rules.composites import AllOf, AnyOf
 from legal.rules.facts import Subject
+from legal.rules.tally import Outcome
 
 _LAW = "Luật Thi đua, khen thưởng 2022"
+
+
+class _OrArmedForces(FlagLadder):
+    """A ladder that counts a title of the armed forces too, which the catalogue does not have."""
+
+    def explain(self, subject: Subject, outcome: Outcome) -> Told:
+        """Say that such a title is not kept, where it could have helped."""
+        told = super().explain(subject, outcome)
+        if outcome is Outcome.MET:
+            return told
+        return replace(
+            told,
+            message=f"{told.message} Đơn vị quyết thắng (lực lượng vũ trang): không theo dõi trong hệ "
+            "thống, người xét đối chiếu.",
+        )
 
 
 # --- Điều 73: Bằng khen của Thủ tướng Chính phủ ----------------------------------------------
@@ -74,8 +93,8 @@ class Luat2022_D73_K4_dd(Judgement):  # noqa: N801
     claim = "POLITICAL"
 
 
-class Luat2022_D73_K4_e(FlagLadder):  # noqa: N801
-    """Đã được tặng bằng khen của bộ, tỉnh, sau đó liên tục đến thời điểm đề nghị hoàn thành xuất sắc nhiệm vụ hoặc đạt tập thể lao động xuất sắc, trong thời gian đó có cờ thi đua hoặc bằng khen của bộ, tỉnh."""
+class Luat2022_D73_K4_e(_OrArmedForces):  # noqa: N801
+    """Đã được tặng bằng khen của bộ, tỉnh, sau đó liên tục đến thời điểm đề nghị hoàn thành xuất sắc nhiệm vụ hoặc đạt tập thể lao động xuất sắc, đơn vị quyết thắng, trong thời gian đó có cờ thi đua hoặc bằng khen của bộ, tỉnh."""
 
     citation = f"Điều 73 khoản 4 điểm e {_LAW}"
     after = True
@@ -155,14 +174,14 @@ class Luat2022_D74_K3_c(Judgement):  # noqa: N801
 
 
 class Luat2022_D74_K3_d(AllOf):  # noqa: N801
-    """Liên tục hoàn thành xuất sắc nhiệm vụ hoặc đạt tập thể lao động xuất sắc; dân chủ, tiết kiệm, chăm lo đời sống."""
+    """Liên tục hoàn thành xuất sắc nhiệm vụ hoặc đạt tập thể lao động xuất sắc, đơn vị quyết thắng; dân chủ, tiết kiệm, chăm lo đời sống."""
 
     citation = f"Điều 74 khoản 3 điểm d {_LAW}"
     claim = "MERIT"
 
 
-class Luat2022_D74_K3_d_LienTuc(FlagLadder):  # noqa: N801
-    """Liên tục đủ số năm hoàn thành xuất sắc nhiệm vụ hoặc đạt tập thể lao động xuất sắc."""
+class Luat2022_D74_K3_d_LienTuc(_OrArmedForces):  # noqa: N801
+    """Liên tục đủ số năm hoàn thành xuất sắc nhiệm vụ hoặc đạt tập thể lao động xuất sắc, đơn vị quyết thắng."""
 
     citation = f"Điều 74 khoản 3 điểm d {_LAW}"
     yearly = True

@@ -59,6 +59,10 @@ class Tally:
             return self
         return replace(self, outside=self.outside & ~mask, not_met=self.not_met | mask)
 
+    def refusing_nobody(self) -> Tally:
+        """Return the tally with those who do not meet it left to people."""
+        return replace(self, not_met=0, judgement=self.judgement | self.not_met)
+
     def decided(self, *, yes: int, no: int) -> Tally:
         """Return the tally with what people decided in place of their judgement."""
         yes, no = self.judgement & yes, self.judgement & no

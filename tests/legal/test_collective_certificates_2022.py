@@ -104,6 +104,14 @@ def test_the_years_come_after_the_certificate():
     assert outcome("Luat2022_D73_K4_e", climbing(flag, grades=gap)) is NOT_MET
 
 
+def test_the_title_of_the_armed_forces_is_named_where_it_could_help():
+    told = found("Luat2022_D73_K4_e", climbing())
+    assert "Đơn vị quyết thắng (lực lượng vũ trang): không theo dõi" in told.message
+    assert "quyết thắng" in told.requirement
+    reached = found("Luat2022_D73_K4_e", climbing(award("CO_TINH", 2022)))
+    assert "quyết thắng" not in reached.message
+
+
 def test_Luat2022_D73_K5_ThanhTich():
     assert_left_to_people("Luat2022_D73_K5_ThanhTich", ENTERPRISE)
     assert outcome("Luat2022_D73_K5_ThanhTich", UNIT) is OUTSIDE

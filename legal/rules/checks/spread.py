@@ -26,7 +26,7 @@ class RecognisedSpread(Rule):
     noun: ClassVar[str]
     threshold_labels: ClassVar[Mapping[str, str]] = {
         "scopes": "Phạm vi ảnh hưởng, nhân rộng được công nhận",
-        "years": "Số năm được xét, tính đến năm đề nghị",
+        "years": "Số năm gần nhất phần mềm tự tính (không phải số của luật)",
     }
 
     @abstractmethod
@@ -71,7 +71,8 @@ class RecognisedSpread(Rule):
         first = subject.year - self.number("years") + 1
         lead = (
             f"Yêu cầu có {self.noun} áp dụng hiệu quả, được công nhận ảnh hưởng, nhân rộng {scopes}"
-            f" trong các năm {first}–{subject.year}"
+            f" (phần mềm tự tính trong {self.number('years'):02d} năm gần nhất, {first}–{subject.year}; "
+            "cũ hơn do người xét)"
         )
         used: dict[str, object] = {"required": list(self.codes("scopes"))}
         if self.works(subject) is None:
