@@ -24,7 +24,6 @@ class LegalConfig(AppConfig):
         permissions.register()
         register_guards(
             AppendOnly("legal.RuleSetTransition"),
-            AppendOnly("legal.RuleSetContent"),
             FrozenWhen("legal.RuleSetVersion", FROZEN_FIELDS, workflow.FROZEN_STATES),
         )
         rule_set_steps.register()
@@ -32,7 +31,7 @@ class LegalConfig(AppConfig):
         name_steps(rule_set_steps.PREFIX, workflow.RULE_SET_VERSION)
         name_actions(rule_set_steps.LABELS)
         name_actions(faults.LABELS)
-        state_tones.register({"PUBLISHED": "ok", "RETIRED": "neutral"})
+        state_tones.register({"PUBLISHED": "ok", "ADVISORY": "warn", "RETIRED": "neutral"})
         navigation.register(
             NavEntry(
                 "legal",

@@ -167,8 +167,8 @@ def can(actor: Actor, action: str, version: RuleSetVersion) -> Verdict:
     """Whether the actor may do the action on this version of a rule-set, with the reason if not.
 
     A set of some units belongs to the officers whose reach holds all of them. Publishing is the
-    second pair of eyes: whoever sent the version in, or acts for him, or for whom he acted, leaves
-    it to somebody else.
+    second pair of eyes: whoever wrote in the version or sent it in, or acts for such a one, or for
+    whom he acted, leaves it to somebody else.
     """
     if actor == SYSTEM:
         return Verdict(allowed=True)
@@ -191,12 +191,13 @@ def may_decide(actor: Actor, versions: Iterable[RuleSetVersion]) -> list[RuleSet
 
 
 def _second_person(actor: Actor, version: RuleSetVersion) -> Verdict:
-    if version.state == SUBMITTED and actor.account_ids & version.submitter_ids:
+    if version.state == SUBMITTED and actor.account_ids & version.first_people_ids:
         return Verdict(
             allowed=False,
             reason=_(
-                "Bản này do %(name)s gửi duyệt; người gửi, người được thay mặt và người thay mặt "
-                "không tự công bố hay trả lại. Hãy đề nghị một cán bộ pháp chế khác."
+                "Bản này do %(name)s gửi duyệt; người soạn, sửa, đối chiếu hay gửi, người được thay "
+                "mặt và người thay mặt không tự công bố hay trả lại. Hãy đề nghị một cán bộ pháp chế "
+                "khác."
             )
             % {"name": version.submitted_by_name},
         )

@@ -10,11 +10,14 @@ from core.workflow.definition import Transition, Workflow
 
 DRAFT = "DRAFT"
 SUBMITTED = "SUBMITTED"
+ADVISORY = "ADVISORY"
 PUBLISHED = "PUBLISHED"
 RETIRED = "RETIRED"
 
 OPEN_STATES = (DRAFT, SUBMITTED)
-FROZEN_STATES = (PUBLISHED, RETIRED)
+# One version of a set judges; a draft never does, so that nobody changes an answer alone.
+IN_USE_STATES = (PUBLISHED, ADVISORY)
+FROZEN_STATES = (*IN_USE_STATES, RETIRED)
 
 OPEN = "open"
 CHANGE = "change"
@@ -27,6 +30,7 @@ RULE_SET_VERSION = Workflow(
     states={
         DRAFT: _("Bản dự thảo"),
         SUBMITTED: _("Chờ công bố"),
+        ADVISORY: _("Chỉ nhắc"),
         PUBLISHED: _("Đang áp dụng"),
         RETIRED: _("Thôi áp dụng"),
     },
@@ -108,14 +112,14 @@ RULE_SET_VERSION = Workflow(
             guards=("legal.retirement_asked",),
             consequence=_(
                 "Từ lúc này bộ quy tắc không còn bản nào áp dụng: hồ sơ mới không được đối chiếu theo "
-                "bộ này, trừ khi đang có bản dự thảo thì bản dự thảo chỉ nhắc. Kết luận đã lưu "
-                "không đổi và vẫn xem lại được."
+                "bộ này cho đến khi có bản khác được công bố. Kết luận đã lưu không đổi và vẫn xem "
+                "lại được."
             ),
         ),
         Transition(
             name=SUPERSEDE,
             label=_("Thôi áp dụng vì có bản mới"),
-            sources=frozenset({PUBLISHED}),
+            sources=frozenset(IN_USE_STATES),
             target=RETIRED,
             action="legal.publish_rule_sets",
         ),

@@ -5,7 +5,7 @@ from legal.models.citation import AwardCitation
 from legal.models.document import LegalDocument
 from legal.models.fault import RuleFault, RuleFaultQuerySet
 from legal.models.rule_set import RuleSet
-from legal.models.rule_set_version import RuleSetContent, RuleSetTransition, RuleSetVersion
+from legal.models.rule_set_version import RuleSetTransition, RuleSetVersion
 
 __all__ = [
     "AwardCitation",
@@ -15,7 +15,6 @@ __all__ = [
     "RuleFault",
     "RuleFaultQuerySet",
     "RuleSet",
-    "RuleSetContent",
     "RuleSetTransition",
     "RuleSetVersion",
 ]

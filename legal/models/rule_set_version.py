@@ -12,7 +12,7 @@ from core.scope import SYSTEM, Actor
 from legal.models.rule_set import RuleSet
 from legal.workflow import (
     DRAFT,
-    FROZEN_STATES,
+    IN_USE_STATES,
     OPEN_STATES,
     PUBLISHED,
     RULE_SET_VERSION,
@@ -22,7 +22,7 @@ from legal.workflow import (
 FROZEN_FIELDS = (
     *("rule_set", "number", "content", "content_sha256", "valid_from", "valid_to"),
     *("document_codes", "scope_codes", "note", "is_from_file", "based_on"),
-    *("made_by_id", "made_by_name", "made_at"),
+    *("made_by_id", "made_by_name", "made_at", "author_ids"),
     *("submitted_by_id", "submitted_for_id", "submitted_by_name", "submitted_at"),
     *("published_by_id", "published_for_id", "published_by_name", "published_at"),
 )
@@ -48,9 +48,11 @@ class RuleSetVersionQuerySet(models.QuerySet["RuleSetVersion"]):
 
 
 class RuleSetVersion(Stateful, Dated):
-    """Phiên bản bộ quy tắc: a draft that advises, or a published text that nobody can change.
+    """Phiên bản bộ quy tắc: a draft, or a text that judges and that nobody can change.
 
-    People are kept as numbers and text, without foreign keys, so that history outlives accounts.
+    What judges is published by two people, or comes from a reviewed file with standards still to be
+    confirmed and then only reminds. People are kept as numbers and text, without foreign keys, so
+    that history outlives accounts.
     """
 
     rule_set = models.ForeignKey(
@@ -69,6 +71,8 @@ class RuleSetVersion(Stateful, Dated):
     made_by_id = models.BigIntegerField(null=True)
     made_by_name = models.CharField(_("người soạn"), max_length=310)
     made_at = models.DateTimeField(_("soạn lúc"))
+    # Every account that opened, changed or confirmed something of it, and in whose name.
+    author_ids = models.JSONField(default=list, editable=False)
     submitted_by_id = models.BigIntegerField(null=True)
     submitted_for_id = models.BigIntegerField(null=True)
     submitted_by_name = models.CharField(_("người gửi duyệt"), max_length=310, blank=True)
@@ -97,8 +101,8 @@ class RuleSetVersion(Stateful, Dated):
             ),
             models.UniqueConstraint(
                 fields=["rule_set"],
-                condition=Q(state=PUBLISHED),
-                name="legal_rulesetversion_one_published",
+                condition=Q(state__in=IN_USE_STATES),
+                name="legal_rulesetversion_one_in_use",
                 violation_error_message=_("Bộ quy tắc này đang có một bản áp dụng."),
             ),
             models.UniqueConstraint(
@@ -124,7 +128,7 @@ class RuleSetVersion(Stateful, Dated):
                 name="legal_rulesetversion_sent_before",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=FROZEN_STATES) | Q(published_at__isnull=False),
+                condition=~Q(state=PUBLISHED) | Q(published_at__isnull=False),
                 name="legal_rulesetversion_published_at",
             ),
         ]
@@ -136,6 +140,11 @@ class RuleSetVersion(Stateful, Dated):
     def is_draft(self) -> bool:
         """Whether its content may still be changed."""
         return self.state == DRAFT
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether dossiers are judged by it, be it only as a reminder."""
+        return self.state in IN_USE_STATES
 
     @property
     def was_published(self) -> bool:
@@ -153,6 +162,11 @@ class RuleSetVersion(Stateful, Dated):
         return _known(self.submitted_by_id, self.submitted_for_id)
 
     @property
+    def first_people_ids(self) -> frozenset[int]:
+        """The accounts that wrote it or sent it in: somebody else publishes."""
+        return self.submitter_ids | frozenset(self.author_ids)
+
+    @property
     def retirement_ids(self) -> frozenset[int]:
         """The accounts in whose name its retirement was asked for."""
         return _known(self.retirement_by_id, self.retirement_for_id)
@@ -168,16 +182,3 @@ class RuleSetTransition(TransitionRecord):
     subject = models.ForeignKey(
         RuleSetVersion, on_delete=models.PROTECT, related_name="transitions"
     )
-
-
-class RuleSetContent(models.Model):
-    """Every content a version ever had, once, so that a verdict by a former draft can be replayed.
-
-    Append-only.
-    """
-
-    sha256 = models.CharField(max_length=64, unique=True)
-    content = models.JSONField()
-
-    def __str__(self) -> str:
-        return self.sha256

@@ -15,9 +15,9 @@ from legal.domain.codes import Layer
 from legal.domain.drafts import Draft
 from legal.domain.rule_set_reading import content_from
 from legal.domain.rulesets import RuleSetEntry
-from legal.models import RuleSet, RuleSetContent, RuleSetTransition, RuleSetVersion
+from legal.models import RuleSet, RuleSetTransition, RuleSetVersion
 from legal.permissions import EDIT_RULE_SETS, PUBLISH_RULE_SETS, may_decide
-from legal.workflow import DRAFT, OPEN_STATES, PUBLISHED, SUBMITTED
+from legal.workflow import DRAFT, IN_USE_STATES, OPEN_STATES, PUBLISHED, SUBMITTED
 
 
 def visible_sets(actor: Actor) -> list[RuleSet]:
@@ -37,9 +37,9 @@ def newest_versions(sets: Iterable[RuleSet]) -> dict[int, list[RuleSetVersion]]:
 
 
 def leading(versions: Iterable[RuleSetVersion]) -> RuleSetVersion | None:
-    """Return the version that speaks for a set: the published one, else the open, else the last."""
+    """Return the version that stands for a set: the one in use, else the open, else the last."""
     rows = list(versions)
-    for states in ((PUBLISHED,), OPEN_STATES):
+    for states in (IN_USE_STATES, OPEN_STATES):
         for version in rows:
             if version.state in states:
                 return version
@@ -47,12 +47,8 @@ def leading(versions: Iterable[RuleSetVersion]) -> RuleSetVersion | None:
 
 
 def number_in_use(version: RuleSetVersion) -> int | None:
-    """Return the number of the version in use of the same set, if there is one.
-
-    Without one an open version advises at once, and so does every change of it; beside one it says
-    nothing until it is published.
-    """
-    rows = RuleSetVersion.objects.filter(rule_set=version.rule_set_id, state=PUBLISHED)
+    """Return the number of the version in use of the same set, if there is one."""
+    rows = RuleSetVersion.objects.filter(rule_set=version.rule_set_id, state__in=IN_USE_STATES)
     return rows.values_list("number", flat=True).first()
 
 
@@ -135,7 +131,7 @@ def neighbours(version: RuleSetVersion) -> list[tuple[RuleSet, date, date | None
     for row in sets:
         own = versions.get(row.pk, [])
         chosen = next((one for one in own if one.state in OPEN_STATES), None)
-        chosen = chosen or next((one for one in own if one.state == PUBLISHED), None)
+        chosen = chosen or next((one for one in own if one.is_in_use), None)
         if chosen is not None:
             found.append((row, chosen.valid_from, chosen.valid_to))
     return found
@@ -171,8 +167,3 @@ def entry_of(version: RuleSetVersion, problems: list[str] | None = None) -> Rule
         published=version.was_published,
         sha256=version.content_sha256,
     )
-
-
-def kept_content(sha256: str) -> object | None:
-    """Return the content with this checksum, also that of a draft that was changed since."""
-    return RuleSetContent.objects.filter(sha256=sha256).values_list("content", flat=True).first()

@@ -19,7 +19,7 @@ from legal.models import RuleSetVersion
 from legal.rules.registry import NoRuleSetError
 from legal.rules.rulebook import Rulebook
 from legal.selectors import rule_sets
-from legal.workflow import OPEN_STATES, PUBLISHED
+from legal.workflow import IN_USE_STATES, PUBLISHED
 
 _LAYERS = tuple(Layer)
 _LARGEST = 256
@@ -125,10 +125,10 @@ def rule_set_version(code: str, number: int, sha256: str = "") -> RuleSetEntry:
     """Return one version of a rule-set, to replay a stored verdict.
 
     Args:
-        sha256: the checksum the verdict quotes; a draft may have been changed since.
+        sha256: the checksum the verdict quotes; what judges is frozen, so another one is foreign.
 
     Raises:
-        LookupError: there is no such version, or it never had such content.
+        LookupError: there is no such version, or not with such content.
     """
     rows = RuleSetVersion.objects.select_related("rule_set").filter(
         rule_set__code=code, number=number
@@ -137,17 +137,12 @@ def rule_set_version(code: str, number: int, sha256: str = "") -> RuleSetEntry:
     if version is None:
         raise LookupError(f"no version {number} of rule-set {code}")
     if sha256 and version.content_sha256 != sha256:
-        content = rule_sets.kept_content(sha256)
-        if content is None:
-            raise LookupError(f"version {number} of {code} never had the content {sha256}")
-        version.content, version.content_sha256 = content, sha256
-        # What was changed since was a draft then.
-        version.published_at = None
+        raise LookupError(f"version {number} of {code} has not the content {sha256}")
     return rule_sets.entry_of(version)
 
 
 def speaking_entries() -> dict[str, RuleSetEntry]:
-    """Return what each set says now, by code: its published version, else the open one."""
+    """Return what each set that is in use says now, by code."""
     return {row.code: row for row in _entries([one.version for one in _speaking()])}
 
 
@@ -170,18 +165,14 @@ def _book(sets: tuple[RuleSetEntry, ...], received_on: date) -> Rulebook:
 
 
 def _speaking() -> list[_Known]:
-    """Return the version that speaks for each set: the published one, else the open one."""
+    """Return the version in use of each set; drafts never judge."""
     rows = (
-        RuleSetVersion.objects.filter(state__in=(PUBLISHED, *OPEN_STATES))
+        RuleSetVersion.objects.filter(state__in=IN_USE_STATES)
         .select_related("rule_set")
         .defer("content")
         .order_by("rule_set__valid_from", "rule_set__code")
     )
-    found: dict[int, RuleSetVersion] = {}
-    for version in rows:
-        if version.state == PUBLISHED or version.rule_set_id not in found:
-            found[version.rule_set_id] = version
-    known = [_Known(version, Layer(version.rule_set.layer)) for version in found.values()]
+    known = [_Known(version, Layer(version.rule_set.layer)) for version in rows]
     return sorted(known, key=lambda one: _LAYERS.index(one.layer))
 
 
@@ -189,7 +180,7 @@ def _in_force(known: Iterable[_Known], day: date) -> tuple[RuleSetEntry, ...]:
     """Return the sets that hold on the day, of the national ones that which began last.
 
     While the border between two national sets is being moved, both may hold on a day. One that is
-    published stays: moving a draft must not take from anybody what binds.
+    published stays: what only reminds must not take from anybody what binds.
     """
     holding = [one.version for one in known if one.holds(day)]
     national = [one for one in holding if one.rule_set.layer == Layer.NATIONAL]
@@ -213,7 +204,6 @@ def _entries(versions: Sequence[RuleSetVersion]) -> tuple[RuleSetEntry, ...]:
         rows = RuleSetVersion.objects.filter(pk__in=missing)
         for pk, content, sha256 in rows.values_list("pk", "content", "content_sha256"):
             version = missing[pk]
-            # A draft may have been changed since the versions were looked at.
             version.content, version.content_sha256 = content, sha256
             found[pk] = rule_sets.entry_of(version)
         _keep({_key(version): found[version.pk] for version in missing.values()})

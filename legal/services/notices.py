@@ -54,7 +54,7 @@ def register() -> None:
 
 @handler("legal.rule_set.submit")
 def tell_publishers(payload: Mapping[str, Any], at: datetime) -> None:
-    """A draft was sent in: those who may publish it and did not send it in are told."""
+    """A draft was sent in: those who may publish it and had no hand in it are told."""
     record = _record(payload)
     version = record.subject
     if version.state != SUBMITTED:
@@ -64,7 +64,7 @@ def tell_publishers(payload: Mapping[str, Any], at: datetime) -> None:
         "%(actor)s gửi duyệt “%(name)s”. Mời anh/chị đọc phần khác so với bản trước, "
         "rồi công bố hoặc trả lại."
     )
-    _tell(record, title, body % _words(record), version.submitter_ids, at)
+    _tell(record, title, body % _words(record), version.first_people_ids, at)
 
 
 @handler("legal.rule_set.ask_retirement")

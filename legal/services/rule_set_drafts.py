@@ -1,9 +1,10 @@
-"""Opening and changing drafts of rule-sets: nothing of them blocks until somebody publishes them."""
+"""Opening and changing drafts of rule-sets: nothing is judged by them until they are published."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from legal.domain.codes import Layer, Standing
 from legal.domain.drafts import EMPTY_CONTENT, Draft
 from legal.domain.rule_set_reading import with_standing
 from legal.domain.rule_set_writing import plain_content, sha256_of
-from legal.models import RuleSet, RuleSetContent, RuleSetTransition, RuleSetVersion
+from legal.models import RuleSet, RuleSetTransition, RuleSetVersion
 from legal.permissions import bound_units, require_edit_rule_sets
 from legal.selectors import rule_sets
 from legal.selectors.differences import differences
@@ -93,7 +94,7 @@ def open_set(  # noqa: PLR0913  # one argument per field of the form
     content: Mapping[str, Any] = EMPTY_CONTENT
     if copy_of is not None:
         entry = with_standing(rule_sets.entry_of(copy_of), Standing.TO_BE_CONFIRMED)
-        content = {**plain_content(entry), "transition": ""}
+        content = plain_content(replace(entry, transition="", more_favourable=None))
     draft = Draft(
         content=content,
         valid_from=valid_from,
@@ -159,7 +160,7 @@ def change(
     words = differences(before, after)
     if after == before:
         return []
-    put(version, after, is_from_file=False)
+    put(version, after, is_from_file=False, by=by)
     data = {"changes": words, "sha256": version.content_sha256}
     note_act(version, workflow.CHANGE, by=by, at=at, data=data, comment=comment or "\n".join(words))
     return words
@@ -177,8 +178,8 @@ def preview(version: RuleSetVersion, edit: Edit, *, by: Actor) -> list[str]:
     return differences(before, after)
 
 
-def put(version: RuleSetVersion, draft: Draft, *, is_from_file: bool) -> None:
-    """Write what a draft says now, if nobody did in between; its former content stays on record."""
+def put(version: RuleSetVersion, draft: Draft, *, is_from_file: bool, by: Actor) -> None:
+    """Write what a draft says now, if nobody did in between."""
     content = dict(draft.content)
     values: dict[str, Any] = {
         "content": content,
@@ -189,6 +190,7 @@ def put(version: RuleSetVersion, draft: Draft, *, is_from_file: bool) -> None:
         "scope_codes": list(draft.scope_codes),
         "note": draft.note,
         "is_from_file": is_from_file,
+        "author_ids": sorted(by.account_ids.union(version.author_ids)),
         "version": version.version + 1,
     }
     found = RuleSetVersion.objects.filter(
@@ -198,15 +200,8 @@ def put(version: RuleSetVersion, draft: Draft, *, is_from_file: bool) -> None:
         raise Stale(_("Người khác vừa sửa bản này. Hãy tải lại trang rồi làm lại."))
     for name, value in values.items():
         setattr(version, name, value)
-    keep_content(version)
-    if not version.rule_set.versions.filter(published_at__isnull=False).exists():
+    if not version.rule_set.versions.filter(state__in=workflow.FROZEN_STATES).exists():
         mirror(version)
-
-
-def keep_content(version: RuleSetVersion) -> None:
-    """Keep this content for good, once, so that what was judged by it can be replayed."""
-    row = RuleSetContent(sha256=version.content_sha256, content=version.content)
-    RuleSetContent.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def note_act(
@@ -240,7 +235,7 @@ def _create(
     content = dict(draft.content)
     last = row.versions.aggregate(last=Max("number"))["last"] or 0
     with doubles_refused():
-        version = RuleSetVersion.objects.create(
+        return RuleSetVersion.objects.create(
             rule_set=row,
             number=last + 1,
             state=workflow.DRAFT,
@@ -255,9 +250,9 @@ def _create(
             made_by_id=by.user_id,
             made_by_name=by.signature,
             made_at=at,
+            # Who merely opens a copy of a version has written nothing in it.
+            author_ids=[] if based_on else sorted(by.account_ids),
         )
-    keep_content(version)
-    return version
 
 
 def _set_problems(code: str, layer: str, name: str) -> list[Problem]:

@@ -20,7 +20,7 @@ from legal.domain.drafts import Draft
 from legal.domain.rule_set_writing import plain_content, sha256_of
 from legal.domain.rulesets import RuleSetEntry
 from legal.models import RuleSet, RuleSetVersion
-from legal.services.rule_set_drafts import keep_content, note_act, put
+from legal.services.rule_set_drafts import note_act, put
 from legal.services.rule_set_steps import mirror
 
 
@@ -58,7 +58,7 @@ def load_rule_sets(entries: Sequence[RuleSetEntry], *, by: Actor, at: datetime) 
 
 
 def is_open(entry: RuleSetEntry) -> bool:
-    """Whether a file holds rules or quotas that nobody compared with the text: then it advises.
+    """Whether a file holds rules or quotas that nobody compared with the text: it only reminds.
 
     Sets of the installation may hold such rules, which only remind.
     """
@@ -80,7 +80,8 @@ def _first(entry: RuleSetEntry, *, by: Actor, at: datetime) -> None:
         scope_codes=list(entry.scope_codes),
         note=entry.note,
     )
-    mirror(_write(row, entry, number=1, by=by, at=at))
+    state = workflow.ADVISORY if is_open(entry) else workflow.PUBLISHED
+    mirror(_write(row, entry, state=state, number=1, by=by, at=at))
 
 
 def _again(
@@ -99,7 +100,7 @@ def _again(
     if row.file_sha256 == digest:
         result.unchanged += 1
         return
-    in_use = next((one for one in versions if one.state == workflow.PUBLISHED), None)
+    in_use = next((one for one in versions if one.is_in_use), None)
     open_one = next((one for one in versions if one.state in workflow.OPEN_STATES), None)
     if open_one is not None and open_one.is_from_file and open_one.is_draft:
         _refresh(open_one, entry, draft, in_use, by=by, at=at)
@@ -123,7 +124,7 @@ def _refresh(
     at: datetime,
 ) -> None:
     """Change a draft nobody touched since it came from the file; publish it once nothing is open."""
-    put(version, draft, is_from_file=True)
+    put(version, draft, is_from_file=True, by=by)
     note_act(version, workflow.LOAD, by=by, at=at, data={"sha256": version.content_sha256})
     if not is_open(entry):
         if in_use is not None:
@@ -141,11 +142,15 @@ def _replace(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Write the file as the next version; the former stays in use where the new one only advises."""
+    """Write the file as the next version; where it would only remind, what is published stays."""
     if not is_open(entry):
+        state = workflow.PUBLISHED
+    else:
+        state = workflow.DRAFT if in_use.was_published else workflow.ADVISORY
+    if state != workflow.DRAFT:
         _retire(in_use, by=by, at=at)
-    version = _write(row, entry, number=number, by=by, at=at, based_on=in_use)
-    if version.was_published:
+    version = _write(row, entry, state=state, number=number, by=by, at=at, based_on=in_use)
+    if version.is_in_use:
         mirror(version)
 
 
@@ -153,16 +158,17 @@ def _write(
     row: RuleSet,
     entry: RuleSetEntry,
     *,
+    state: str,
     number: int,
     by: Actor,
     at: datetime,
     based_on: RuleSetVersion | None = None,
 ) -> RuleSetVersion:
-    draft, opened = _draft(entry), is_open(entry)
+    draft, published = _draft(entry), state == workflow.PUBLISHED
     version = RuleSetVersion.objects.create(
         rule_set=row,
         number=number,
-        state=workflow.DRAFT if opened else workflow.PUBLISHED,
+        state=state,
         content=dict(draft.content),
         content_sha256=sha256_of(draft.content),
         valid_from=draft.valid_from,
@@ -175,10 +181,9 @@ def _write(
         made_by_id=by.user_id,
         made_by_name=by.signature,
         made_at=at,
-        published_by_name="" if opened else by.signature,
-        published_at=None if opened else at,
+        published_by_name=by.signature if published else "",
+        published_at=at if published else None,
     )
-    keep_content(version)
     note_act(version, workflow.LOAD, by=by, at=at, data={"sha256": version.content_sha256})
     return version
 

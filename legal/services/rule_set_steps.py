@@ -1,6 +1,6 @@
 """Business steps with versions of rule-sets: send in, return, publish, retire.
 
-Two people stand behind every published version: one sends it in, another publishes it.
+Two people stand behind every published version: some write it and send it in, another publishes it.
 """
 
 from __future__ import annotations
@@ -174,7 +174,8 @@ def _prepare(version: RuleSetVersion, *, by: Actor, at: datetime) -> None:
     signed = rows.filter(pk=version.pk, state=workflow.SUBMITTED).update(
         **_signed("published", by), published_at=at
     )
-    former = rows.filter(state=workflow.PUBLISHED).select_for_update(of=("self",)).first()
+    in_use = rows.filter(state__in=workflow.IN_USE_STATES)
+    former = in_use.select_for_update(of=("self",)).first()
     if not signed or former is None:
         return
     # A retirement that was asked for is overtaken.

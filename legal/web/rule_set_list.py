@@ -17,7 +17,13 @@ from legal.selectors.unit_words import unit_labels, units_text
 from legal.web.rule_set_parts import version_url
 from legal.workflow import OPEN_STATES, PUBLISHED, RULE_SET_VERSION
 
-_SPAN_TONES = {"PUBLISHED": "ok", "SUBMITTED": "progress", "DRAFT": "warn", "RETIRED": "neutral"}
+_SPAN_TONES = {
+    "PUBLISHED": "ok",
+    "ADVISORY": "warn",
+    "SUBMITTED": "progress",
+    "DRAFT": "warn",
+    "RETIRED": "neutral",
+}
 
 
 @dataclass(frozen=True, slots=True)

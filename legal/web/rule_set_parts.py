@@ -253,23 +253,15 @@ def retirement_asked(
     return next((one for one in records if one.name == "ask_retirement"), None)
 
 
-def open_choice(version: RuleSetVersion, verdict: Verdict, in_use: int | None) -> Choice:
-    """Opening a draft from a version, or the reason why the person may not.
-
-    Args:
-        in_use: number of the version of the set that is in use.
-    """
+def open_choice(version: RuleSetVersion, verdict: Verdict) -> Choice:
+    """Opening a draft from a version, or the reason why the person may not."""
     return Choice(
         name="open",
         label=_("Mở bản dự thảo"),
         url=reverse("legal:rule_set_open", args=[version.rule_set.code, version.number]),
         consequence=_(
-            "Nội dung bản này được chép sang một bản dự thảo để sửa; bản đang áp dụng không đổi."
-        )
-        if in_use
-        else _(
-            "Nội dung bản này được chép sang một bản dự thảo để sửa. Bộ quy tắc không có bản nào "
-            "đang áp dụng, nên bản dự thảo được dùng để gợi ý ngay; nó không chặn hồ sơ nào."
+            "Nội dung bản này được chép sang một bản dự thảo để sửa; hồ sơ vẫn được xét như trước "
+            "cho đến khi bản dự thảo được công bố."
         ),
         allowed=verdict.allowed,
         reason=verdict.reason,
@@ -292,6 +284,12 @@ def events(records: Iterable[RuleSetTransition]) -> list[Event]:
     ]
 
 
+def _favour_text(favour: Mapping[str, str]) -> str:
+    """What the transition is known to say, how far it was established, and by what."""
+    label = standing(standing_of(favour)).label
+    return f"{favour['text']} ({label[:1].lower()}{label[1:]}). {favour['source']}"
+
+
 def facts(version: RuleSetVersion, numbers: Mapping[str, str]) -> list[tuple[str, Any]]:
     """What stands at the head of a version."""
     row = version.rule_set
@@ -305,6 +303,8 @@ def facts(version: RuleSetVersion, numbers: Mapping[str, str]) -> list[tuple[str
         found.append((_("Đơn vị áp dụng"), units_text(version.scope_codes) or everywhere))
     if version.content.get("transition"):
         found.append((_("Chuyển tiếp"), _("Hồ sơ nhận trước mà xét sau: xem theo cả hai bộ")))
+    if favour := version.content.get("more_favourable"):
+        found.append((_("Khi quy định mới có lợi hơn"), _favour_text(favour)))
     found += [
         (_("Soạn"), _signed(version.made_by_name, version.made_at)),
         (_("Gửi duyệt"), _signed(version.submitted_by_name, version.submitted_at)),

@@ -82,6 +82,7 @@ def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpRespon
         "version": version,
         "state_label": _(version.state_label),
         "facts": parts.facts(version, document_numbers()),
+        "is_open": version.state in OPEN_STATES,
         "problems": publication.problems(version) if version.state in OPEN_STATES else (),
         "in_use": _number_in_use(versions),
         "former": former,
@@ -112,7 +113,7 @@ def _changes(former: RuleSetVersion | None, version: RuleSetVersion) -> list[str
 
 
 def _number_in_use(versions: list[RuleSetVersion]) -> int | None:
-    return next((one.number for one in versions if one.state == PUBLISHED), None)
+    return next((one.number for one in versions if one.is_in_use), None)
 
 
 def _url(code: str, version: RuleSetVersion) -> str:
@@ -127,7 +128,7 @@ def _choices(actor: Actor, version: RuleSetVersion, versions: list[RuleSetVersio
     found = parts.choices(version, rule_set_steps.available(version, actor))
     if not any(one.state in OPEN_STATES for one in versions):
         verdict = can_edit(actor, bound_units(version))
-        found.insert(0, parts.open_choice(version, verdict, _number_in_use(versions)))
+        found.insert(0, parts.open_choice(version, verdict))
     return found
 
 
@@ -140,7 +141,7 @@ def open_draft(request: HttpRequest, code: str, number: int) -> HttpResponse:
     verdict = can_edit(actor, bound_units(version))
     if not verdict:
         raise Forbidden(verdict.reason)
-    choice = parts.open_choice(version, verdict, reads.number_in_use(version))
+    choice = parts.open_choice(version, verdict)
     context = _question(choice, version)
     if request.method != "POST":
         return render(request, "legal/rule_set_step.html", context)

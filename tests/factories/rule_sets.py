@@ -9,6 +9,7 @@ from core.scope import Actor, Grant
 from legal.domain.drafts import Place
 from legal.models import RuleSetVersion
 from legal.services import rule_set_drafts, rule_set_edits, rule_set_steps
+from legal.workflow import IN_USE_STATES
 from tests.factories.personnel import AT
 
 LATER = AT + timedelta(hours=1)
@@ -26,8 +27,20 @@ def version_of(code: str, number: int = 1) -> RuleSetVersion:
 
 def open_draft(code: str, by: Actor, at: datetime = AT) -> RuleSetVersion:
     """Open a draft from the version in use."""
-    based_on = RuleSetVersion.objects.get(rule_set__code=code, state="PUBLISHED")
+    based_on = RuleSetVersion.objects.get(rule_set__code=code, state__in=IN_USE_STATES)
     return rule_set_drafts.open_draft(based_on=based_on, by=by, at=at)
+
+
+def open_set(by: Actor, **changes: Any) -> RuleSetVersion:
+    """Open a provincial set with its first draft."""
+    values: dict[str, Any] = {
+        "code": "TINH1",
+        "layer": "PROVINCE",
+        "name": "Quy định của tỉnh Biển Xanh",
+        "valid_from": AT.date(),
+        "scope_codes": ["BX"],
+    }
+    return rule_set_drafts.open_set(**{**values, **changes}, by=by, at=AT)
 
 
 def place(text: str) -> Place:
@@ -69,3 +82,14 @@ def publish(version: RuleSetVersion, *, sent_by: Actor, by: Actor, at: datetime 
     """Send a draft in and let somebody else publish it."""
     rule_set_steps.perform_step(version, "submit", by=sent_by, at=at)
     rule_set_steps.perform_step(version, "publish", by=by, at=at)
+
+
+def publish_2026c(*edits: Any) -> RuleSetVersion:
+    """Publish the amended law with these changes, every condition compared."""
+    first, second = legal_officer(1), legal_officer(2, "Lê Văn Khoa")
+    version = version_of("2026C")
+    for edit in edits:
+        change(version, edit, first)
+    confirm_all(version, first)
+    publish(version, sent_by=first, by=second)
+    return version

@@ -9,8 +9,7 @@ import pytest
 from django.urls import reverse
 
 from core import clock
-from legal.domain.rule_set_writing import sha256_of
-from legal.models import AwardCitation, LegalDocument, RuleSet, RuleSetVersion
+from legal.models import AwardCitation, LegalDocument, RuleSet
 from legal.rules.registry import registry
 from legal.selectors import documents as reads
 from legal.services import case_examples
@@ -281,10 +280,7 @@ def test_pages_ask_few_queries_however_much_they_show(
         page(reader, name, *args, **query)
 
 
-def test_a_draft_with_a_rule_nobody_knows_is_still_shown(reader):
-    version = RuleSetVersion.objects.get(rule_set__code="2027D")
-    version.content["awards"]["LDTT"].append({"rule": "Luat1945_D1", "standing": "TO_BE_CONFIRMED"})
-    version.content_sha256 = sha256_of(version.content)
-    version.save()
-    assert "Luat1945_D1" in page(reader, "award_type", "LDTT")
-    assert "Luat1945_D1" in page(reader, "compare", "LDTT", bo=["2026C", "2027D"])
+def test_a_rule_the_program_knows_no_longer_is_still_shown(reader, monkeypatch):
+    monkeypatch.delitem(registry, "Luat2022_D24_K1_a")
+    assert "Luat2022_D24_K1_a" in page(reader, "award_type", "LDTT")
+    assert "Luat2022_D24_K1_a" in page(reader, "compare", "LDTT", bo=["2026C", "2027D"])

@@ -8,7 +8,7 @@ import yaml
 from core import clock
 from core.scope import SYSTEM
 from legal.domain.catalogue import DATA_FOLDER
-from legal.models import RuleSetVersion
+from legal.models import RuleSet, RuleSetVersion
 from legal.services import catalogue, rule_set_edits
 from legal.services.rule_set_files import is_open
 from tests.factories.rule_sets import (
@@ -56,19 +56,19 @@ def states(code):
 
 def test_read_sets_are_in_use_and_unread_ones_advise(folder):
     assert states("2025B") == [(1, "PUBLISHED")]
-    assert states("2026C") == [(1, "DRAFT")]
-    assert states("2027D") == [(1, "DRAFT")]
+    assert states("2026C") == [(1, "ADVISORY")]
+    assert states("2027D") == [(1, "ADVISORY")]
     # What waits to be confirmed in a set of the installation only reminds.
     assert states("THAMKHAO") == [(1, "PUBLISHED")]
     for version in RuleSetVersion.objects.select_related("rule_set"):
         assert version.is_from_file
-        assert (version.published_at is None) == (version.state == "DRAFT")
+        assert (version.published_at is None) == (version.state == "ADVISORY")
 
 
 def test_every_set_in_use_is_one_that_could_be_published_on_screen(folder):
     rows = catalogue.read_catalogue(folder).rule_sets
     for row in rows:
-        assert (version_of(row.code).state == "DRAFT") == is_open(row), row.code
+        assert (version_of(row.code).state == "ADVISORY") == is_open(row), row.code
 
 
 def test_a_second_load_writes_nothing(folder):
@@ -87,30 +87,31 @@ def test_a_changed_file_becomes_the_next_version(folder):
     assert load(folder).updated == []
 
 
-def test_a_changed_file_refreshes_a_draft_nobody_touched(folder):
+def test_a_changed_file_that_only_reminds_takes_the_place_of_the_former(folder):
     edit(folder, "2026c.yaml", note_of("Đã có văn bản."))
     assert "2026C" in load(folder).updated
-    assert states("2026C") == [(1, "DRAFT")]
-    assert version_of("2026C").note == "Đã có văn bản."
+    assert states("2026C") == [(1, "RETIRED"), (2, "ADVISORY")]
+    assert RuleSet.objects.get(code="2026C").note == "Đã có văn bản."
 
 
-def test_a_file_that_was_read_at_last_publishes_its_draft(folder):
+def test_a_file_that_was_read_at_last_is_published(folder):
     def alter(row):
         row["copied_standing"] = "TEXT_READ"
 
     edit(folder, "2026c.yaml", alter)
     load(folder)
-    assert states("2026C") == [(1, "PUBLISHED")]
+    assert states("2026C") == [(1, "RETIRED"), (2, "PUBLISHED")]
 
 
 def test_a_draft_somebody_works_on_is_reported_and_left_alone(folder):
-    draft = version_of("2026C")
+    draft = open_draft("2026C", HANH)
     change(draft, rule_set_edits.remove_entry(place("LDTT:0")), HANH)
     edit(folder, "2026c.yaml", note_of("Đã có văn bản."))
     result = load(folder)
     assert "2026C" not in result.updated
     assert any("2026C" in sentence and "không ghi đè" in sentence for sentence in result.reported)
-    assert version_of("2026C").content == draft.content
+    assert states("2026C") == [(1, "ADVISORY"), (2, "DRAFT")]
+    assert version_of("2026C", 2).content == draft.content
 
 
 def test_a_version_of_the_installation_is_reported_and_left_alone(folder):
@@ -135,8 +136,8 @@ def test_a_draft_on_a_file_version_does_not_stop_a_reviewed_file(folder):
 
 
 def test_a_set_confirmed_on_screen_stays_as_it_is(folder):
-    draft = version_of("2026C")
+    draft = open_draft("2026C", HANH)
     confirm_all(draft, HANH)
     publish(draft, sent_by=HANH, by=KHOA)
     assert load(folder).reported == []
-    assert states("2026C") == [(1, "PUBLISHED")]
+    assert states("2026C") == [(1, "RETIRED"), (2, "PUBLISHED")]

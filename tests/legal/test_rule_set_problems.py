@@ -118,7 +118,7 @@ def test_periods_of_national_sets_neither_overlap_nor_leave_a_gap(draft):
 
 
 def test_a_border_is_moved_by_working_on_both_sets(draft):
-    later = version_of("2026C")
+    later = open_draft("2026C", HANH)
     for version, start, end in (
         (draft, date(2025, 7, 1), date(2026, 11, 1)),
         (later, date(2026, 11, 1), date(2027, 3, 1)),

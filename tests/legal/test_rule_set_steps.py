@@ -7,8 +7,9 @@ from core.errors import Forbidden, GuardRefused, IllegalTransition, InvalidInput
 from core.models import AuditEvent
 from core.scope import Actor, Principal
 from legal.domain.drafts import NoSuchPlaceError
-from legal.models import RuleSet, RuleSetContent, RuleSetTransition, RuleSetVersion
-from legal.services import publication, rule_set_drafts, rule_set_edits, rule_set_steps
+from legal.models import RuleSet, RuleSetTransition, RuleSetVersion
+from legal.selectors import rulebooks
+from legal.services import publication, rule_set_edits, rule_set_steps
 from tests.factories.personnel import AT
 from tests.factories.rule_sets import (
     LATER,
@@ -17,6 +18,7 @@ from tests.factories.rule_sets import (
     confirmed,
     legal_officer,
     open_draft,
+    open_set,
     place,
     publish,
     version_of,
@@ -62,14 +64,12 @@ def test_only_legal_officers_write_rule_sets():
         step(draft, "submit", STRANGER)
 
 
-def test_a_change_is_told_in_words_and_keeps_the_former_content():
+def test_a_change_is_told_in_words():
     draft = open_draft("2025B", HANH)
     before = draft.content_sha256
     words = change(draft, rule_set_edits.set_join(place("CSTDCS:1"), "ALL"), HANH)
     assert any("từ “một trong” thành “tất cả”" in one for one in words)
     assert draft.content_sha256 != before
-    assert RuleSetContent.objects.filter(sha256=before).exists()
-    assert RuleSetContent.objects.filter(sha256=draft.content_sha256).exists()
     record = draft.transitions.last()
     assert (record.name, record.actor_name) == ("change", "Trần Thị Hạnh")
     assert "tất cả" in record.comment
@@ -212,8 +212,7 @@ def test_nobody_supersedes_by_hand():
 
 
 def test_with_problems_nothing_is_published():
-    draft = version_of("2026C")
-    assert draft.state == "DRAFT"
+    draft = open_draft("2026C", HANH)
     with pytest.raises(GuardRefused) as refused:
         step(draft, "submit", HANH)
     assert len(refused.value.problems) > 3
@@ -221,7 +220,8 @@ def test_with_problems_nothing_is_published():
     confirm_all(draft, HANH)
     assert publication.problems(draft) == []
     publish(draft, sent_by=HANH, by=KHOA)
-    assert version_of("2026C").state == "PUBLISHED"
+    assert version_of("2026C", 2).state == "PUBLISHED"
+    assert version_of("2026C").state == "RETIRED"
 
 
 # --- What the database itself refuses -------------------------------------------------------
@@ -283,28 +283,48 @@ def test_the_database_refuses_that_the_sender_publishes():
         RuleSetVersion.objects.filter(pk=draft.pk).update(published_by_id=1, published_at=AT)
 
 
-def test_history_and_kept_contents_are_append_only():
+def test_history_is_append_only():
     open_draft("2025B", HANH)
-    for table in ("legal_rulesettransition", "legal_rulesetcontent"):
-        with pytest.raises((IntegrityError, InternalError), match="append-only"):
-            raw(f"DELETE FROM {table}")  # noqa: S608
+    with pytest.raises((IntegrityError, InternalError), match="append-only"):
+        raw("DELETE FROM legal_rulesettransition")
+
+
+def test_who_wrote_in_a_version_does_not_publish_it_though_another_sent_it():
+    draft = open_draft("2025B", KHOA)
+    change(draft, rule_set_edits.set_join(place("CSTDCS:1"), "ALL"), HANH)
+    confirmed(draft, "CSTDCS:1", HANH)
+    step(draft, "submit", KHOA)
+    for first in (HANH, KHOA):
+        with pytest.raises(Forbidden, match="không tự công bố"):
+            step(draft, "publish", first)
+    step(draft, "publish", legal_officer(3, "Phạm Thu Trang"))
+    assert draft.published_by_name == "Phạm Thu Trang"
+
+
+def test_who_only_opened_a_copy_may_publish_what_another_wrote():
+    draft = open_draft("2025B", KHOA)
+    change(draft, rule_set_edits.remove_entry(place("LDTT:1")), HANH)
+    step(draft, "submit", HANH)
+    step(draft, "publish", KHOA)
+    assert draft.published_by_name == "Lê Văn Khoa"
+
+
+def test_a_draft_judges_nobody():
+    before = rulebooks.speaking_entries()
+    draft = open_draft("2026C", HANH)
+    change(draft, rule_set_edits.set_join(place("CSTDCS:1"), "ALL"), HANH)
+    assert rulebooks.speaking_entries() == before
+    open_set(HANH)
+    assert rulebooks.speaking_entries() == before
 
 
 # --- New sets -------------------------------------------------------------------------------
 
 
-def open_set(**changes):
-    values = {
-        "code": "TINH1", "layer": "PROVINCE", "name": "Quy định của tỉnh Biển Xanh",
-        "valid_from": AT.date(), "scope_codes": ["BX"],
-    }  # fmt: skip
-    return rule_set_drafts.open_set(**{**values, **changes}, by=HANH, at=AT)
-
-
 def test_a_new_set_begins_empty_or_as_a_copy_that_waits_to_be_confirmed():
-    empty = open_set()
+    empty = open_set(HANH)
     assert (empty.state, empty.content["awards"]) == ("DRAFT", {})
-    copied = open_set(code="TINH2", copy_of=version_of("2025B"))
+    copied = open_set(HANH, code="TINH2", copy_of=version_of("2025B"))
     standings = {row["standing"] for rows in copied.content["awards"].values() for row in rows}
     assert standings == {"TO_BE_CONFIRMED"}
 
@@ -321,5 +341,5 @@ def test_a_new_set_begins_empty_or_as_a_copy_that_waits_to_be_confirmed():
 )
 def test_a_faulty_new_set_names_the_field(changes, field):
     with pytest.raises(InvalidInput) as refused:
-        open_set(**changes)
+        open_set(HANH, **changes)
     assert [problem.field for problem in refused.value.problems] == [field]
