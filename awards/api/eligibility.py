@@ -13,7 +13,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from awards.api.verdicts import VERDICTS, VerdictSerializer, present_verdicts
+from awards.api.verdicts import (
+    VERDICTS,
+    FavourSerializer,
+    VerdictSerializer,
+    present_favour,
+    present_verdicts,
+)
 from awards.selectors import standings as reads
 from awards.selectors.books import usual_receipt
 from awards.selectors.standings import Asked, AwardStanding
@@ -23,6 +29,7 @@ from core.api import pagination
 from core.api.shapes import RefSerializer, ref
 from core.errors import InvalidInput
 from legal.rules.verdict import CODES
+from legal.selectors.catalogue import require_award
 from personnel.middleware import actor_of
 from personnel.models import Staff
 
@@ -56,6 +63,9 @@ class AwardEligibilitySerializer(serializers.Serializer[Any]):
     verdict = VerdictSerializer()
     beside = VerdictSerializer(
         allow_null=True, help_text="Theo luật mới hơn, khi hồ sơ nhận trước và xét sau."
+    )
+    more_favourable = FavourSerializer(
+        allow_null=True, help_text="Khi `beside` có lợi hơn `verdict`; lời nhắc, không quyết định."
     )
 
 
@@ -154,6 +164,8 @@ def _asked(request: Request, *, needs_award: bool = False) -> tuple[Asked, list[
         raise InvalidInput.at(
             "award", _("Chưa nêu danh hiệu, hình thức."), _("Hãy thêm award=LDTT.")
         )
+    if award:
+        require_award(award)
     year, day = values.get("year", today.year), values.get("received_on")
     asked = (
         Asked(year, usual_receipt(year, today))
@@ -185,4 +197,5 @@ def _present(found: Sequence[AwardStanding]) -> Iterator[dict[str, Any]]:
             "code": one.verdict.code,
             "verdict": verdict,
             "beside": beside,
+            "more_favourable": present_favour(one.favour),
         }

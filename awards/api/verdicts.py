@@ -15,6 +15,7 @@ from legal.domain.codes import Standing
 from legal.models import RuleSet
 from legal.rules.tally import Outcome
 from legal.rules.verdict import CODES, Verdict
+from legal.selectors.more_favourable import Favour
 
 VERDICTS = list(CODES.items())
 
@@ -79,6 +80,16 @@ class VerdictSerializer(serializers.Serializer[Any]):
     checksum = serializers.CharField(help_text="Của mã chương trình đã đối chiếu.")
 
 
+class FavourSerializer(serializers.Serializer[Any]):
+    """Lời nhắc khi quy định mới có lợi hơn; không chặn và không đổi kết luận quyết định."""
+
+    message = serializers.CharField(help_text="Cả lời nhắc, để hiện cho người.")
+    text = serializers.CharField(help_text="Điều khoản chuyển tiếp được cho là nói gì.")
+    standing = serializers.ChoiceField(choices=[one.value for one in Standing])
+    source = serializers.CharField(help_text="Biết được từ đâu.")
+    rule_set = serializers.CharField(help_text="Bộ quy tắc cho kết luận có lợi hơn.")
+
+
 class ToldSerializer(serializers.Serializer[Any]):
     """Các kết luận về một hồ sơ."""
 
@@ -92,6 +103,9 @@ class ToldSerializer(serializers.Serializer[Any]):
         allow_null=True,
         help_text="Để đối chiếu, theo luật mới, khi hồ sơ nhận trước và còn xét sau ngày luật đổi.",
     )
+    more_favourable = FavourSerializer(
+        allow_null=True, help_text="Khi `beside` có lợi hơn kết luận quyết định."
+    )
     beside_is_of_today = serializers.BooleanField(
         help_text="`beside` theo dữ liệu hôm nay: luật mới có hiệu lực sau lúc gửi."
     )
@@ -104,16 +118,24 @@ class ToldSerializer(serializers.Serializer[Any]):
 def present_told(told: Told | None) -> dict[str, Any]:
     """All verdicts on a dossier; nothing where it was sent before verdicts were kept."""
     if told is None:
-        nothing = dict.fromkeys(("verdict", "verdict_frozen_at", "beside", "today"))
+        nothing = dict.fromkeys(
+            ("verdict", "verdict_frozen_at", "beside", "more_favourable", "today")
+        )
         return {**nothing, "beside_is_of_today": False}
     verdict, beside, today = present_verdicts((told.deciding, told.beside, told.today))
     return {
         "verdict": verdict,
         "verdict_frozen_at": local_time(told.on),
         "beside": beside,
+        "more_favourable": present_favour(told.favour),
         "beside_is_of_today": told.beside_today,
         "today": today,
     }
+
+
+def present_favour(favour: Favour | None) -> dict[str, Any] | None:
+    """What is told where the newer rules are better."""
+    return favour.as_dict() if favour else None
 
 
 def present_verdicts(told: Sequence[Verdict | None]) -> list[dict[str, Any] | None]:

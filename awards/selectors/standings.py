@@ -25,6 +25,7 @@ from legal.rules.facts import CollectiveFacts, PersonFacts, Subject
 from legal.rules.registry import NoRuleSetError
 from legal.rules.rulebook import Rulebook
 from legal.rules.verdict import Verdict
+from legal.selectors.more_favourable import Favour, favour_of
 from personnel.models import Staff, Unit
 from personnel.models.staff import StaffQuerySet
 from personnel.selectors import units as unit_reads
@@ -49,12 +50,14 @@ class AwardStanding:
 
     Attributes:
         facts: what the rules were told.
+        favour: what is told where the newer rules are better; it never decides.
     """
 
     award: AwardType
     facts: Subject
     verdict: Verdict
     beside: Verdict | None = None
+    favour: Favour | None = None
 
 
 # --- Whom a reader may ask about --------------------------------------------------------------
@@ -109,14 +112,12 @@ def _standings(
         return []
     types = award_types(books, facts.object_kind, awards)
     judged = [evaluate_many([one.code for one in types], [facts], book) for book in books]
+    if len(books) == 1:
+        return [AwardStanding(one, facts, judged[0][one.code].verdict(0)) for one in types]
+    pairs = [(one, *(rulings[one.code].verdict(0) for rulings in judged[:2])) for one in types]
     return [
-        AwardStanding(
-            one,
-            facts,
-            judged[0][one.code].verdict(0),
-            judged[1][one.code].verdict(0) if len(judged) > 1 else None,
-        )
-        for one in types
+        AwardStanding(one, facts, deciding, beside, favour_of(deciding, beside, books[1].sets))
+        for one, deciding, beside in pairs
     ]
 
 

@@ -13,6 +13,7 @@ from awards.workflow import OPEN_STATES
 from core import clock
 from core.scope import Actor
 from legal.rules.verdict import Verdict
+from legal.selectors.more_favourable import Favour, favour_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Told:
         today: what today's records and judgements would give, where that is another verdict.
         on: when it was frozen; nothing for a draft.
         beside_today: whether ``beside`` rests on today's records: newer rules came after the sending.
+        is_open: whether the dossier may still come out otherwise.
     """
 
     deciding: Verdict
@@ -32,6 +34,17 @@ class Told:
     today: Verdict | None = None
     on: datetime | None = None
     beside_today: bool = False
+    is_open: bool = True
+
+    @property
+    def favour(self) -> Favour | None:
+        """What is told where the newer rules are better; a dossier that is over has no choice left.
+
+        What stands beside and rests on today's records is compared with today's verdict, where
+        that is another one.
+        """
+        deciding = self.today if self.today and self.beside_today else self.deciding
+        return favour_of(deciding, self.beside) if self.is_open else None
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -54,7 +67,9 @@ def told_of_dossier(
     told = Told(
         Verdict.from_dict(newest.verdict), _beside(newest.judged_facts), on=newest.submitted_at
     )
-    if proposal.state in OPEN_STATES:
+    if proposal.state not in OPEN_STATES:
+        told = replace(told, is_open=False)
+    else:
         told = _with_today(told, _judged(proposal, by=by, at=at))
     return told
 

@@ -40,7 +40,12 @@ class Judgements:
 
     @property
     def refusal(self) -> str | None:
-        """Why the dossier cannot be sent: what the rules ask whose text was read, and is not met."""
+        """Why the dossier cannot be sent: what the rules ask whose text was read, and is not met.
+
+        Only the deciding set stops anything, and it does so where newer rules would let the dossier
+        pass: that the more favourable rule is to be applied is known second-hand, so it is told
+        (``legal.selectors.more_favourable``) and lifts no block.
+        """
         if not self.deciding.blocking:
             return None
         unmet = [finding for finding in self.deciding.findings if finding.blocks]

@@ -26,6 +26,7 @@ from core.web.parts import Crumb, Tab
 from legal.models import AwardType
 from legal.rules import verdict as verdicts
 from legal.rules.verdict import Verdict
+from legal.selectors.more_favourable import Favour
 from legal.web.explaining import VERDICTS, ContradictionShown, VerdictShown, shown
 from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
@@ -42,6 +43,7 @@ class Line:
         reason: in one sentence, what stands against it or is still open.
         url: the page with this award opened.
         detail: its conditions, where the reader opened it.
+        favour: what is told where the newer rules are better.
     """
 
     award: AwardType
@@ -52,6 +54,7 @@ class Line:
     url: str
     detail: VerdictShown | None = None
     beside: VerdictShown | None = None
+    favour: Favour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +205,11 @@ def _line(request: HttpRequest, one: AwardStanding, beside: _Beside | None) -> L
     address = request.GET.copy()
     address[OPENED] = one.award.code
 
-    def full(verdict: Verdict | None) -> VerdictShown | None:
+    def full(verdict: Verdict | None, *, decides: bool = True) -> VerdictShown | None:
         if verdict is None or beside is None:
             return None
-        return shown(verdict, records=beside.evidence.of, places=beside.places.of)
+        of, places = beside.evidence.of, beside.places.of
+        return shown(verdict, records=of, places=places, decides=decides)
 
     return Line(
         award=one.award,
@@ -215,7 +219,8 @@ def _line(request: HttpRequest, one: AwardStanding, beside: _Beside | None) -> L
         reason=first_reason(one.verdict),
         url=f"?{address.urlencode()}#{one.award.code}",
         detail=full(one.verdict),
-        beside=full(one.beside),
+        beside=full(one.beside, decides=False),
+        favour=one.favour,
     )
 
 

@@ -16,6 +16,7 @@ from awards.web.judging import Judged
 from core.scope import Actor
 from legal.rules.tally import Outcome
 from legal.rules.verdict import Finding, Verdict
+from legal.selectors.more_favourable import Favour
 from legal.web.explaining import Control, ControlOf, VerdictShown, no_control, shown
 
 _TICK = "awards/_tick.html"
@@ -31,6 +32,7 @@ class Why:
         beside_today: whether it rests on today's records: newer rules came after the sending.
         today: what today's records and judgements would give, where that is another verdict.
         on: when it was frozen; nothing for a draft.
+        favour: what is told where the newer rules are better; it never decides.
     """
 
     deciding: VerdictShown
@@ -38,6 +40,7 @@ class Why:
     today: VerdictShown | None
     on: datetime | None
     beside_today: bool = False
+    favour: Favour | None = None
 
 
 def of_dossier(
@@ -58,8 +61,10 @@ def _why(proposal: Proposal, actor: Actor, told: Told, *, may_judge: bool = True
     evidence = Evidence(actor, proposal.recipient, told.verdicts)
     places = EntryPlaces(actor, proposal.recipient)
 
-    def without(verdict: Verdict | None) -> VerdictShown | None:
-        return shown(verdict, records=evidence.of, places=places.of) if verdict else None
+    def without(verdict: Verdict | None, *, decides: bool = True) -> VerdictShown | None:
+        if verdict is None:
+            return None
+        return shown(verdict, records=evidence.of, places=places.of, decides=decides)
 
     return Why(
         deciding=shown(
@@ -68,10 +73,11 @@ def _why(proposal: Proposal, actor: Actor, told: Told, *, may_judge: bool = True
             places=places.of,
             control=_controls(proposal, actor) if may_judge else no_control,
         ),
-        beside=without(told.beside),
+        beside=without(told.beside, decides=False),
         today=without(told.today),
         on=told.on,
         beside_today=told.beside_today,
+        favour=told.favour,
     )
 
 

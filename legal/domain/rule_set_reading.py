@@ -30,6 +30,7 @@ from legal.domain.rule_set_writing import plain_content, sha256_of
 from legal.domain.rulesets import (
     Confirmation,
     DeadlineEntry,
+    MoreFavourable,
     QuotaEntry,
     RuleEntry,
     RuleSetEntry,
@@ -177,7 +178,18 @@ def read_content(entry: Entry, start: RuleSetEntry | None = None) -> RuleSetEntr
         if start is None or entry.raw("deadlines", None) is not None
         else start.deadlines,
         transition=entry.choice("transition", TRANSITIONS) if entry.raw("transition", "") else "",
+        more_favourable=_more_favourable(entry),
     )
+
+
+def _more_favourable(entry: Entry) -> MoreFavourable | None:
+    value = entry.raw("more_favourable", None)
+    if value is None:
+        return None
+    inner = Entry(entry.file, f"{entry.place}, có lợi hơn", value, entry.problems)
+    row = MoreFavourable(inner.text("text"), _standing(inner), inner.text("source"))
+    inner.finish()
+    return row
 
 
 def content_from(values: object, place: str, problems: list[str]) -> RuleSetEntry:

@@ -12,6 +12,7 @@ from legal.domain.codes import Rounding, Standing
 from legal.domain.rulesets import (
     Confirmation,
     DeadlineEntry,
+    MoreFavourable,
     QuotaEntry,
     RuleEntry,
     RuleSetEntry,
@@ -21,7 +22,7 @@ from legal.domain.rulesets import (
 
 def plain_content(row: RuleSetEntry) -> dict[str, Any]:
     """Return the content as plain JSON values, the shape ``content_from`` reads."""
-    return {
+    content = {
         "awards": {
             award: [plain_entry(entry) for entry in entries]
             for award, entries in row.awards.items()
@@ -31,6 +32,9 @@ def plain_content(row: RuleSetEntry) -> dict[str, Any]:
         "deadlines": [_without_blanks(_fields(one)) for one in row.deadlines],
         "transition": row.transition,
     }
+    if row.more_favourable is not None:
+        content["more_favourable"] = _fields(row.more_favourable)
+    return content
 
 
 def plain_entry(entry: RuleEntry) -> dict[str, Any]:
@@ -59,7 +63,7 @@ def _plain_confirmation(row: Confirmation | None) -> dict[str, str] | None:
     return {"by": row.by, "on": row.on.isoformat(), "document": row.document}
 
 
-def _fields(row: QuotaEntry | DeadlineEntry) -> dict[str, Any]:
+def _fields(row: QuotaEntry | DeadlineEntry | MoreFavourable) -> dict[str, Any]:
     """Return the fields of a row as plain values."""
     return {
         name: value.value if isinstance(value, Standing | Rounding) else value

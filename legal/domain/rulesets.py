@@ -96,6 +96,21 @@ class DeadlineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreFavourable:
+    """What the transition says where the new rules are better for the recipient (có lợi hơn).
+
+    It only warns, whatever its standing: the set of the day of receipt goes on to decide.
+
+    Attributes:
+        source: where the statement was found, for people.
+    """
+
+    text: str
+    standing: Standing
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSetEntry:
     """The rules that judge the dossiers received in a period (bộ quy tắc).
 
@@ -105,6 +120,7 @@ class RuleSetEntry:
         scope_codes: units a provincial or installation set covers, with all below them.
         published: a set that is not published only advises.
         transition: ``BOTH`` when dossiers received earlier and still open are shown under it too.
+        more_favourable: what is told of such a dossier where this set judges it better.
     """
 
     code: str
@@ -119,6 +135,7 @@ class RuleSetEntry:
     quotas: tuple[QuotaEntry, ...] = ()
     deadlines: tuple[DeadlineEntry, ...] = ()
     transition: str = ""
+    more_favourable: MoreFavourable | None = None
     scope_codes: tuple[str, ...] = ()
     version: int = 1
     published: bool = True

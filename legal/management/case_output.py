@@ -23,16 +23,19 @@ FORMATS: Final = (TABLE, JSON)
 _INDENT: Final = "    "
 
 
-def judged_text(source: Path | str, *, day: date, form: str) -> tuple[str, bool]:
+def judged_text(
+    source: Path | str, *, day: date, form: str, details: bool = False
+) -> tuple[str, bool]:
     """Judge a file of cases and return what to print, and whether all of it could be read.
 
     Args:
         source: a path, or the text itself.
         day: the day of the judgement where a case names none.
         form: ``table`` or ``json``.
+        details: with the conditions that do not apply; JSON always has them.
     """
     result = judge_file(source, day=day, large=True)
-    text = as_json(result) if form == JSON else "\n".join(as_lines(result))
+    text = as_json(result) if form == JSON else "\n".join(as_lines(result, details=details))
     return text, not result.all_problems
 
 
@@ -66,18 +69,19 @@ def _plain_case(result: CaseResult) -> dict[str, Any]:
                 "award": row.award,
                 "award_name": row.award_name,
                 "verdicts": [verdict.as_dict() for verdict in row.verdicts],
+                "more_favourable": favour.as_dict() if (favour := row.favour) else None,
             }
             for row in result.awards
         ],
     }
 
 
-def as_lines(result: FileResult) -> Iterator[str]:
+def as_lines(result: FileResult, *, details: bool = True) -> Iterator[str]:
     """Return the results line by line, problems last and once more in sum."""
     yield from _problem_lines(result.problems)
     for case in result.cases:
         yield f"{case.case.number}. {case.case.name}"
-        yield from (f"{_INDENT}{line}" for line in _case_lines(case))
+        yield from (f"{_INDENT}{line}" for line in _case_lines(case, details=details))
         yield ""
     if result.cases:
         bad = [str(case.case.number) for case in result.cases if case.problems]
@@ -91,33 +95,61 @@ def _problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
         yield f"! {problem}"
 
 
-def _case_lines(case: CaseResult) -> Iterator[str]:
+def _case_lines(case: CaseResult, *, details: bool) -> Iterator[str]:
     yield from _problem_lines(case.problems)
+    if len(case.awards) > 1:
+        for row in case.awards:
+            yield f"{row.award_name} ({row.award}): {_head(row.verdicts[0])}"
+        yield ""
     for row in case.awards:
-        yield from _award_lines(row)
+        yield from _award_lines(row, details=details)
     if not case.awards and not case.problems:
         yield "Không bộ quy tắc nào có tiêu chuẩn cho đối tượng này."
 
 
-def _award_lines(row: AwardResult) -> Iterator[str]:
+def _award_lines(row: AwardResult, *, details: bool) -> Iterator[str]:
     for number, verdict in enumerate(row.verdicts):
         beside = " (đối chiếu thêm, không quyết định)" if number else ""
         yield f"{row.award_name} ({row.award}), {verdict.ruleset}{beside}"
-        yield from (f"{_INDENT}{line}" for line in verdict_lines(verdict))
+        lines = verdict_lines(verdict, decides=not number, details=details)
+        yield from (f"{_INDENT}{line}" for line in lines)
+    if favour := row.favour:
+        yield f"! {favour.message} Nguồn: {favour.source}"
 
 
-def verdict_lines(verdict: Verdict) -> Iterator[str]:
-    """Return a verdict line by line: required, found, article, standing, what would change it."""
-    stops = " — chưa gửi đề nghị được" if verdict.blocking else ""
-    yield f"{CODES[verdict.code].upper()}{stops}"
+def verdict_lines(verdict: Verdict, *, decides: bool = True, details: bool = True) -> Iterator[str]:
+    """Return a verdict line by line: required, found, article, standing, what would change it.
+
+    Args:
+        decides: a set that only stands beside does not say what may be sent.
+        details: with the conditions that do not apply.
+    """
+    yield _head(verdict) if decides else f"Theo bộ này: {_lower(verdict)} (bộ này không quyết định)"
     for one in verdict.contradictions:
         records = f" (bản ghi: {', '.join(one.refs)})" if one.refs else ""
         yield f"Mâu thuẫn: {one.text}{records}"
-    for finding in verdict.findings:
-        yield from _finding_lines(finding)
+    shown = [one for one in verdict.findings if details or _applies(one)]
+    for finding in shown:
+        yield from _finding_lines(finding, details=details)
+    if hidden := len(verdict.findings) - len(shown):
+        yield f"({hidden} điều kiện không áp dụng không nêu ở đây; xem bằng --details.)"
 
 
-def _finding_lines(finding: Finding) -> Iterator[str]:
+def _applies(finding: Finding) -> bool:
+    return finding.outcome is not Outcome.NOT_APPLICABLE
+
+
+def _head(verdict: Verdict) -> str:
+    stops = " — chưa gửi đề nghị được" if verdict.blocking else ""
+    return f"{CODES[verdict.code].upper()}{stops}"
+
+
+def _lower(verdict: Verdict) -> str:
+    words = CODES[verdict.code]
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def _finding_lines(finding: Finding, *, details: bool) -> Iterator[str]:
     standing = str(StandingChoice(finding.standing).label).lower()
     yield f"[{OUTCOMES[finding.outcome]}] {finding.requirement}"
     yield f"{_INDENT}Tìm thấy: {finding.message}"
@@ -129,4 +161,6 @@ def _finding_lines(finding: Finding) -> Iterator[str]:
         lead = "Một trong" if finding.join == Join.ANY else "Tất cả"
         yield f"{_INDENT}{lead}:"
         for part in finding.parts:
-            yield from (f"{_INDENT * 2}{line}" for line in _finding_lines(part))
+            if details or _applies(part):
+                lines = _finding_lines(part, details=details)
+                yield from (f"{_INDENT * 2}{line}" for line in lines)

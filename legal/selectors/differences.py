@@ -64,6 +64,9 @@ def _head(before: Draft, after: Draft, numbers: Mapping[str, str]) -> Iterator[s
             if after.content.get("transition")
             else _("Chuyển tiếp: thôi xem hồ sơ nhận trước theo cả hai bộ")
         )
+    told = [(row.content.get("more_favourable") or {}).get("text", "") for row in (before, after)]
+    if told[0] != told[1]:
+        yield _changed(_("Khi quy định mới có lợi hơn"), *told)
     if before.note != after.note:
         yield _("Ghi chú của bộ quy tắc: “%(old)s” → “%(new)s”") % {
             "old": before.note,

@@ -20,6 +20,7 @@ from core.scope import actor_of
 from core.web.parts import Crumb, Tab
 from legal.permissions import require_view
 from legal.selectors.case_rulebooks import award_rows, local_sets
+from legal.selectors.more_favourable import Favour
 from legal.services import case_examples
 from legal.services.case_files import FileResult, judge_file, judge_values, known_awards
 from legal.services.cases.judging import CaseResult
@@ -86,12 +87,17 @@ class VerdictBlock:
 
 @dataclass(frozen=True, slots=True)
 class AwardBlock:
-    """The verdicts on one award, side by side while a dossier straddles."""
+    """The verdicts on one award, side by side while a dossier straddles.
+
+    Attributes:
+        favour: what is told where the newer set is better; it never decides.
+    """
 
     name: str
     code: str
     summary: str
     verdicts: Sequence[VerdictBlock]
+    favour: Favour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +317,7 @@ def _case_block(result: CaseResult) -> CaseBlock:
                 code=row.award,
                 summary=f"{row.award_name}: {blocks[0].shown.label}",
                 verdicts=blocks,
+                favour=row.favour,
             )
             for row in result.awards
             for blocks in (_verdict_blocks(row.verdicts),)
@@ -320,7 +327,7 @@ def _case_block(result: CaseResult) -> CaseBlock:
 
 def _verdict_blocks(verdicts: Sequence[Any]) -> list[VerdictBlock]:
     return [
-        VerdictBlock(explaining.shown(verdict), beside=number > 0)
+        VerdictBlock(explaining.shown(verdict, decides=number == 0), beside=number > 0)
         for number, verdict in enumerate(verdicts)
     ]
 

@@ -109,6 +109,7 @@ class VerdictShown:
         outside: provisions that do not concern the recipient, with the reason.
         remedies: what would change the answer, each once; what only people can do comes last.
         unpublished: codes of the sets that only advise because nobody published them.
+        decides: a verdict that only stands beside says nothing of what may be sent.
     """
 
     code: str
@@ -122,6 +123,7 @@ class VerdictShown:
     contradictions: tuple[ContradictionShown, ...]
     remedies: tuple[Remedy, ...]
     unpublished: str
+    decides: bool = True
 
 
 # What a verdict rests on: the records of a finding, and those that contradict each other.
@@ -153,6 +155,7 @@ def shown(
     records: RecordsOf = no_records,
     places: RecordsOf = no_records,
     control: ControlOf = no_control,
+    decides: bool = True,
 ) -> VerdictShown:
     """Make a verdict ready for a page.
 
@@ -160,6 +163,7 @@ def shown(
         records: gives the records a finding or a contradiction rests on.
         places: gives where what a finding misses can be entered.
         control: gives what the reader can do about a finding.
+        decides: not so for the verdict by a set that is only shown beside.
     """
     tone, label = VERDICTS[verdict.code]
     concerning, outside = _conditions(verdict.findings, Beside(records, places, control))
@@ -178,6 +182,7 @@ def shown(
         ),
         remedies=_all_remedies(verdict),
         unpublished=", ".join(one.code for one in verdict.sets if not one.published),
+        decides=decides,
     )
 
 

@@ -9,7 +9,9 @@ from django.core.management import CommandError, call_command
 
 from legal.management.case_output import JSON, TABLE, judged_text
 from legal.rules.verdict import Verdict
+from legal.services import rule_set_edits
 from tests.factories.legal import load_catalogue
+from tests.factories.rule_sets import place, publish_2026c
 
 pytestmark = pytest.mark.django_db
 
@@ -45,12 +47,28 @@ def test_text_tells_required_found_article_standing_and_next_step():
         "[Không đạt] Hoàn thành xuất sắc nhiệm vụ, hoặc có sáng kiến",
         "Một trong:",
         "Căn cứ: Điều 23 khoản 2 Luật Thi đua, khen thưởng 2022 (đã đọc văn bản)",
-        "Cần: ",
+        "Hướng giải quyết: ",
         "2. Anh Sai",
         "! Trường hợp số 2 “Anh Sai”, trường “received_on”: phải là ngày, đang là “10.8”.",
         "Đã xét 1 / 2 trường hợp. Chưa xét trường hợp số 2",
     ):
         assert words in text
+
+
+def test_what_does_not_apply_is_told_only_on_request():
+    short, _whole = judged_text(CASES, day=DAY, form=TABLE)
+    long, _whole = judged_text(CASES, day=DAY, form=TABLE, details=True)
+    assert "[Không áp dụng]" not in short
+    assert "điều kiện không áp dụng không nêu ở đây; xem bằng --details" in short
+    assert "[Không áp dụng]" in long
+    assert "--details" not in long
+
+
+def test_the_verdicts_on_several_awards_come_before_their_conditions():
+    every = CASES.replace("    award: CSTDCS\n", "", 1)
+    lead = judged_text(every, day=DAY, form=TABLE)[0].partition("[")[0]
+    assert "CSTĐ cơ sở (CSTDCS): CHƯA ĐỦ" in lead
+    assert "(LDTT): " in lead
 
 
 def test_json_holds_verdicts_that_can_be_read_again():
@@ -100,3 +118,31 @@ def test_the_command_fails_where_something_could_not_be_read(tmp_path, capsys):
     path.write_text(CASES.split("  - name: Anh", maxsplit=1)[0], encoding="utf-8")
     call_command("check_eligibility", "--facts", str(path), "--format", "json")
     assert json.loads(capsys.readouterr().out)["cases"][0]["name"] == "Chị Đạt"
+
+
+STRADDLE = (Path("legal/data/examples") / "04-giao-thoi-01-10-2026.yaml").read_text("utf-8")
+
+
+def test_a_set_that_does_not_decide_says_nothing_of_sending():
+    publish_2026c()
+    text, _whole = judged_text(STRADDLE.replace("HTXSNV", "hoàn thành"), day=DAY, form=TABLE)
+    case = text[text.index("1. Nhận 20/9") : text.index("2. Nhận 20/9")]
+    deciding, beside = case.split("(đối chiếu thêm, không quyết định)")
+    assert "CHƯA ĐỦ ĐIỀU KIỆN — chưa gửi đề nghị được" in deciding
+    assert "Theo bộ này: chưa đủ điều kiện (bộ này không quyết định)" in beside
+    assert "chưa gửi đề nghị được" not in beside
+    assert "có lợi hơn" not in case
+
+
+def test_a_newer_set_that_is_better_is_told_as_second_hand_and_lifts_no_block():
+    good = rule_set_edits.set_numbers(place("CSTDCS:1:0"), thresholds={"min_grade": "GOOD"})
+    publish_2026c(good)
+    cases = STRADDLE.replace("HTXSNV", "hoàn thành tốt")
+    text, _whole = judged_text(cases, day=DAY, form=TABLE)
+    assert text.count("Theo nguồn gián tiếp (chưa đọc văn bản), quy định mới có lợi hơn") == 1
+    assert "xin ý kiến pháp chế trước khi trả hồ sơ" in text
+    assert "CHƯA ĐỦ ĐIỀU KIỆN — chưa gửi đề nghị được" in text
+    first, second, _third = json.loads(judged_text(cases, day=DAY, form=JSON)[0])["cases"]
+    favour = first["awards"][0]["more_favourable"]
+    assert (favour["standing"], favour["rule_set"]) == ("SECOND_HAND", "2026C")
+    assert second["awards"][0]["more_favourable"] is None

@@ -13,6 +13,7 @@ from legal.rules.quotas import states
 from legal.rules.registry import reviewed_rulebook, rule_sets
 from legal.rules.rulebook import Rulebook
 from legal.rules.tally import Outcome
+from legal.selectors.more_favourable import favour_of, is_better
 from tests.factories.legal import award, collective, discipline, graded, initiative, person
 
 IN_2024, IN_2025 = date(2024, 12, 10), date(2025, 12, 10)
@@ -207,6 +208,33 @@ def test_a_dossier_over_the_first_of_october_is_judged_by_both_laws():
     assert (new.code, new.blocking) == ("NOT_YET", False)
     standings = {finding.standing for finding in new.findings}
     assert standings == {Standing.TO_BE_CONFIRMED.value}
+
+
+CODES = ("ELIGIBLE", "NEEDS_JUDGEMENT", "UNKNOWN", "NOT_YET", "BARRED", "NO_RULE", "ERROR")
+
+
+def test_what_is_better_than_what():
+    better = {(new, old) for new in CODES for old in CODES if is_better(new, old)}
+    assert better == {
+        *((new, "BARRED") for new in CODES[:3]),
+        *((new, "NOT_YET") for new in CODES[:3]),
+        *((new, "UNKNOWN") for new in CODES[:2]),
+        ("ELIGIBLE", "NEEDS_JUDGEMENT"),
+    }
+
+
+def test_how_well_the_transition_is_known_is_told_with_it():
+    facts = person("GOOD", 2026, as_of=date(2026, 9, 30))
+    _before, after, old, new = straddling(facts)
+    better, row = replace(new, code="ELIGIBLE"), after.sets[0]
+    assert favour_of(old, None, after.sets) is None
+    assert favour_of(old, new, after.sets) is None
+    told = favour_of(old, better, after.sets)
+    assert (told.standing, told.rule_set) == (Standing.SECOND_HAND, "2026C")
+    assert told.message.startswith("Theo nguồn gián tiếp (chưa đọc văn bản), quy định mới")
+    read = replace(row, more_favourable=replace(row.more_favourable, standing=Standing.TEXT_READ))
+    assert "gián tiếp" not in favour_of(old, better, [read]).message
+    assert favour_of(old, better, [replace(row, more_favourable=None)]) is None
 
 
 def test_the_draft_amendment_is_a_change_of_data():

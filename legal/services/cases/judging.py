@@ -13,6 +13,7 @@ from legal.rules.group import Group
 from legal.rules.registry import NoRuleSetError
 from legal.rules.rulebook import Rulebook
 from legal.rules.verdict import NO_RULE, Verdict
+from legal.selectors.more_favourable import Favour, favour_of
 from legal.services.cases.reading import Case
 from legal.services.cases.vocabulary import Awards
 
@@ -41,6 +42,14 @@ class AwardResult:
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdicts with every condition; put into words when asked for."""
         return tuple(ruling.verdict(self.place) for ruling in self.rulings)
+
+    @property
+    def favour(self) -> Favour | None:
+        """What is told where the coming set is better for the case; it never decides."""
+        if len(self.rulings) == 1:
+            return None
+        deciding, beside, *_more = self.verdicts
+        return favour_of(deciding, beside, self.rulings[1].rulebook.sets)
 
 
 @dataclass(frozen=True, slots=True)

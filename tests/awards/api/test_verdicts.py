@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from awards.services import review, ticks
+from legal.services import rule_set_edits
 from tests.awards.api.conftest import URL, Api
+from tests.awards.web.pages import as_actor, page_of, text_of
 from tests.awards.web.test_why import JUDGEMENT, sent_in
 from tests.factories.awards import AT, ProposalFactory
+from tests.factories.rule_sets import place, publish_2026c
 from tests.support.clock import moment
 
 
@@ -28,6 +31,7 @@ def test_a_dossier_that_straddles_shows_both_laws(gov, clock_at):
     assert ("2025B", 1, True) in names_of_sets(told["verdict"])
     assert ("2026C", 1, True) in names_of_sets(told["beside"])
     assert told["beside_is_of_today"]
+    assert told["more_favourable"] is None
     assert told["today"] is None
     assert told["verdict_frozen_at"].startswith("2026-09-14T")
     for verdict in (told["verdict"], told["beside"]):
@@ -38,6 +42,20 @@ def test_a_dossier_that_straddles_shows_both_laws(gov, clock_at):
         assert asked["citation"].startswith("Điều 24")
     standings = {one["standing"] for one in told["beside"]["findings"]}
     assert standings == {"TO_BE_CONFIRMED"}
+
+
+def test_a_newer_law_that_is_better_is_told_on_the_page_and_over_rest(gov, clock_at):
+    edit = rule_set_edits.remove_entry
+    publish_2026c(edit(place("LDTT:3")), edit(place("LDTT:2")), edit(place("LDTT:1")))
+    proposal = sent_in(gov, moment("2026-09-14"))
+    with clock_at("2026-10-05"):
+        told = shown(Api(gov.officer), proposal)
+        page = text_of(as_actor(gov.officer).get(page_of(proposal)))
+    assert (told["verdict"]["code"], told["beside"]["code"]) == ("NEEDS_JUDGEMENT", "ELIGIBLE")
+    favour = told["more_favourable"]
+    assert (favour["standing"], favour["rule_set"]) == ("SECOND_HAND", "2026C")
+    assert favour["message"] in page
+    assert "bộ này không quyết định" in page
 
 
 def test_what_judging_changed_since_the_sending_is_told_as_of_today(gov, officer):
