@@ -53,6 +53,8 @@ def verdict(state: QuotaState) -> tuple[str, str]:
         return "neutral", _("Không tính được")
     if not state.is_over:
         return "ok", _("Trong chỉ tiêu")
+    if state.lacks_base:
+        return "warn", _("Cơ sở tính chưa ghi đủ")
     if state.hangs_on_rounding:
         return "warn", _("Vượt nếu làm tròn xuống")
     if state.is_binding:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.permissions import VIEW_ELIGIBILITY
+from awards.selectors.portions import Portion
 from awards.web.exports import XLSX
 from awards.web.filters import UnitField
 from core import clock
@@ -132,11 +133,36 @@ def cleared(request: HttpRequest, year: int) -> str:
     return f"{request.path}?{YEAR_PARAM}={year}"
 
 
-def with_query(url: str, request: HttpRequest) -> str:
-    """An address with the filters of this page."""
+def with_query(url: str, request: HttpRequest, portion: Portion, **more: str) -> str:
+    """An address with the filters of this page, for the portion it shows.
+
+    Args:
+        more: what is asked besides, or instead.
+    """
     query = request.GET.copy()
     query.pop(PAGE, None)
+    for name, value in more.items():
+        query[name] = value
+    if portion.number > 1:
+        query[PAGE] = str(portion.number)
     return f"{url}?{query.urlencode()}"
+
+
+def portion_words(portion: Portion) -> str:
+    """How much of a unit a sheet covers."""
+    if portion.of == 1:
+        return _("Đã xét %(total)d đối tượng của đơn vị") % {"total": portion.total}
+    return _("Phần %(number)d/%(of)d: đã xét %(judged)d trong %(total)d đối tượng của đơn vị") % {
+        "number": portion.number,
+        "of": portion.of,
+        "judged": len(portion.places),
+        "total": portion.total,
+    }
+
+
+def kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the choice of another portion keeps of the address."""
+    return [(name, value) for name, value in request.GET.items() if name != PAGE]
 
 
 def as_file(body: bytes, name: str) -> HttpResponse:

@@ -115,7 +115,8 @@ def missed_list(request: HttpRequest) -> HttpResponse:
         "eligible": sum(1 for one in found if not one.waits),
         "before": place.before(),
         "after": place.after(len(found), portion.of),
-        "export_url": pages.with_query(reverse("awards:missed_file"), request),
+        "export_url": pages.with_query(reverse("awards:missed_file"), request, portion),
+        "kept": pages.kept(request),
     }
     return render(request, "awards/candidates/missed.html", context)
 
@@ -132,7 +133,7 @@ def missed_file(request: HttpRequest) -> HttpResponse:
                 _("Đủ điều kiện, chưa được đề nghị"),
                 f"{shown.unit.name} · {shown.asked.year}",
                 *(f"{chip.label}: {chip.value}" for chip in shown.form.chips()),
-                _portion_words(portion),
+                pages.portion_words(portion),
             ],
         )
     return pages.as_file(body, f"chua-de-nghi-{shown.unit.code}-{shown.asked.year}")
@@ -200,10 +201,3 @@ def _propose_url(shown: _Shown, recipient: Staff | Unit, award: str) -> str:
         return ""
     query = {"recipient": value_of(recipient), "year": shown.asked.year, "award_type": award}
     return f"{reverse('proposals:create')}?{urlencode(query)}"
-
-
-def _portion_words(portion: portions.Portion) -> str:
-    return _("Đã xét %(judged)d trong %(total)d đối tượng") % {
-        "judged": len(portion.places),
-        "total": portion.total,
-    }

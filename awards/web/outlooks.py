@@ -175,7 +175,8 @@ def forecast(request: HttpRequest) -> HttpResponse:
         "cautions": _cautions(shown.parts, shown.years),
         "before": place.before(),
         "after": place.after(len(found), shown.portion.of),
-        "export_url": pages.with_query(reverse("awards:forecast_file"), request),
+        "export_url": pages.with_query(reverse("awards:forecast_file"), request, shown.portion),
+        "kept": pages.kept(request),
     }
     return render(request, "awards/candidates/forecast.html", context)
 
@@ -192,6 +193,7 @@ def forecast_file(request: HttpRequest) -> HttpResponse:
                 _("Dự kiến ba năm tới: những người có thể đủ điều kiện, không phải cam kết"),
                 f"{shown.unit.name} · {shown.years[0]}–{shown.years[-1]}",
                 *(f"{chip.label}: {chip.value}" for chip in shown.form.chips()),
+                pages.portion_words(shown.portion),
                 *_cautions(shown.parts, shown.years),
             ],
         )
@@ -208,7 +210,7 @@ def person_forecast(request: HttpRequest, code: str) -> HttpResponse:
     alone = portions.only(portions.PERSON, [(person.pk, person.unit.tree_start)])
     found = reads.outlooks(alone, parts, year=year, today=today, every_way=True)
     awards = _awards(parts, year)
-    rank = {award.code: number for number, award in enumerate(awards)}
+    rank = reads.rarest_first(awards)
     rows = sorted((one for one in found if one.award in rank), key=lambda one: rank[one.award])
     back = _back(request, person)
     context = {
@@ -251,7 +253,7 @@ def _awards(parts: Iterable[YearBooks], year: int) -> list[AwardType]:
 
 
 def _found(shown: _Shown) -> list[Prospect]:
-    """The prospects that fit: those who need least in front, then the highest award."""
+    """The prospects that fit: the rarest award in front, then those who need least."""
     found = reads.outlooks(
         shown.portion,
         shown.parts,
@@ -259,10 +261,10 @@ def _found(shown: _Shown) -> list[Prospect]:
         today=shown.today,
         awards=shown.form.awards,
     )
-    rank = {award.code: number for number, award in enumerate(shown.awards)}
+    rank = reads.rarest_first(shown.awards)
     place = {key: number for number, (key, _start) in enumerate(shown.portion.places)}
     fitting = [one for one in found if one.award in rank and shown.form.fits(one)]
-    return sorted(fitting, key=lambda one: (one.least, rank[one.award], place[one.key]))
+    return sorted(fitting, key=lambda one: (rank[one.award], one.least, place[one.key]))
 
 
 def _lines(shown: _Shown, rows: Sequence[Prospect]) -> list[Line]:
@@ -290,10 +292,8 @@ def _bars(request: HttpRequest, shown: _Shown, found: Iterable[Prospect]) -> lis
     counts = Counter(year for one in found for year in one.years)
     bars = []
     for year in shown.years:
-        query = request.GET.copy()
-        query[IN_YEAR] = str(year)
-        query.pop(pages.PAGE, None)
-        bars.append(Bar(str(year), counts[year], f"{request.path}?{query.urlencode()}"))
+        url = pages.with_query(request.path, request, shown.portion, **{IN_YEAR: str(year)})
+        bars.append(Bar(str(year), counts[year], url))
     return bars
 
 
@@ -309,23 +309,19 @@ def _counts(request: HttpRequest, shown: _Shown, found: Sequence[Prospect]) -> T
             cells = [
                 Cell(
                     counts[award.code, year],
-                    _narrowed(request, award.code, year),
+                    _narrowed(request, shown, award.code, year),
                     detail=_("không cần thêm: %(number)d") % {"number": as_now[award.code, year]},
                 )
                 for year in shown.years
             ]
-            rows.append([Cell(award.name, _narrowed(request, award.code)), *cells])
+            rows.append([Cell(award.name, _narrowed(request, shown, award.code)), *cells])
     years = [Column(str(year), numeric=True) for year in shown.years]
     return Table(_("Số người có thể, theo năm"), [Column(_("Danh hiệu, hình thức")), *years], rows)
 
 
-def _narrowed(request: HttpRequest, award: str, year: int | None = None) -> str:
-    query = request.GET.copy()
-    query[pages.AWARD] = award
-    if year is not None:
-        query[IN_YEAR] = str(year)
-    query.pop(pages.PAGE, None)
-    return f"{request.path}?{query.urlencode()}"
+def _narrowed(request: HttpRequest, shown: _Shown, award: str, year: int | None = None) -> str:
+    asked = {pages.AWARD: award, **({} if year is None else {IN_YEAR: str(year)})}
+    return pages.with_query(request.path, request, shown.portion, **asked)
 
 
 def _cautions(parts: Iterable[YearBooks], years: Iterable[int]) -> list[str]:

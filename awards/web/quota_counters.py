@@ -1,4 +1,4 @@
-"""The counters of quotas as rows of a table: what is allowed, used and left."""
+"""Quotas and deadlines of a list as rows of tables: what is allowed, used and left; until when."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from awards.selectors.quota_words import does_not_limit, elsewhere, period, verdict, worked
+from legal.domain.rulesets import RuleSetEntry
 from legal.models.choices import LayerChoice
 from legal.rules.quotas import QuotaState
+from legal.rules.rulebook import Rulebook
+from legal.selectors.quota_words import deadline_text
 from legal.web.parts import Standing, standing
 
 
@@ -38,6 +41,34 @@ class Counter:
     tried: Counter | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Until when dossiers are to be sent, ready for the page."""
+
+    text: str
+    citation: str
+    source: str
+    standing: Standing
+
+
+def source_of(row: RuleSetEntry) -> str:
+    """The layer and the name of a set of rules."""
+    return f"{LayerChoice(row.layer.value).label}: {row.name}"
+
+
+def deadlines(book: Rulebook) -> list[Deadline]:
+    """Put the deadlines of a rulebook into words, each with its source."""
+    return [
+        Deadline(
+            deadline_text({"text": one.text, "month": one.month, "day": one.day}),
+            one.citation,
+            source_of(row),
+            standing(one.standing.value),
+        )
+        for row, one in book.deadlines()
+    ]
+
+
 def counters(
     now: Sequence[QuotaState], tried: Sequence[QuotaState] | None, names: Mapping[str, str]
 ) -> list[Counter]:
@@ -61,7 +92,7 @@ def counter(state: QuotaState, names: Mapping[str, str], *, applies: bool = True
         award=names.get(quota.award, quota.award),
         citation=quota.citation,
         note=quota.note,
-        source=f"{LayerChoice(state.row.layer.value).label}: {state.row.name}",
+        source=source_of(state.row),
         standing=standing(quota.established.value),
         worked=worked(state, names),
         period=period(state),

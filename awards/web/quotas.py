@@ -19,11 +19,11 @@ from django.views.decorators.http import require_safe
 from awards import permissions
 from awards.selectors import choices
 from awards.selectors import quotas as reads
-from awards.selectors.books import every_book
+from awards.selectors.books import every_book, usual_receipt
 from awards.selectors.quota_lists import agencies_of
 from awards.web import sections
 from awards.web.filters import UnitField
-from awards.web.quota_counters import counters
+from awards.web.quota_counters import counters, deadlines, source_of
 from awards.workflow import PROPOSAL
 from core import clock
 from core.errors import Forbidden, NotVisible
@@ -72,6 +72,15 @@ class TrialForm(forms.Form):
     )
     received_on = DateField(label=gettext_lazy("Coi như nhận hồ sơ ngày"), required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """A person is added for an award: one without the other would silently do nothing."""
+        given = super().clean() or {}
+        if given.get("person") and not given.get("for_award") and "for_award" not in self.errors:
+            self.add_error("for_award", _("Chọn danh hiệu, hình thức cho người thêm."))
+        if given.get("for_award") and not given.get("person") and "person" not in self.errors:
+            self.add_error("person", _("Chọn người được thêm."))
+        return given
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -107,7 +116,9 @@ def quotas(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     unit, choice = _chosen(request, actor)
     year, agency = selected_year(request), agencies_of([unit])[unit.pk]
-    listed = reads.drawn_up(unit, year, today, every_book())
+    books = every_book()
+    listed = reads.drawn_up(unit, year, today, books)
+    book = books.of(unit, usual_receipt(year, today))
     seen = reads.seen_by(actor, unit, year)
     trial, form = _trial(request, actor, unit, seen)
     days = {*(line.received_on for line in listed.lines), *trial.days}
@@ -129,6 +140,8 @@ def quotas(request: HttpRequest) -> HttpResponse:
         "form": form,
         "counters": counters(now, tried, names),
         "has_quotas": bool(now),
+        "sets": [source_of(row) for row in book.sets] if book else [],
+        "deadlines": deadlines(book) if book else [],
         "lines": [_row(line, names, trial) for line in shown[:_SHOWN]],
         "more": max(len(shown) - _SHOWN, 0),
         "unseen": len(capped) - len(shown),

@@ -55,6 +55,11 @@ class QuotaState:
         return self.left is not None and self.left < 0
 
     @property
+    def lacks_base(self) -> bool:
+        """Whether more are granted or proposed than are in the base: part of it is not recorded."""
+        return self.base is not None and self.base < self.used
+
+    @property
     def hangs_on_rounding(self) -> bool:
         """Whether there are too many only because the fraction was dropped, which no text asks."""
         if self.quota.rounding is not Rounding.UNSTATED or self.exact is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -210,3 +211,45 @@ def test_an_empty_unit_says_what_comes_next(gov):
 def test_a_sudden_deed_does_not_hide_a_person_from_another_award(gov, officer, person):
     ProposalFactory(gov=gov, staff=person, code="BK_TINH", basis=Basis.SUDDEN, submit=False)
     assert "Thạch Sa Rây" in text_of(officer.get(page("missed", danh_hieu="LDTT")))
+
+
+def test_a_unit_of_many_portions_is_told_of_and_gone_through_whole(gov, officer):
+    """A portion of the forecast has two hundred people: two hundred and five are two."""
+    more = 205 - Staff.objects.in_subtree(gov.department).count()
+    Staff.objects.bulk_create(
+        Staff(
+            code=f"NV{number:04d}",
+            full_name=f"Nguyễn Văn {number:04d}",
+            sort_key=f"nguyen van {number:04d}",
+            unit=gov.division,
+            category="WORKER",
+            joined_on=date(2015, 1, 1),
+        )
+        for number in range(more)
+    )
+    last = assessed(
+        StaffFactory(unit=gov.division, full_name="Thạch Sa Cuối", joined_on=date(2015, 1, 1))
+    )
+    first = officer.get(page("forecast", danh_hieu="LDTT"))
+    portion = first.context["portion"]
+    assert (portion.of, len(portion.places), portion.total) == (2, 200, 206)
+    assert "Phần 1 trên 2 của đơn vị" in text_of(first)
+    second = officer.get(page("forecast", danh_hieu="LDTT", trang=2))
+    assert {one for part in (first, second) for one, _at in part.context["portion"].places} == set(
+        Staff.objects.in_subtree(gov.department).values_list("pk", flat=True)
+    )
+    # Pages lead from the one to the other, and figures and sheet stay with what is shown.
+    place = first.context["after"]
+    while place.startswith("1."):
+        place = officer.get(page("forecast", danh_hieu="LDTT", trang=place)).context["after"]
+    assert place == "2.1"
+    assert "trang=2" in second.context["export_url"]
+    assert all("trang=2" in bar.url for bar in second.context["bars"])
+    told = sheet(officer.get(second.context["export_url"]))
+    assert any("Phần 2/2: đã xét 6 trong 206" in str(cell) for row in told for cell in row)
+    assert any(last.code in row for row in told)
+
+
+def test_the_sheet_says_how_many_were_judged(officer, person):
+    told = sheet(officer.get(page("missed_file")))
+    assert any("đối tượng của đơn vị" in str(cell) for row in told for cell in row)

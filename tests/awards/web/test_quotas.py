@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,9 +13,11 @@ from awards import permissions
 from awards.domain.steps import StepKind
 from awards.models import Proposal
 from core.models import AuditEvent
+from legal.services import rule_set_drafts, rule_set_edits
 from personnel.models import Role
 from tests.awards.web.pages import as_actor, text_of
 from tests.factories.awards import (
+    AT,
     DAY,
     YEAR,
     ProposalFactory,
@@ -23,6 +27,7 @@ from tests.factories.awards import (
     make_government,
 )
 from tests.factories.personnel import StaffFactory, actor_with
+from tests.factories.rule_sets import change, legal_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +81,14 @@ def test_a_division_is_told_that_the_agency_is_what_counts(gov, people):
     assert f"được tính trên danh sách của {gov.department.name}" in text_of(head)
 
 
+def test_a_base_smaller_than_what_uses_it_is_not_called_exceeded(gov):
+    held = StaffFactory(unit=gov.division)
+    ProposalFactory(gov=gov, staff=held, code="CSTDCS", submit=False)
+    counter = fighter(look(gov))
+    assert (counter.allowed, counter.used) == (0, 1)
+    assert (counter.word, counter.tone) == ("Cơ sở tính chưa ghi đủ", "warn")
+
+
 def test_drafts_count_as_used(gov, people):
     for person in people[:2]:
         ProposalFactory(gov=gov, staff=person, code="CSTDCS", submit=False)
@@ -106,6 +119,60 @@ def test_trial_adds_drops_and_writes_nothing(gov, people):
     assert "Thêm Trần Văn C cho CSTĐ cơ sở" in text_of(response)
     assert (Proposal.objects.count(), AuditEvent.objects.count()) == before
     assert fighter(look(gov)).used == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"for_award": ""}, "for_award"),
+        ({"for_award": "CSTDCS", "person": ""}, "person"),
+        ({"for_award": "CSTDCS", "received_on": "31/02/2020"}, "received_on"),
+    ],
+)
+def test_half_a_change_is_not_silently_left_out(gov, people, query, field):
+    response = look(gov, **{"person": people[0].code, **query})
+    assert list(response.context["form"].errors) == [field]
+
+
+def local_set(unit, *, quota=None, deadline=None):
+    """A set of one unit that a legal officer is drafting: it advises."""
+    officer = legal_officer()
+    version = rule_set_drafts.open_set(
+        code="RIENG", layer="PROVINCE", name="Quy định riêng", valid_from=date(2020, 1, 1),
+        scope_codes=[unit.code], by=officer, at=AT,
+    )  # fmt: skip
+    if quota:
+        change(version, rule_set_edits.put_quota(quota), officer)
+    if deadline:
+        change(version, rule_set_edits.put_deadline(deadline), officer)
+
+
+def test_the_list_tells_its_deadlines_and_whose_they_are(gov):
+    local_set(gov.province, deadline={
+        "code": "CUOI_NAM", "text": "Hồ sơ tổng kết năm", "month": 12, "day": 9,
+        "citation": "Điều 6 khoản 2", "standing": "SECOND_HAND",
+    })  # fmt: skip
+    text = text_of(look(gov))
+    assert "Hồ sơ tổng kết năm: chậm nhất ngày 09/12 hằng năm" in text
+    assert "Điều 6 khoản 2" in text
+    assert "Cấp tỉnh, bộ, ngành: Quy định riêng" in text
+    assert "Theo nguồn gián tiếp" in text
+
+
+def test_the_quota_of_a_unit_inside_the_agency_counts_that_unit_and_only_reminds(gov, people):
+    local_set(gov.division, quota={
+        "code": "KHUNG", "award": "CSTDCS", "base": "TITLE", "base_award": "LDTT", "percent": 20,
+        "rounding": "DOWN", "citation": "Công văn 5", "standing": "SECOND_HAND",
+    })  # fmt: skip
+    outside = assessed(StaffFactory(unit=gov.other_division), "EXCELLENT")
+    for person in (people[0], outside):
+        ProposalFactory(gov=gov, staff=person, code="CSTDCS", submit=False)
+    found = {one.citation: one for one in preview(gov, people[1])}
+    own = found["Công văn 5"]
+    assert (own.used, own.allowed, own.word) == (2, 1, "Vượt mức nhắc")
+    assert own.tone == "warn"
+    assert found["Điều 9 khoản 3 Nghị định 91/2017/NĐ-CP"].used == 3
+    assert len(preview(gov, outside)) == 1
 
 
 def test_swap_moves_a_person_from_one_award_to_another(gov, people):
