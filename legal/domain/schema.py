@@ -15,6 +15,11 @@ from typing import Any
 
 import yaml
 
+try:  # The parser written in C reads several times as fast, where this machine has it.
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:
+    from yaml import SafeLoader  # type: ignore[assignment]
+
 _MISSING = object()
 
 
@@ -30,7 +35,7 @@ class CatalogueError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(SafeLoader):
     """YAML without silently overwritten keys."""
 
 
@@ -44,7 +49,7 @@ def _construct_mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Ha
             )
         seen.add(key)
     loader.flatten_mapping(node)
-    return dict(yaml.SafeLoader.construct_mapping(loader, node, deep=True))
+    return dict(yaml.constructor.SafeConstructor.construct_mapping(loader, node, deep=True))
 
 
 _StrictLoader.add_constructor(

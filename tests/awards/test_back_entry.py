@@ -17,10 +17,9 @@ from awards.web.pasted_names import Pasted, lines_of
 from core.errors import Forbidden, InvalidInput
 from core.imports import loads
 from core.models import LoadState
-from core.scope import SYSTEM
-from legal.services import catalogue
 from personnel.models import ExternalRecipient, RecipientKind
 from tests.factories.awards import make_government
+from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory
 from tests.factories.recipients import outsider
 
@@ -39,7 +38,7 @@ PAPER = PaperInput(
 
 @pytest.fixture
 def gov():
-    catalogue.load(by=SYSTEM, at=AT)
+    load_catalogue()
     return make_government()
 
 

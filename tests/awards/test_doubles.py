@@ -9,7 +9,6 @@ from awards.services import decisions, proposals
 from awards.services.proposal_entry import ProposalInput
 from core.errors import GuardRefused, InvalidInput
 from core.scope import SYSTEM
-from legal.services import catalogue
 from personnel.models import Role
 from personnel.services import appointments
 from tests.awards.old_awards import load, plan, row, told
@@ -25,6 +24,7 @@ from tests.factories.awards import (
     make_government,
 )
 from tests.factories.emulation import award
+from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory, UnitFactory, actor_with
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def gov():
-    catalogue.load(by=SYSTEM, at=AT)
+    load_catalogue()
     return make_government()
 
 

@@ -17,13 +17,12 @@ from awards.services.back_entry import screen
 from awards.services.back_entry.screen import LineInput, PaperInput
 from awards.services.proposal_entry import ProposalInput
 from core.errors import InvalidInput
-from core.scope import SYSTEM
 from legal.models import AwardType
-from legal.services import catalogue
 from tests.awards.old_awards import AT as LATER
 from tests.awards.old_awards import load, plan, row, told
 from tests.factories.awards import AT, YEAR, ProposalFactory, assessed, decide, make_government
 from tests.factories.emulation import InitiativeFactory, award, recognised
+from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def gov():
-    catalogue.load(by=SYSTEM, at=AT)
+    load_catalogue()
     return make_government()
 
 

@@ -17,7 +17,6 @@ from awards.services.proposal_entry import ProposalInput
 from core.errors import Forbidden, GuardRefused, IllegalTransition, InvalidInput
 from core.scope import SYSTEM
 from core.workflow.engine import perform
-from legal.services import catalogue
 from personnel.models import Role
 from personnel.services import appointments
 from tests.awards.old_awards import load, row, told
@@ -31,6 +30,7 @@ from tests.factories.awards import (
     decide,
     make_government,
 )
+from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory, UnitFactory, actor_with
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def gov():
-    catalogue.load(by=SYSTEM, at=AT)
+    load_catalogue()
     return make_government()
 
 

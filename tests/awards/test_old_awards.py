@@ -13,11 +13,10 @@ from awards.reports import annual
 from awards.services.back_entry.award_names import loose
 from core.imports.registry import Answers
 from core.models import AuditEvent
-from core.scope import SYSTEM
-from legal.services import catalogue
 from personnel.models import ExternalRecipient, RecipientKind
-from tests.awards.old_awards import AT, load, plan, row, told
+from tests.awards.old_awards import load, plan, row, told
 from tests.factories.awards import make_government
+from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory
 from tests.factories.recipients import outsider
 
@@ -26,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def gov():
-    catalogue.load(by=SYSTEM, at=AT)
+    load_catalogue()
     return make_government()
 
 

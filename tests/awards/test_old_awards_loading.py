@@ -18,10 +18,10 @@ from awards.services.back_entry.importer import OLD_AWARDS
 from core.errors import Forbidden, GuardRefused
 from core.models import LoadState
 from core.scope import SYSTEM
-from legal.services import catalogue
 from personnel.models import ExternalRecipient, Role, UnitKind
 from tests.awards.old_awards import AT, load, plan, row, table_of, told
 from tests.factories.awards import ProposalFactory, decide, make_government
+from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory, UnitFactory, actor_with, fresh
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def gov():
-    catalogue.load(by=SYSTEM, at=AT)
+    load_catalogue()
     return make_government()
 
 

@@ -12,11 +12,11 @@ from awards.models import Decision, RecordedAward
 from awards.services.back_entry import screen
 from awards.services.back_entry.screen import LineInput, PaperInput
 from core.scope import SYSTEM
-from legal.services import catalogue
 from personnel.models import RecipientKind, Role, Staff, UnitKind
 from personnel.services import unit_changes
 from personnel.services.orders import Order
 from tests.factories.awards import make_government
+from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory, UnitFactory, actor_with, fresh
 from tests.factories.recipients import outsider
 
@@ -31,7 +31,7 @@ HOUSEHOLD = LineInput(name="Hộ ông Kim Rinh", kind=RecipientKind.HOUSEHOLD)
 @pytest.fixture
 def gov():
     """A department that has taken another one in; Lan was in the former, Minh always here."""
-    catalogue.load(by=SYSTEM, at=AT)
+    load_catalogue()
     gov = make_government()
     gov.former = UnitFactory(
         code="SCT-CU", kind=UnitKind.DEPARTMENT, name="Sở Công Thương Cổ Chiên",

@@ -9,11 +9,9 @@ import pytest
 from django.urls import reverse
 
 from awards.models import RecordedAward
-from core import clock
-from core.scope import SYSTEM
-from legal.services import catalogue
 from personnel.models import Role
 from tests.factories.awards import make_government
+from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory, UserFactory
 from tests.journeys.steps import confirmed, look, sign_in
 
@@ -38,7 +36,7 @@ def fill_in_decision(page: Any) -> None:
 
 
 def test_thirty_names_are_recorded_in_minutes(page: Any) -> None:
-    catalogue.load(by=SYSTEM, at=clock.now())
+    load_catalogue()
     gov = make_government()
     names = [f"{family} Thị Phương {given}" for family in FAMILIES for given in GIVEN]
     for name in names[:28]:

@@ -16,6 +16,7 @@ from tests.journeys.steps import look, open_entry, sign_in
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True),
+    pytest.mark.one_database,
     pytest.mark.timeout(300),
 ]
 

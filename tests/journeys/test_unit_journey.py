@@ -17,6 +17,7 @@ from tests.journeys.steps import confirmed, look, sign_in
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True),
+    pytest.mark.one_database,
     pytest.mark.timeout(300),
 ]
 

@@ -6,12 +6,11 @@ import pytest
 
 from awards.domain.steps import StepKind
 from awards.models import JudgementTick, RecordedAward
-from core.scope import SYSTEM
-from legal.services import catalogue
 from tests.awards.api.conftest import URL, Api, names_of
 from tests.awards.test_likeness import FLOOD, FLOOD_AGAIN
-from tests.factories.awards import AT, YEAR, ProposalFactory, advance, assessed
+from tests.factories.awards import YEAR, ProposalFactory, advance, assessed
 from tests.factories.emulation import InitiativeFactory, recognised
+from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +41,7 @@ def test_ground_and_claims_are_written_read_and_left_when_the_award_changes(offi
 
 
 def test_earlier_awards_are_recorded_with_their_ground(officer, gov, person):
-    catalogue.load(by=SYSTEM, at=AT)
+    load_catalogue()
     other = StaffFactory(unit=gov.division, code="NS002")
     answer = officer.post(
         "/api/v1/awards/back-entry/",

@@ -9,12 +9,11 @@ from django.urls import reverse
 
 from awards.models import Decision, RecordedAward
 from core.models import Load
-from core.scope import SYSTEM
 from legal.models import AwardType
-from legal.services import catalogue
 from personnel.models import ExternalRecipient, RecipientKind
 from tests.awards.web.pages import as_actor, redirected, text_of
-from tests.factories.awards import AT, ProposalFactory
+from tests.factories.awards import ProposalFactory
+from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory
 from tests.factories.recipients import outsider
 
@@ -25,7 +24,7 @@ URL = "/khen-thuong/ghi-lai/"
 
 @pytest.fixture
 def people(gov):
-    catalogue.load(by=SYSTEM, at=AT)
+    load_catalogue()
     names = ("Nguyễn Thị Lan", "Thạch Sen", "Trần Đạt")
     return [
         StaffFactory(unit=gov.division, full_name=name, code=f"NS{at:03d}")
