@@ -1,6 +1,7 @@
 """Child processes that never outlive their parent, and ports to give them."""
 
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+_BACKLOG = 2048
 _PR_SET_PDEATHSIG = 1
 _PRCTL = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
@@ -31,8 +33,13 @@ def spawn(
     cwd: Path | None = None,
     user: int | None = None,
     group: int | None = None,
+    hand_over: socket.socket | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start `command` as the leader of its own group, so that Ctrl-C reaches only the parent."""
+    """Start `command` as the leader of its own group, so that Ctrl-C reaches only the parent.
+
+    Args:
+        hand_over: a socket the process gets under the same number.
+    """
     return subprocess.Popen(
         list(command),
         stdin=subprocess.DEVNULL,
@@ -43,6 +50,7 @@ def spawn(
         user=user,
         group=group,
         extra_groups=[] if user is not None else None,
+        pass_fds=() if hand_over is None else (hand_over.fileno(),),
         start_new_session=True,
         preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call, no lock
     )
@@ -61,15 +69,31 @@ def stop(process: subprocess.Popen[bytes], *, patience: float) -> None:
 
 def free_port(preferred: int = 0, host: str = "127.0.0.1") -> int:
     """Return the first free port from `preferred` on; any free one for 0."""
-    for port in range(preferred, preferred + 100) if preferred else (0,):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise OSError(f"no free port from {preferred} on")
+    with listen(preferred, host) as held:
+        return int(held.getsockname()[1])
+
+
+def listen(preferred: int = 0, host: str = "127.0.0.1", *, tries: int = 100) -> socket.socket:
+    """Listen on the first free port from `preferred` on; any free one for 0.
+
+    Nobody else gets the port as long as the socket is open, here or in the process it is handed to.
+
+    Raises:
+        OSError: why the last port that was tried could not be had.
+    """
+    refused = OSError(errno.EINVAL, "no port to try")
+    for port in range(preferred, preferred + tries) if preferred else (0,):
+        held = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            held.bind((host, port))
+            held.listen(_BACKLOG)
+        except OSError as error:
+            held.close()
+            refused = error
+        else:
+            return held
+    raise refused
 
 
 def answers(port: int, host: str = "127.0.0.1") -> bool:

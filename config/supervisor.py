@@ -1,6 +1,7 @@
 """Several processes as one: all run, or none does."""
 
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -63,12 +64,13 @@ class Supervisor:
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
         patience: float = 10,
+        hand_over: socket.socket | None = None,
     ) -> Child:
-        """Start a process that writes to its own log."""
+        """Start a process that writes to its own log; it may be handed a socket."""
         log = self.logs / f"{name}.log"
         _set_aside(log)
         with log.open("ab") as output:
-            process = processes.spawn(command, output=output, env=env, cwd=cwd)
+            process = processes.spawn(command, output=output, env=env, cwd=cwd, hand_over=hand_over)
         return self.adopt(name, process, log, patience=patience)
 
     def adopt(

@@ -14,7 +14,7 @@ env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 # Everything an installation must keep: database, broker file, mail, keys.
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("VAR_DIR", default="") or BASE_DIR / "var")
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])

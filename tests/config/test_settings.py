@@ -129,6 +129,8 @@ def test_production_is_strict() -> None:
         "CSRF_COOKIE_SECURE",
         "OUTBOX_NUDGE",
         "EMAIL_HOST",
+        "VAR_DIR",
+        VAR_DIR="",
         SECRET_KEY="x" * 60,
         FIELD_KEYS="y" * 60,
         ALLOWED_HOSTS="khenthuong.example",
@@ -142,6 +144,7 @@ def test_production_is_strict() -> None:
         "CSRF_COOKIE_SECURE": True,
         "OUTBOX_NUDGE": True,
         "EMAIL_HOST": "mail.example",
+        "VAR_DIR": str(ROOT / "var"),
     }
 
 

@@ -130,3 +130,18 @@ def test_free_port_skips_one_in_use() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         assert processes.free_port(port) > port
+
+
+def test_a_process_answers_at_the_port_it_is_handed(tmp_path: Path) -> None:
+    import socket  # noqa: PLC0415
+
+    with Supervisor(tmp_path) as supervisor, processes.listen() as door:
+        port = door.getsockname()[1]
+        with pytest.raises(OSError, match="in use"):
+            processes.listen(port, tries=1)
+        answering = "import socket; socket.socket(fileno=%d).accept()[0].sendall(b'web')"
+        program = [sys.executable, "-c", answering % door.fileno()]
+        supervisor.start("web", program, hand_over=door)
+        door.close()
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+            assert line.recv(3) == b"web"

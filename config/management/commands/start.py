@@ -1,7 +1,9 @@
 """Run the whole system on this machine: site, worker, timetable and broker."""
 
+import errno
 import fcntl
 import os
+import socket
 import sys
 import urllib.error
 import urllib.request
@@ -51,29 +53,41 @@ class Command(BaseCommand):
         self._say("Đã dừng mọi tiến trình.")
 
     def _run(self, supervisor: Supervisor, options: dict[str, Any]) -> None:
-        port = self._port(options["port"], options["host"])
-        address = _address(options["host"], port)
+        with self._listen(options["port"], options["host"]) as door:
+            self._run_behind(door, supervisor, options)
+
+    def _run_behind(
+        self, door: socket.socket, supervisor: Supervisor, options: dict[str, Any]
+    ) -> None:
+        # The door is ours from the first moment: while data are prepared nobody takes the port.
+        address = _address(options["host"], door.getsockname()[1])
         env = environment_at(address) | {"REDIS_URL": self._broker(supervisor)}
         self._prepare_data(demo_wanted=not options["no_demo"])
         _let_go_of_the_database()
         self._say("Đang khởi động trang web, tiến trình nền và bộ hẹn giờ …")
-        for name, command, patience in _commands(options["host"], port, options["workers"]):
-            supervisor.start(name, command, env=env, cwd=settings.BASE_DIR, patience=patience)
+        for name, command, patience in _commands(door, options["workers"]):
+            supervisor.start(
+                name,
+                command,
+                env=env,
+                cwd=settings.BASE_DIR,
+                patience=patience,
+                hand_over=door if name == "web" else None,
+            )
         if not supervisor.wait_until(lambda: _healthy(f"{address}healthz"), patience=60):
             raise self._failure(supervisor.fallen())
         self._announce(address)
         raise self._failure(supervisor.watch())
 
-    def _port(self, asked: int | None, host: str) -> int:
+    def _listen(self, asked: int | None, host: str) -> socket.socket:
         try:
-            port = processes.free_port(asked or DEFAULT_PORT, host)
+            return processes.listen(asked or DEFAULT_PORT, host, tries=1 if asked else 100)
         except OSError as error:
+            if asked and error.errno == errno.EADDRINUSE:
+                raise CommandError(
+                    f"Cổng {asked} đang có chương trình khác dùng. Hãy chọn cổng khác bằng --port."
+                ) from error
             raise CommandError(f"Không mở được cổng tại {host}: {error}") from error
-        if asked and port != asked:
-            raise CommandError(
-                f"Cổng {asked} đang có chương trình khác dùng. Hãy chọn --port khác."
-            )
-        return port
 
     def _broker(self, supervisor: Supervisor) -> str:
         if settings.REDIS_URL:
@@ -145,7 +159,7 @@ def environment_at(address: str) -> dict[str, str]:
     return {"BASE_URL": address.rstrip("/")} | os.environ | {"PYTHONUNBUFFERED": "1"}
 
 
-def _commands(host: str, port: int, workers: int) -> list[tuple[str, list[str], float]]:
+def _commands(door: socket.socket, workers: int) -> list[tuple[str, list[str], float]]:
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "config.celery"]
     return [
@@ -161,7 +175,7 @@ def _commands(host: str, port: int, workers: int) -> list[tuple[str, list[str], 
                 *python,
                 "gunicorn",
                 "config.wsgi",
-                f"--bind={host}:{port}",
+                f"--bind=fd://{door.fileno()}",
                 "--worker-class=gthread",
                 f"--workers={workers}",
                 "--threads=8",
