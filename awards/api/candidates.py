@@ -28,6 +28,7 @@ from core.scope import Actor
 from legal.models import AwardType
 from legal.rules.assumptions import words
 from legal.rules.verdict import CODES, ELIGIBLE, NEEDS_JUDGEMENT
+from legal.selectors.catalogue import require_award
 from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 
@@ -210,6 +211,8 @@ class ForecastOfUnit(APIView):
 def _asked(request: Request) -> dict[str, Any]:
     query = CandidateQuery(data=request.query_params)
     query.is_valid(raise_exception=True)
+    if award := query.validated_data.get("award"):
+        require_award(award)
     return dict(query.validated_data)
 
 

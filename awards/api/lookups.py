@@ -13,12 +13,12 @@ from awards.models.recipient import columns_of
 from awards.permissions import PROPOSE
 from awards.services.proposal_entry import ProposalInput
 from core.errors import Forbidden, InvalidInput, Problem
-from core.imports import nearest
 from core.scope import Actor
 from emulation.models import Initiative, Registration
 from emulation.selectors import initiatives as initiative_reads
 from emulation.selectors import registrations as registration_reads
 from legal.models import AwardType
+from legal.selectors.catalogue import unknown_award
 from personnel.models import ExternalRecipient, Staff, Unit
 
 _KEPT = ("basis", "decider", "qualifier", "occasion", "merit")
@@ -112,16 +112,7 @@ class _Search:
     def _award(self, code: str) -> AwardType | None:
         awards = {award.code: award for award in AwardType.objects.all()}
         if code not in awards:
-            near = nearest(code, awards)
-            self.problems.append(
-                Problem(
-                    _("Không có danh hiệu hoặc hình thức “%(code)s”.") % {"code": code},
-                    field="award",
-                    hint=_("Có phải “%(near)s”?") % {"near": near}
-                    if near
-                    else _("Hãy xem danh mục pháp luật để lấy đúng mã."),
-                )
-            )
+            self.problems.append(unknown_award(code, awards))
         return awards.get(code)
 
     def _registration(self, rows: Any, pk: int | None) -> Registration | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core.errors import NotVisible
+from core.errors import InvalidInput, NotVisible, Problem
+from core.imports.nearest import nearest
 from core.scope import SYSTEM, Actor
 from legal.domain.rulesets import RuleEntry
 from legal.models import AwardCitation, AwardType, RuleSet
@@ -22,6 +24,29 @@ from legal.selectors.rulebooks import speaking_entries
 def by_code(code: str) -> AwardType | None:
     """Return the award type with this code; for services, which check permission themselves."""
     return AwardType.objects.filter(code=code).first()
+
+
+def require_award(code: str) -> None:
+    """Refuse a code (mã danh hiệu, hình thức) that stands for no award.
+
+    Raises:
+        InvalidInput: with the nearest code there is.
+    """
+    known = set(AwardType.objects.values_list("code", flat=True))
+    if code not in known:
+        raise InvalidInput(problems=[unknown_award(code, known)])
+
+
+def unknown_award(code: str, known: Iterable[str]) -> Problem:
+    """Say that a code stands for no award, and which code may have been meant."""
+    near = nearest(code, known)
+    return Problem(
+        _("Không có danh hiệu hoặc hình thức “%(code)s”.") % {"code": code},
+        field="award",
+        hint=_("Có phải “%(near)s”?") % {"near": near}
+        if near
+        else _("Hãy xem danh mục pháp luật để lấy đúng mã."),
+    )
 
 
 def search(

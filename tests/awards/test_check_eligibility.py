@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from io import StringIO
 
@@ -98,6 +99,25 @@ def test_the_day_of_receipt_chooses_the_rules(gov, person):
         "--award", "LDTT",
     )  # fmt: skip
     assert "2025B" in text
+
+
+def test_codes_of_any_length_stand_in_their_column(gov):
+    person = assessed(StaffFactory(unit=gov.division, code="TVH-SCT-QLTM-0000001"), "GOOD")
+    _lead, head, *lines = told("--unit", gov.department.code, "--year", "2020").splitlines()
+    mine = next(line for line in lines if line.startswith(person.code))
+    assert mine.index(person.full_name) == head.index("Họ và tên")
+
+
+def test_an_award_that_is_not_there_is_told_with_the_nearest(gov):
+    with pytest.raises(CommandError, match=r"“LDT”.*Có phải “LDTT”"):
+        told("--unit", gov.department.code, "--award", "LDT")
+
+
+def test_a_reader_who_leaves_ends_it_quietly(gov, person):
+    read, write = os.pipe()
+    os.close(read)
+    with stopped_at("2021-01-12"), os.fdopen(write, "w", 1) as out:
+        call_command("check_eligibility", "--unit", gov.department.code, stdout=out)
 
 
 def test_a_unit_that_is_not_there_is_told(gov):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Max
+from django.db.models.functions import Length
 
 from awards.domain.reasons import first_reason
 from awards.selectors import standings as reads
@@ -17,10 +19,13 @@ from awards.selectors.books import usual_receipt
 from awards.selectors.eligibility import run_over
 from awards.selectors.standings import Asked
 from core import clock
+from core.errors import InvalidInput
 from core.language import official
+from core.management.pipes import until_the_reader_leaves
 from core.scope import in_ranges
 from legal.management.case_output import FORMATS, JSON, TABLE, judged_text, verdict_lines
 from legal.rules.verdict import CODES, Verdict
+from legal.selectors.catalogue import require_award
 from personnel.models import Staff, Unit
 
 _HELP = (
@@ -28,9 +33,9 @@ _HELP = (
     "hoặc các trường hợp giả định trong một tệp (không lưu gì)."
 )
 
-# Recipients come one after the other, so that the columns are as wide as most words are.
+# Recipients come one after the other, so that all but codes are as wide as most words are.
 _HEAD = ("Mã", "Họ và tên, tập thể", "Danh hiệu", "Kết luận", "Bộ quy tắc", "Vì sao")
-_WIDTHS = (14, 28, 11, 26, 24)
+_WIDTHS = (28, 11, 26, 24)
 
 
 class Command(BaseCommand):
@@ -49,7 +54,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--details",
             action="store_true",
-            help="thay bảng bằng giải thích từng điều kiện: yêu cầu, tìm thấy, căn cứ, cần gì",
+            help="thay bảng bằng giải thích từng điều kiện: yêu cầu, tìm thấy, căn cứ, cần gì; "
+            "với --facts: nêu cả điều kiện không áp dụng",
         )
         parser.add_argument(
             "--received-on", type=_day, help="ngày nhận hồ sơ (2026-09-15); mặc định hôm nay"
@@ -58,7 +64,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Judge and print."""
         today = clock.today()
-        with official():
+        with official(), until_the_reader_leaves(self.stdout):
             if options["facts"]:
                 self._judge_file(options, today)
             else:
@@ -66,7 +72,8 @@ class Command(BaseCommand):
 
     def _judge_file(self, options: dict[str, Any], today: date) -> None:
         day = options["received_on"] or today
-        text, is_whole = judged_text(options["facts"], day=day, form=options["format"])
+        form, details = options["format"], options["details"]
+        text, is_whole = judged_text(options["facts"], day=day, form=form, details=details)
         self.stdout.write(text)
         if not is_whole:
             raise CommandError("có trường hợp chưa xét được, xem các chỗ đã nêu ở trên.")
@@ -77,7 +84,7 @@ class Command(BaseCommand):
             raise CommandError(f"không có đơn vị mang mã “{options['unit']}”.")
         year = options["year"] or today.year
         asked = Asked(year, options["received_on"] or usual_receipt(year, today))
-        awards = [options["award"]] if options["award"] else []
+        awards = _awards(options["award"])
         rows = _judged(unit, asked, awards)
         if options["format"] == JSON:
             self._write_json(rows)
@@ -85,7 +92,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{unit.name}, năm {year}, như hồ sơ nhận ngày {asked.received_on:%d/%m/%Y}"
         )
-        found = self._explain(rows) if options["details"] else self._write_table(rows)
+        found = self._explain(rows) if options["details"] else self._write_table(unit, rows)
         if not found:
             self.stdout.write("Không có ai để xét, hoặc chưa có bộ quy tắc cho ngày này.")
 
@@ -98,16 +105,18 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(plain, ensure_ascii=False, default=str), ending="")
         self.stdout.write("\n]")
 
-    def _write_table(self, rows: Iterator[dict[str, Any]]) -> bool:
+    def _write_table(self, unit: Unit, rows: Iterator[dict[str, Any]]) -> bool:
         """One line for each recipient and award; tell whether there is any."""
         found = False
+        widths: tuple[int, ...] = ()
         for row in rows:
             if not found:
-                self.stdout.write(_line(_HEAD))
+                widths = (_widest_code(unit), *_WIDTHS)
+                self.stdout.write(_line(_HEAD, widths))
             found = True
             for one in row["verdicts"]:
                 cells = (row["code"], row["name"], one.award, CODES[one.code], one.ruleset)
-                self.stdout.write(_line((*cells, first_reason(one))))
+                self.stdout.write(_line((*cells, first_reason(one)), widths))
         return found
 
     def _explain(self, rows: Iterator[dict[str, Any]]) -> bool:
@@ -123,9 +132,27 @@ class Command(BaseCommand):
         return found
 
 
-def _line(cells: tuple[str, ...]) -> str:
+def _awards(code: str | None) -> list[str]:
+    """The award asked for; none for all."""
+    if not code:
+        return []
+    try:
+        require_award(code)
+    except InvalidInput as error:
+        raise CommandError(str(error)) from error
+    return [code]
+
+
+def _widest_code(unit: Unit) -> int:
+    """How many letters the codes of the unit and its people have at most."""
+    people = Staff.objects.in_subtree(unit)
+    longest = people.aggregate(most=Max(Length("code")))["most"] or 0
+    return max(longest, len(unit.code))
+
+
+def _line(cells: tuple[str, ...], widths: Sequence[int]) -> str:
     *columns, last = cells
-    padded = (text.ljust(width) for text, width in zip(columns, _WIDTHS, strict=True))
+    padded = (text.ljust(width) for text, width in zip(columns, widths, strict=True))
     return "  ".join((*padded, last)).rstrip()
 
 

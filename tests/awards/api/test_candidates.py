@@ -73,3 +73,5 @@ def test_it_answers_within_ones_own_units(gov, address):
 def test_a_question_that_makes_no_sense_is_refused(gov, api):
     assert api.get(MISSED).status_code in {400, 422}
     assert api.get(MISSED, unit=gov.department.code, year="x").status_code in {400, 422}
+    for address in (MISSED, FORECAST):
+        assert api.get(address, unit=gov.department.code, award="XX").status_code == 400

@@ -85,6 +85,15 @@ def test_the_list_asks_for_an_award(officer, gov):
     assert "award" in answer.content.decode()
 
 
+def test_an_unknown_award_is_refused_with_the_nearest_code(officer, gov, person):
+    for address in (f"{PEOPLE}{person.code}/", f"{UNITS}{gov.department.code}/"):
+        answer = officer.get(address, award="LDT")
+        assert answer.status_code == 400
+        [problem] = answer.json()["invalid_params"]
+        assert problem["name"] == "award"
+        assert problem["reason"].endswith("Có phải “LDTT”?")
+
+
 def test_others_do_not_learn_that_the_person_is_there(gov, person):
     stranger = Api(gov.ministry_officer)
     assert stranger.get(f"{PEOPLE}{person.code}/").status_code == 404
