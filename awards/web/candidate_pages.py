@@ -162,7 +162,7 @@ def portion_words(portion: Portion) -> str:
 
 def kept(request: HttpRequest) -> list[tuple[str, str]]:
     """What the choice of another portion keeps of the address."""
-    return [(name, value) for name, value in request.GET.items() if name != PAGE]
+    return [(name, str(value)) for name, value in request.GET.items() if name != PAGE]
 
 
 def as_file(body: bytes, name: str) -> HttpResponse:
