@@ -146,6 +146,7 @@ def hire(cast: Cast, entry: Mapping[str, Any], day: date, at: datetime) -> None:
         for _each in range(post.get("count", 1)):
             number += 1
             person = cast.people.next(day)
+            joined_on = post.get("joined_on") or cast.people.joined_on(person, day)
             cast.staff[f"{entry['key']}.{number}"] = staff.hire(
                 unit=unit,
                 post=post["post"],
@@ -155,7 +156,9 @@ def hire(cast: Cast, entry: Mapping[str, Any], day: date, at: datetime) -> None:
                 sex=person.sex,
                 birth_date=person.birth_date,
                 category=post.get("category", entry.get("category", StaffCategory.CIVIL_SERVANT)),
-                joined_on=post.get("joined_on") or cast.people.joined_on(person, day),
+                joined_on=joined_on,
+                service_from=joined_on,
+                retires_on=cast.people.retires_on(person),
                 by=SYSTEM,
                 at=at,
             )

@@ -34,6 +34,9 @@ _KHMER_GIVEN = {
     "F": ("Sa Ly", "Sô Phia", "Chanh Thi", "Sóc Khum", "Đa Ni", "Ni Ta", "Sa Vone", "Rết Tha Na"),
 }
 _KHMER_SHARE = 0.22
+# Invented like the people: until which age they work, and when the first of them retire.
+_WORKS_UNTIL = {"M": 62, "F": 60}
+_FIRST_RETIREMENTS = 2027
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,16 @@ class People:
         span = max((before - timedelta(days=2 * 365) - first).days, 1)
         day = first + timedelta(days=self._random.randint(0, span))
         return min(max(day, date(1996, 1, 2)), before - timedelta(days=400)).replace(day=1)
+
+    def retires_on(self, person: Person) -> date:
+        """Return an invented day of retirement; whoever is old already goes in a coming year."""
+        born = person.birth_date
+        day = date(born.year + _WORKS_UNTIL[person.sex], born.month, 1)
+        return (
+            day
+            if day.year >= _FIRST_RETIREMENTS
+            else day.replace(year=_FIRST_RETIREMENTS + born.month % 3)
+        )
 
     def _name(self, sex: str) -> str:
         pick = self._random.choice

@@ -48,7 +48,7 @@ def missed(
 
     One whom a dossier under way or an award that stands names for the same award and year is not
     among them; nor is one whose record the rules leave open, for example because a year already
-    served the same award.
+    served the same award. What an installation only reminds of makes nobody a candidate.
 
     Args:
         parts: where the rules of which book hold.
@@ -96,7 +96,9 @@ def _judged(
     for part in parts:
         keys = portion.inside(part.ranges)
         codes = [
-            code for code in awards_for(part.book, portion.kind) if not awards or code in awards
+            code
+            for code in awards_for(part.book, portion.kind)
+            if (not awards or code in awards) and part.book.has_standard(code, portion.kind)
         ]
         if not keys or not codes:
             continue

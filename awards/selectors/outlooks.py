@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from awards.selectors.books import books_below, usual_receipt
 from awards.selectors.eligibility import awards_for
@@ -12,6 +13,7 @@ from awards.selectors.facts.people import facts_of_people
 from awards.selectors.facts.streams import chunks
 from awards.selectors.portions import PERSON, Portion
 from core.scope import Range
+from legal.models import AwardType
 from legal.rules.facts import PersonFacts
 from legal.rules.forecast import Forecast, Outlook
 from legal.rules.registry import NoRuleSetError
@@ -19,6 +21,8 @@ from legal.rules.rulebook import Rulebook
 from personnel.models import Unit
 
 YEARS_AHEAD = 3
+# Who grants an award, the rarest in front; a ministry and a province stand on one step.
+_STEPS: Final = {"STATE": 0, "GOVERNMENT": 1, "MINISTRY": 2, "PROVINCE": 2, "UNIT": 3}
 # Many possible records are tried for everybody, so fewer people are looked at in one page.
 AT_ONCE = 200
 _CHUNK = 200
@@ -74,6 +78,12 @@ def year_books(unit: Unit, year: int) -> list[YearBooks]:
     return [YearBooks(books, ranges) for ranges, books in found.items()]
 
 
+def rarest_first(awards: Iterable[AwardType]) -> dict[str, int]:
+    """Return the place of each award in a forecast: rare ones first, titles of the base last."""
+    ordered = sorted(awards, key=lambda one: (_STEPS.get(one.level, len(_STEPS)), one.rank))
+    return {award.code: place for place, award in enumerate(ordered)}
+
+
 def outlooks(
     portion: Portion,
     parts: Sequence[YearBooks],
@@ -94,8 +104,11 @@ def outlooks(
         keys = portion.inside(part.ranges)
         if not keys:
             continue
+        book = part.books[year]
         codes = [
-            code for code in awards_for(part.books[year], PERSON) if not awards or code in awards
+            code
+            for code in awards_for(book, PERSON)
+            if (not awards or code in awards) and book.has_standard(code, PERSON)
         ]
         for chunk in chunks(facts_of_people(keys, year, as_of=usual_receipt(year, today)), _CHUNK):
             owners, subjects = zip(*chunk, strict=True)

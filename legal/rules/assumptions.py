@@ -71,7 +71,8 @@ def going_on(subject: Subject, year: int, first: int) -> Subject:
 
     Args:
         year: the year to be judged.
-        first: the first year without a record yet; it and those after it get a grade as now.
+        first: the first year that may have no record yet; it and those after it get a grade as now
+            where there is none.
     """
     grade = as_now(subject, first)
     grades = dict(subject.grades)
@@ -129,9 +130,13 @@ def missing_of(subject: Subject, scenario: Iterable[Assumed], first: int) -> Sce
 
 
 def as_now(subject: Subject, first: int) -> str:
-    """Return the grade of somebody who goes on as now: his last one, if it was better than good."""
-    before = [year for year in subject.grades if year < first]
-    last = subject.grades[max(before)].grade if before else None
+    """Return the grade of somebody who goes on as now: his last one, if it was better than good.
+
+    A grade of the first year itself may be on record already, and is the newest then.
+    """
+    given = {year: row.grade for year, row in subject.grades.items() if row.ref != _REF}
+    known = [year for year, grade in given.items() if year < first or (year == first and grade)]
+    last = given[max(known)] if known else None
     if last is not None and _BEST_FIRST.index(last) < _BEST_FIRST.index(AS_NOW):
         return last
     return AS_NOW

@@ -58,7 +58,7 @@ class Forecast:
     Args:
         subjects: facts of one kind, judged for one year and day.
         books: the rules by year, as they are known today.
-        first: the first year whose records do not exist yet.
+        first: the first year whose records may not exist yet.
         every_way: look for all ways that are equally short, not only for one of them.
 
     Raises:

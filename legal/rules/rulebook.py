@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from legal.domain.codes import Layer, Standing
 from legal.domain.rulesets import DeadlineEntry, QuotaEntry, RuleEntry, RuleSetEntry
 
 if TYPE_CHECKING:
@@ -52,6 +53,18 @@ class Rulebook:
         own = [(row, entry) for row in self.sets for entry in row.own_entries(award, object_kind)]
         common = [(row, entry) for row in self.sets for entry in row.common]
         return [*own, *common] if own else []
+
+    def has_standard(self, award: str, object_kind: str) -> bool:
+        """Tell whether the book states a standard for the award, not only a reminder.
+
+        What an installation keeps until somebody has compared it reminds of a standard; it makes
+        none.
+        """
+        return any(
+            row.layer is not Layer.INSTALLATION or entry.established is not Standing.TO_BE_CONFIRMED
+            for row in self.sets
+            for entry in row.own_entries(award, object_kind)
+        )
 
     def quotas(self) -> list[tuple[RuleSetEntry, QuotaEntry]]:
         """Return caps and ratios with the set each stands in."""

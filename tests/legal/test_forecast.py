@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -142,6 +143,17 @@ def test_who_is_graded_well_still_needs_excellence_or_a_work_to_be_a_fighter():
 
 def test_who_was_excellent_lately_is_expected_to_go_on_so():
     assert needs(somebody("GGE"), "CSTDCS", 2026) == [""]
+
+
+def test_the_newest_grade_says_how_somebody_goes_on():
+    # The grade of the year the forecast starts from may be on record already.
+    assert needs(somebody("GEG", until=YEAR), "CSTDCS", 2026) == needs(
+        somebody("GGG"), "CSTDCS", 2026
+    )
+    assert needs(somebody("GGE", until=YEAR), "CSTDCS", 2027) == [""]
+    unknown = somebody("GGE")
+    open_year = {**unknown.grades, YEAR: YearRecord(YEAR, None, "grade:open")}
+    assert needs(replace(unknown, grades=open_year), "CSTDCS", 2026) == [""]
 
 
 def test_who_is_eligible_today_needs_nothing_next_year():

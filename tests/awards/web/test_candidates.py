@@ -63,6 +63,17 @@ def test_who_fails_a_computed_condition_or_has_no_grade_is_not_named(gov, office
     assert "Lý Văn Bảy" not in told
 
 
+def test_what_is_only_a_reminder_makes_nobody_a_candidate(gov, officer):
+    """Of certificates of 2014 to 2023 no text was read: the guide of the installation only warns."""
+    praised = StaffFactory(unit=gov.division, full_name="Kim Thị Lan")
+    for year in (YEAR - 1, YEAR):
+        assessed(praised, "EXCELLENT", year)
+    told = text_of(officer.get(page("missed")))
+    assert "Kim Thị Lan" in told
+    for code in ("GIAYKHEN", "BK_TINH", "BK_BO"):
+        assert "Kim Thị Lan" not in text_of(officer.get(page("missed", danh_hieu=code)))
+
+
 def test_the_button_opens_the_form_with_person_year_and_award_filled_in(officer, person):
     told = text_of(officer.get(page("missed", danh_hieu="LDTT")))
     address = next(part for part in told.split('"') if "/de-nghi/lap/?" in part)
@@ -137,14 +148,14 @@ def test_the_number_of_queries_does_not_grow_with_the_people(gov, officer, perso
 
 
 def test_pages_follow_one_another_without_losing_anybody(gov, officer):
-    names = {f"Người Thứ {number:02d}" for number in range(26)}
+    names = {f"Người Thứ {number:02d}" for number in range(51)}
     for name in names:
         assessed(StaffFactory(unit=gov.division, full_name=name), "EXCELLENT")
     first = text_of(officer.get(page("missed")))
-    assert "50 trong 52 dòng" in first
+    assert "50 trong 51 dòng" in first
     onward = next(part for part in first.split('"') if "trang=1.2" in part)
     second = text_of(officer.get(reverse("awards:missed") + onward.replace("&amp;", "&")))
-    assert "2 trong 52 dòng" in second
+    assert "1 trong 51 dòng" in second
     assert {name for name in names if name in first + second} == names
 
 
@@ -163,6 +174,14 @@ def test_the_forecast_says_could_and_names_what_is_needed(officer, person):
     assert "Thạch Sa Rây" in told
     assert "Cần thêm" in told
     assert "01 sáng kiến hoặc đề tài được công nhận năm 2021" in told
+
+
+def test_the_rarest_award_opens_the_forecast_and_those_of_the_base_end_it(officer, person):
+    told = text_of(officer.get(page("forecast")))
+    rows = told[told.index("Thạch Sa Rây") :]
+    names = ("Chiến sĩ thi đua tỉnh", "Chiến sĩ thi đua cơ sở", "Lao động tiên tiến")
+    places = [rows.index(name) for name in names]
+    assert places == sorted(places)
 
 
 def test_who_needs_nothing_more_is_found_by_the_filter(gov, officer, person):
