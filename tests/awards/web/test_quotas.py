@@ -17,7 +17,6 @@ from legal.services import rule_set_drafts, rule_set_edits
 from personnel.models import Role
 from tests.awards.web.pages import as_actor, text_of
 from tests.factories.awards import (
-    AT,
     DAY,
     YEAR,
     ProposalFactory,
@@ -26,8 +25,8 @@ from tests.factories.awards import (
     decide,
     make_government,
 )
-from tests.factories.personnel import StaffFactory, actor_with
-from tests.factories.rule_sets import change, legal_officer
+from tests.factories.personnel import AT, StaffFactory, actor_with
+from tests.factories.rule_sets import change, legal_officer, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -135,16 +134,23 @@ def test_half_a_change_is_not_silently_left_out(gov, people, query, field):
 
 
 def local_set(unit, *, quota=None, deadline=None):
-    """A set of one unit that a legal officer is drafting: it advises."""
-    officer = legal_officer()
+    """A published set of one unit, as two legal officers made it."""
+    first, second = legal_officer(1), legal_officer(2, "Lê Văn Khoa")
+    start, codes = date(2020, 1, 1), [unit.code]
     version = rule_set_drafts.open_set(
-        code="RIENG", layer="PROVINCE", name="Quy định riêng", valid_from=date(2020, 1, 1),
-        scope_codes=[unit.code], by=officer, at=AT,
+        code="RIENG", layer="INSTALLATION", name="Quy định riêng", valid_from=start,
+        scope_codes=codes, by=first, at=AT,
     )  # fmt: skip
+    head = rule_set_edits.set_head(
+        valid_from=start, valid_to=None, document_codes=["LUAT_2003"], scope_codes=codes,
+        note="Trích lời quy định.", both=False,
+    )  # fmt: skip
+    change(version, head, first)
     if quota:
-        change(version, rule_set_edits.put_quota(quota), officer)
+        change(version, rule_set_edits.put_quota(quota), first)
     if deadline:
-        change(version, rule_set_edits.put_deadline(deadline), officer)
+        change(version, rule_set_edits.put_deadline(deadline), first)
+    publish(version, sent_by=first, by=second)
 
 
 def test_the_list_tells_its_deadlines_and_whose_they_are(gov):
@@ -155,7 +161,7 @@ def test_the_list_tells_its_deadlines_and_whose_they_are(gov):
     text = text_of(look(gov))
     assert "Hồ sơ tổng kết năm: chậm nhất ngày 09/12 hằng năm" in text
     assert "Điều 6 khoản 2" in text
-    assert "Cấp tỉnh, bộ, ngành: Quy định riêng" in text
+    assert "Riêng của nơi cài đặt: Quy định riêng" in text
     assert "Theo nguồn gián tiếp" in text
 
 
