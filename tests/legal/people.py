@@ -6,6 +6,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from core.periods import holds_on
+from legal.domain.codes import Layer
 from legal.rules.base import registry
 from legal.rules.facts import (
     ABSENCES,
@@ -27,6 +29,8 @@ from legal.rules.facts import (
     Tick,
     YearRecord,
 )
+from legal.rules.registry import reviewed_rulebook, rule_sets
+from legal.rules.rulebook import Rulebook
 
 YEAR = 2025
 PERSONAL = (
@@ -47,6 +51,17 @@ PERSONAL = (
 # A day in each national rule-set.
 DAYS = tuple(date(year, 12, 1) for year in (2016, 2018, 2022, 2024, 2025, 2026, 2027))
 _FIRST = 2014
+
+
+def with_guides(day: date) -> Rulebook:
+    """The reviewed rules of a day with the sets that only remind, as an installation has them."""
+    guides = [
+        row.code
+        for row in rule_sets().values()
+        if row.layer is Layer.INSTALLATION and holds_on(day, row.valid_from, row.valid_to)
+    ]
+    return reviewed_rulebook(day, *guides)
+
 
 _years = st.integers(_FIRST, YEAR)
 _days = st.dates(date(_FIRST, 1, 1), date(YEAR, 12, 31))

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from legal.rules.evaluate import evaluate, evaluate_many
 from legal.rules.registry import reviewed_rulebook
 from tests.factories.legal import person
-from tests.legal.people import DAYS, PERSONAL, groups_of_people
+from tests.legal.people import DAYS, PERSONAL, groups_of_people, with_guides
 
 
 def assert_the_same_alone(group, day):
-    book = reviewed_rulebook(day, *(("THAMKHAO",) if day >= date(2025, 7, 1) else ()))
+    book = with_guides(day)
     together = evaluate_many(PERSONAL, group, book)
     for code in PERSONAL:
         ruling = together[code]

@@ -16,6 +16,7 @@ from legal.rules.rulebook import Rulebook
 from tests.factories.legal import award, collective, discipline, initiative, person
 from tests.legal import asking
 from tests.legal.asking import JUDGE, MET, OUTSIDE, UNKNOWN
+from tests.legal.people import with_guides
 
 NOW = person("EXCELLENT", year=2024)
 DAY = date(2024, 12, 10)
@@ -133,12 +134,7 @@ def judged(day, disciplines, book=None, code="LDTT", **changes):
         ticks={name: YES for name in registry if name.startswith(("Luat2022_D24", "Luat2003_D24"))},
         **changes,
     )
-    guides = [
-        row.code
-        for row in rule_sets().values()
-        if row.code.startswith("THAMKHAO") and row.valid_from <= day < (row.valid_to or date.max)
-    ]
-    return evaluate(code, facts, book or reviewed_rulebook(day, *guides))
+    return evaluate(code, facts, book or with_guides(day))
 
 
 def kept(kind, year):
