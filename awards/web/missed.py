@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from awards.selectors import missed as reads
 from awards.selectors import portions, standings
 from awards.selectors.books import usual_receipt
 from awards.selectors.missed import Missed, Reason
+from awards.selectors.outlooks import rarest_first
 from awards.selectors.standings import Asked, Part
 from awards.web import candidate_pages as pages
 from awards.web import sections
@@ -80,6 +82,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Candidates for one award whom the rules favour for the same reason, told once for all."""
+
+    award: AwardType
+    waits: bool
+    reason: Reason
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
 class _Shown:
     """What the address asks for, after the policy."""
 
@@ -100,6 +112,7 @@ def missed_list(request: HttpRequest) -> HttpResponse:
     found = _found(shown, portion)
     rows = place.cut(found)
     place = Place(portion.number, place.page)
+    lines = _lines(shown, portion, rows)
     context = {
         "page_title": _("Đủ điều kiện, chưa được đề nghị"),
         "page_lead": f"{shown.unit.name} · {shown.asked.year}",
@@ -110,7 +123,9 @@ def missed_list(request: HttpRequest) -> HttpResponse:
         "asked": shown.asked,
         "has_rules": bool(shown.awards),
         "portion": portion,
-        "rows": _lines(shown, portion, rows),
+        "rows": lines,
+        "groups": _groups(lines),
+        "counts": _counts(request, shown, found),
         "total": len(found),
         "eligible": sum(1 for one in found if not one.waits),
         "before": place.before(),
@@ -163,12 +178,12 @@ def _portion(shown: _Shown, number: int) -> portions.Portion:
 
 
 def _found(shown: _Shown, portion: portions.Portion) -> list[Missed]:
-    """The candidates in the order of units; of one person the highest award first."""
+    """The candidates award by award, the rarest first; of one award in the order of units."""
     found = reads.missed(portion, shown.parts, shown.asked, shown.form.awards)
     place = {key: number for number, (key, _start) in enumerate(portion.places)}
-    rank = {award.code: number for number, award in enumerate(shown.awards)}
+    rank = rarest_first(shown.awards)
     known = [one for one in found if one.award in rank]
-    return sorted(known, key=lambda one: (one.waits, place[one.key], rank[one.award]))
+    return sorted(known, key=lambda one: (one.waits, rank[one.award], place[one.key]))
 
 
 def _lines(shown: _Shown, portion: portions.Portion, rows: Sequence[Missed]) -> list[Line]:
@@ -186,6 +201,34 @@ def _lines(shown: _Shown, portion: portions.Portion, rows: Sequence[Missed]) -> 
         )
         for one in rows
     ]
+
+
+def _groups(lines: Sequence[Line]) -> list[Group]:
+    """The lines of a page under their awards and reasons, in the order they come."""
+    found: dict[tuple[str, bool, Reason], list[Line]] = {}
+    for line in lines:
+        found.setdefault((line.award.code, line.waits, line.reason), []).append(line)
+    return [Group(rows[0].award, waits, why, rows) for (_code, waits, why), rows in found.items()]
+
+
+def _counts(
+    request: HttpRequest, shown: _Shown, found: Sequence[Missed]
+) -> list[tuple[str, int, str]]:
+    """How many candidates each award has, and the address that shows only them."""
+    numbers = Counter(one.award for one in found)
+    names = {award.code: award.name for award in shown.awards}
+    return [
+        (names[code], numbers[code], _only(request, code))
+        for code in rarest_first(shown.awards)
+        if code in numbers
+    ]
+
+
+def _only(request: HttpRequest, award: str) -> str:
+    query = request.GET.copy()
+    query.pop(pages.PAGE, None)
+    query[pages.AWARD] = award
+    return f"?{query.urlencode()}"
 
 
 def _why_url(recipient: Staff | Unit, award: str, year: int) -> str:

@@ -25,7 +25,7 @@ _NAME_LENGTH = 31
 _NARROWEST, _SHORT, _WIDEST = 6, 16, 60
 _MARGIN = 2
 # Letters of words are narrower than figures.
-_LETTERS = 1.2
+_LETTERS = 1.1
 # Letters that a page holds side by side in a size that can still be read.
 _PORTRAIT, _LANDSCAPE = 110, 190
 _A4 = 9

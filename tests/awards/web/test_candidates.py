@@ -48,6 +48,14 @@ def test_who_meets_every_computed_condition_and_was_not_proposed_is_named_with_t
     assert reverse("awards:person_standing", args=[person.code]) in told
 
 
+def test_a_common_reason_is_told_once(gov, officer, person):
+    assessed(StaffFactory(unit=gov.division, full_name="Kim Thị Lan"), "GOOD")
+    told = text_of(officer.get(page("missed", danh_hieu="LDTT")))
+    assert told.count("năm 2020 được xếp loại hoàn thành tốt nhiệm vụ") == 1
+    assert "Kim Thị Lan" in told
+    assert "Thạch Sa Rây" in told
+
+
 def test_who_is_proposed_already_is_not_named(gov, officer, person):
     ProposalFactory(gov=gov, staff=person, code="LDTT", submit=False)
     told = text_of(officer.get(page("missed", danh_hieu="LDTT")))

@@ -32,6 +32,11 @@ def test_help_and_errors_are_tied_to_their_field() -> None:
     assert 'aria-invalid="true"' in html
 
 
+def test_what_is_no_whole_number_is_told_in_plain_words() -> None:
+    with pytest.raises(forms.ValidationError, match=r"Nhập một số nguyên\."):
+        forms.IntegerField().clean("hai")
+
+
 def test_summary_leads_to_each_field() -> None:
     form = Sample({"name": "", "day": "32/01/2025"})
     targets = {link["label"]: link["target"] for link in error_links(form)}
