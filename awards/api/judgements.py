@@ -17,6 +17,7 @@ from awards.selectors import proposals as reads
 from awards.selectors.likenesses import Likeness
 from awards.selectors.ticks import ticks_of
 from awards.services import likenesses, received_dates, ticks
+from awards.services.considered import considered
 from core import clock
 from core.api import etags, idempotency
 from core.api.shapes import local_time, tagged
@@ -34,10 +35,21 @@ class TickSerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
 
 
+class UnjudgedSerializer(serializers.Serializer[Any]):
+    """Một điều kiện cần người xét mà chưa ai đánh giá."""
+
+    rule = serializers.CharField(help_text="Tên điều kiện; của các cách thay thế: điều kiện chung.")
+    requirement = serializers.CharField()
+    citation = serializers.CharField()
+
+
 class TicksSerializer(serializers.Serializer[Any]):
     """Các đánh giá được tính của một hồ sơ."""
 
     results = TickSerializer(many=True)
+    unjudged = UnjudgedSerializer(
+        many=True, help_text="Của hồ sơ đã gửi: điều kiện cần người xét mà chưa ai đánh giá."
+    )
 
 
 class TickInputSerializer(serializers.Serializer[Any]):
@@ -90,8 +102,16 @@ class Judgements(GenericAPIView):
 
 
 def _ticks(proposal: Proposal, code: int = status.HTTP_200_OK) -> Response:
-    body = {"results": present_ticks(proposal.pk)}
+    body = {"results": present_ticks(proposal.pk), "unjudged": _unjudged(proposal)}
     return tagged(body, proposal.pk, proposal.version, code)
+
+
+def _unjudged(proposal: Proposal) -> list[dict[str, Any]]:
+    found = considered([proposal])[proposal.pk].unjudged
+    return [
+        {"rule": one.rule, "requirement": one.requirement, "citation": one.citation}
+        for one in found
+    ]
 
 
 def present_ticks(pk: int) -> list[dict[str, Any]]:

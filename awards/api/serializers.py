@@ -179,7 +179,13 @@ class ProposalChangeSerializer(ProposalContentSerializer):
 class ProposalStepInputSerializer(serializers.Serializer[Any]):
     """Một bước cần làm với hồ sơ."""
 
-    name = serializers.ChoiceField(choices=PROPOSAL_STEPS)
+    name = serializers.ChoiceField(
+        choices=PROPOSAL_STEPS,
+        help_text=(
+            "Với `approve`, `decide` ở bước xét cuối cùng trong hệ thống: các điều kiện chưa ai đánh "
+            "giá (xem `unjudged` ở `judgements/`) được ghi là người gửi yêu cầu đánh giá đạt."
+        ),
+    )
     comment = serializers.CharField(required=False, allow_blank=True, default="")
     version = serializers.IntegerField(required=False)
     document = serializers.CharField(

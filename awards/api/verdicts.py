@@ -30,6 +30,10 @@ class FindingSerializer(serializers.Serializer[Any]):
     remedy = serializers.CharField(allow_blank=True, help_text="Điều gì làm thay đổi kết quả.")
     citation = serializers.CharField()
     standing = serializers.ChoiceField(choices=[one.value for one in Standing])
+    confirmed = serializers.CharField(
+        allow_blank=True,
+        help_text="Ai đối chiếu với điều, văn bản nào, ngày nào; trống khi chưa ai đối chiếu.",
+    )
     rule_set = serializers.CharField()
     blocks = serializers.BooleanField(help_text="Không đạt và đủ căn cứ để chặn hồ sơ.")
     facts = serializers.DictField(help_text="Dữ liệu đã dùng, kèm tham chiếu tới hồ sơ gốc.")
@@ -86,7 +90,7 @@ class FavourSerializer(serializers.Serializer[Any]):
     message = serializers.CharField(help_text="Cả lời nhắc, để hiện cho người.")
     text = serializers.CharField(help_text="Điều khoản chuyển tiếp được cho là nói gì.")
     standing = serializers.ChoiceField(choices=[one.value for one in Standing])
-    source = serializers.CharField(help_text="Biết được từ đâu.")
+    source = serializers.CharField(help_text="Biết được từ đâu.")  # type: ignore[assignment]
     rule_set = serializers.CharField(help_text="Bộ quy tắc cho kết luận có lợi hơn.")
 
 

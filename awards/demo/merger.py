@@ -46,6 +46,8 @@ def run(case: Case, cast: Cast, today: date) -> None:
             },
             by=SYSTEM,
             at=at,
+            carries_record="basis" in step,
+            basis=step.get("basis", ""),
         )
         for unit in cast.units.values():
             unit.refresh_from_db()

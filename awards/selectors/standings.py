@@ -114,7 +114,7 @@ def _standings(
     judged = [evaluate_many([one.code for one in types], [facts], book) for book in books]
     if len(books) == 1:
         return [AwardStanding(one, facts, judged[0][one.code].verdict(0)) for one in types]
-    pairs = [(one, *(rulings[one.code].verdict(0) for rulings in judged[:2])) for one in types]
+    pairs = [(one, judged[0][one.code].verdict(0), judged[1][one.code].verdict(0)) for one in types]
     return [
         AwardStanding(one, facts, deciding, beside, favour_of(deciding, beside, books[1].sets))
         for one, deciding, beside in pairs

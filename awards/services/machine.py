@@ -8,7 +8,7 @@ from typing import Any
 from awards import permissions
 from awards.domain.steps import STEP_RULES, StepKind
 from awards.models import ProposalTransition, ReviewStep, StepOutcome
-from awards.services import dossiers, recording, route
+from awards.services import considered, dossiers, recording, route
 from awards.services.verdicts import has_another_decider
 from awards.workflow import PROPOSAL
 from core import clock
@@ -30,6 +30,7 @@ def _submit(step: Step) -> Mapping[str, Any]:
 
 
 def _approve(step: Step) -> Mapping[str, Any]:
+    judged = considered.settle(step.subject, by=step.by, at=step.at)
     done = route.pass_current(
         step.subject,
         by=step.by,
@@ -38,11 +39,16 @@ def _approve(step: Step) -> Mapping[str, Any]:
         document=step.data.get("document", ""),
     )
     following = route.open_next(step.subject, done, at=step.at)
-    return {**_step_data(done), "next": STEP_RULES[StepKind(following.kind)].label}
+    return {
+        **_step_data(done),
+        **_judged(judged),
+        "next": STEP_RULES[StepKind(following.kind)].label,
+    }
 
 
 def _decide(step: Step) -> Mapping[str, Any]:
     decision = step.data["decision"]
+    judged = considered.settle(step.subject, by=step.by, at=step.at)
     done = route.end(
         step.subject,
         StepOutcome.DECIDED,
@@ -54,10 +60,16 @@ def _decide(step: Step) -> Mapping[str, Any]:
     award = recording.record_award(step.subject, decision, at=step.at)
     return {
         **_step_data(done),
+        **_judged(judged),
         "award": award.pk,
         "decision": decision.number,
         "decided_on": decision.decided_on,
     }
+
+
+def _judged(rules: list[str]) -> dict[str, Any]:
+    """The conditions whoever agreed judged by that, where there were any."""
+    return {"judged": rules} if rules else {}
 
 
 def _end(outcome: StepOutcome) -> Any:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from awards import permissions
 from awards.models import JudgementTick, Proposal
+from awards.services import tick_rows
 from awards.services.machine import PROPOSAL_MACHINE
-from core import audit
 from core.errors import Forbidden, InvalidInput, Problem
 from core.scope import Actor
 from core.vietnamese import nfc
@@ -52,24 +52,7 @@ def tick(
         allowed, reason = permissions.can(by, permissions.JUDGE, held)
         if not allowed:
             raise Forbidden(reason)
-        made = JudgementTick.objects.create(
-            proposal=held,
-            rule=rule,
-            ok=ok,
-            note=note,
-            actor_id=by.user_id,
-            actor_name=by.name,
-            on_behalf_name=by.principal.name if by.principal else "",
-            at=at,
-        )
-        audit.record(
-            action="awards.proposal.judge",
-            subject=held,
-            by=by,
-            at=at,
-            data={"rule": rule, "ok": ok, "note": note},
-        )
-    return made
+        return tick_rows.write(held, rule, ok=ok, note=note, by=by, at=at)
 
 
 def _check(rule: str, note: str, *, ok: bool) -> Iterator[Problem]:

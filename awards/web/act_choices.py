@@ -15,9 +15,10 @@ from awards.models import Proposal, ReviewStep
 from awards.services import received_dates
 from awards.services.machine import PROPOSAL_MACHINE
 from awards.services.proposals import EDITABLE_STATES
+from awards.web import cautions
 from awards.workflow import PROPOSAL
 from core.scope import Actor
-from core.web.parts import Choice
+from core.web.parts import Caution, Choice
 from core.workflow import guards
 from core.workflow.definition import Transition
 from core.workflow.engine import available
@@ -43,15 +44,26 @@ _TONES = {
     "refuse": "danger",
     "annul": "danger",
 }
+# Acts by which somebody agrees: he is told what nobody judged.
+_AGREEING = frozenset({"approve", "decide"})
 # Conditions that can be told before anything is entered.
 _FORESEEN = frozenset({"submit"})
 
 
-def choices(proposal: Proposal, actor: Actor, at: datetime) -> list[Choice]:
-    """Every act the state allows, mine first; refused ones share a line when for one reason."""
+def choices(
+    proposal: Proposal, actor: Actor, at: datetime, *, sent_as: tuple[Caution, ...] = ()
+) -> list[Choice]:
+    """Every act the state allows, mine first; refused ones share a line when for one reason.
+
+    Args:
+        sent_as: what is told before the dossier is sent.
+    """
     found = [
         *_edit(proposal, actor),
-        *_transitions(proposal, actor, at),
+        *(
+            replace(one, cautions=sent_as) if one.name == "submit" else one
+            for one in _transitions(proposal, actor, at)
+        ),
         *_received_day(proposal, actor),
     ]
     allowed = [choice for choice in found if choice.allowed]
@@ -115,6 +127,7 @@ def _transitions(proposal: Proposal, actor: Actor, at: datetime) -> Iterator[Cho
             comment_label=_("Lý do") if transition.comment_required else _("Ý kiến"),
             legal_basis=transition.legal_basis,
             direct=name in {"decide", "annul"} or _asks_for_paper(step, name, actor),
+            cautions=cautions.of_one(proposal, actor) if allowed and name in _AGREEING else (),
         )
         yield _as_council(made, proposal) if name == "approve" and _is_council(step) else made
 

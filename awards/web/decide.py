@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from awards.services.decisions import DecisionInput
 from awards.web import chosen as marks
 from awards.web import rows, sections
 from awards.web.act_forms import DecisionForm, tell
+from awards.web.cautions import Told, of_many, own_words
 from awards.web.signers import signer_of
 from core import clock
 from core.errors import BusinessError, InvalidInput
@@ -40,13 +41,20 @@ class AwardGroup(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """The dossiers that wait for the decision of one authority."""
+    """The dossiers that wait for the decision of one authority.
+
+    Attributes:
+        open_count: of how many something has to be known before they are decided.
+        own_words: what deciding judges, where nobody judged something before.
+    """
 
     key: str
     title: str
     is_external: bool
     groups: list[AwardGroup]
     count: int
+    open_count: int
+    own_words: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,6 +142,8 @@ def _refused(
 
 def _authorities(waiting: Iterable[Proposal], actor: Actor) -> list[Authority]:
     """Group by the authority, then by award, in the order of the catalogue."""
+    waiting = list(waiting)
+    told = of_many(waiting, actor)
     found: dict[tuple[str, int], tuple[ReviewStep, list[Proposal]]] = {}
     for proposal in waiting:
         if step := proposal.current_step:
@@ -143,14 +153,18 @@ def _authorities(waiting: Iterable[Proposal], actor: Actor) -> list[Authority]:
             key=f"{decider}-{unit_id}",
             title=f"{mine[0].decider_label} · {step.unit}",
             is_external=step.needs_paper(actor),
-            groups=_by_award(mine, actor),
+            groups=_by_award(mine, actor, told),
+            open_count=sum(one.pk in told for one in mine),
+            own_words=own_words()
+            if any(told[one.pk].judges for one in mine if one.pk in told)
+            else "",
             count=len(mine),
         )
         for (decider, unit_id), (step, mine) in sorted(found.items(), key=itemgetter(0))
     ]
 
 
-def _by_award(mine: list[Proposal], actor: Actor) -> list[AwardGroup]:
+def _by_award(mine: list[Proposal], actor: Actor, told: Mapping[int, Told]) -> list[AwardGroup]:
     day = clock.today()
     ordered = sorted(
         mine, key=lambda one: (one.award_type.rank, one.award_label, one.object_kind, one.pk)
@@ -158,7 +172,9 @@ def _by_award(mine: list[Proposal], actor: Actor) -> list[AwardGroup]:
     groups: dict[str, list[Proposal]] = {}
     for proposal in ordered:
         groups.setdefault(f"{proposal.award_label} · {proposal.year}", []).append(proposal)
-    return [AwardGroup(label, rows.rows(group, actor, day)) for label, group in groups.items()]
+    return [
+        AwardGroup(label, rows.rows(group, actor, day, told)) for label, group in groups.items()
+    ]
 
 
 def _asked(request: HttpRequest) -> set[int]:

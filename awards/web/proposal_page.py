@@ -14,13 +14,13 @@ from awards.models.claims import Claim
 from awards.selectors import proposals as reads
 from awards.services import route
 from awards.services.proposals import EDITABLE_STATES
-from awards.web import act_choices, likeness_parts, rows, sections, why
+from awards.web import act_choices, cautions, likeness_parts, rows, sections, why
 from awards.web import proposal_parts as parts
 from awards.web.recipients import page_of
 from core import clock
 from core.errors import GuardRefused
 from core.scope import Actor
-from core.web.parts import Crumb
+from core.web.parts import Caution, Crumb
 from personnel.middleware import actor_of
 
 
@@ -33,6 +33,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     revisions = list(proposal.revisions.order_by("-number"))
     step = proposal.current_step
     award = getattr(proposal, "recorded_award", None)
+    told = why.of_dossier(proposal, revisions, actor, at)
     context = {
         "page_title": proposal.recipient_name,
         "page_lead": f"{proposal.award_label} · {proposal.year}",
@@ -40,7 +41,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "proposal": proposal,
         "recipient_url": page_of(proposal.recipient),
         "limit": rows.limit_at(step, actor, day),
-        "choices": act_choices.choices(proposal, actor, at),
+        "choices": act_choices.choices(proposal, actor, at, sent_as=_sent_as(proposal, told)),
         "facts": parts.facts(proposal),
         "award": award,
         "decision": award.decision if award else None,
@@ -52,9 +53,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_alike(proposal, actor),
         "events": parts.events(proposal, proposal.transitions.order_by("-pk")),
         **_way(proposal, revisions, day),
-        "why": why.of_dossier(proposal, revisions, actor, at),
+        "why": told,
     }
     return render(request, "awards/proposals/detail.html", context)
+
+
+def _sent_as(proposal: Proposal, told: why.Why | None) -> tuple[Caution, ...]:
+    """What the dossier would be sent as, where it waits to be sent."""
+    if told is None or proposal.state not in EDITABLE_STATES:
+        return ()
+    return cautions.of_draft(proposal, told.today or told.deciding)
 
 
 def _alike(proposal: Proposal, actor: Actor) -> dict[str, Any]:

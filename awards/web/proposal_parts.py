@@ -111,7 +111,12 @@ def _event_text(record: ProposalTransition) -> str:
         text = f"{_(step)}: {text[:1].lower()}{text[1:]}"
     papers = [record.data.get("document"), record.data.get("decision")]
     named = ", ".join(dict.fromkeys(str(paper) for paper in papers if paper))
-    return f"{text} ({named})" if named else text
+    text = f"{text} ({named})" if named else text
+    judged = len(record.data.get("judged", ()))
+    if not judged:
+        return text
+    told = _("cùng lúc đánh giá đạt %(count)d điều kiện") % {"count": judged}
+    return f"{text}; {told}"
 
 
 def _flat(findings: Iterable[Finding]) -> Iterable[Finding]:

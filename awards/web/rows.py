@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.models import Proposal, ReviewStep
+from awards.web.cautions import Told
 from core import clock
 from core.scope import Actor
+from core.web.parts import Caution
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,27 @@ class Row:
     url: str
     place: str
     limit: Limit | None
+    cautions: tuple[Caution, ...] = ()
 
 
-def rows(proposals: Iterable[Proposal], actor: Actor, day: date) -> list[Row]:
-    """Make the lines of a list as the actor sees it."""
+def rows(
+    proposals: Iterable[Proposal],
+    actor: Actor,
+    day: date,
+    told: Mapping[int, Told] = MappingProxyType({}),
+) -> list[Row]:
+    """Make the lines of a list as the actor sees it.
+
+    Args:
+        told: what is told of a dossier before somebody agrees to it.
+    """
     return [
         Row(
             proposal=proposal,
             url=reverse("proposals:detail", args=[proposal.pk]),
             place=place_of(proposal),
             limit=limit_at(proposal.current_step, actor, day),
+            cautions=told[proposal.pk].cautions if proposal.pk in told else (),
         )
         for proposal in proposals
     ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from awards.domain.reasons import first_reason
 from awards.selectors import standings as reads
+from awards.selectors.not_carried import not_carried
 from awards.selectors.standings import AwardStanding
 from awards.services.verdicts import keep_faults_of
 from awards.web import standing_filters as filters
@@ -140,6 +141,10 @@ def _page(request: HttpRequest, subject: Staff | Unit) -> HttpResponse:
         "lines": _lines(request, subject, listed),
         "is_known": bool(found),
         "contradictions": _contradictions(request, subject, found),
+        "not_carried": not_carried(subject) if isinstance(subject, Unit) else [],
+        "lineage_url": reverse("personnel:unit_lineage", args=[subject.code])
+        if isinstance(subject, Unit)
+        else "",
         "forecast_url": _forecast_of(subject),
         "rule_sets": found[0].verdict.ruleset if found else "",
         "people_url": reverse("awards:people_standing", args=[subject.code])

@@ -18,7 +18,7 @@ from awards import permissions
 from awards.models import Proposal
 from awards.selectors import proposals as reads
 from awards.services import review
-from awards.web import act_choices, acts, rows, sections, told
+from awards.web import act_choices, acts, cautions, rows, sections, told
 from awards.web import chosen as marked
 from core import clock
 from core.errors import InvalidInput
@@ -63,6 +63,10 @@ KINDS = {
 }
 
 
+# Acts by which somebody agrees: he is told what nobody judged.
+_AGREEING = frozenset({"approve", act_choices.COUNCIL})
+
+
 @require_POST
 def together(request: HttpRequest) -> HttpResponse:
     """Show what was chosen and ask what the act needs; then do it and show each result."""
@@ -94,11 +98,14 @@ def together(request: HttpRequest) -> HttpResponse:
 def _question(
     request: HttpRequest, name: str, chosen: list[Proposal], form: Any, *, asked: bool
 ) -> HttpResponse:
+    actor = actor_of(request)
+    told = cautions.of_many(chosen, actor) if name in _AGREEING else {}
     context = {
         **_frame(name),
         "form": form,
+        "own_words": cautions.own_words() if any(one.judges for one in told.values()) else "",
         "name": name,
-        "rows": rows.rows(chosen, actor_of(request), clock.today()),
+        "rows": rows.rows(chosen, actor, clock.today(), told),
     }
     return render(
         request, "awards/proposals/together.html", context, status=200 if asked else _INVALID

@@ -88,10 +88,11 @@ def _controls(proposal: Proposal, actor: Actor) -> ControlOf:
 
     def control(finding: Finding) -> Control | None:
         is_open = finding.outcome is Outcome.NEEDS_JUDGEMENT or finding.rule in ticks
-        # A joint condition is judged through its parts.
-        if finding.parts or not is_open:
-            return None
         tick = ticks.get(finding.rule)
-        return Control(_TICK, Judged(proposal, finding.rule, tick=tick, may_judge=may_judge))
+        # A joint condition is judged through its parts, or as a whole by who agreed last.
+        if not is_open or (finding.parts and tick is None):
+            return None
+        may = may_judge and not finding.parts
+        return Control(_TICK, Judged(proposal, finding.rule, tick=tick, may_judge=may))
 
     return control

@@ -76,12 +76,25 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Caution:
+    """Something to know before an act is confirmed, with the page that tells more.
+
+    ``short`` stands where many lines are listed.
+    """
+
+    text: str
+    url: str = ""
+    label: str = ""
+    short: str = ""
+
+
+@dataclass(frozen=True)
 class Choice:
     """Something to be done on a page, allowed or not.
 
     ``comment`` is "none", "optional" or "required". ``url`` answers GET with a page that asks
     the same question (for browsers without script) and POST with the act. ``direct`` leads to that
-    page at once, for acts that ask more than a comment.
+    page at once, for acts that ask more than a comment. ``cautions`` are told before it is done.
     """
 
     name: str
@@ -96,6 +109,7 @@ class Choice:
     comment_label: str = ""
     legal_basis: str = ""
     direct: bool = False
+    cautions: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True)

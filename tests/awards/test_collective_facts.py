@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from awards.selectors.facts.collectives import facts_of_units, unit_facts
 from awards.selectors.facts.outside import outside_facts
+from awards.selectors.not_carried import not_carried
 from core.scope import SYSTEM
 from emulation.models import BlocMembership, EmulationBloc
 from legal.rules.facts import MemberCount
@@ -17,6 +19,7 @@ from personnel.models import RecipientKind, Staff
 from personnel.services import conduct, unit_changes
 from personnel.services.orders import Order
 from personnel.services.unit_grades import record_unit_grade
+from tests.awards.web.pages import as_actor
 from tests.factories.awards import ProposalFactory, assessed, decide, make_government
 from tests.factories.personnel import OPENED, StaffFactory, UnitFactory, fresh
 from tests.factories.recipients import outsider
@@ -80,6 +83,13 @@ def test_a_record_counts_on_only_where_that_was_decided(gov):
     anew = unit_facts(stranger, YEAR)
     assert 2019 not in anew.grades
     assert anew.founded_on == date(2016, 1, 4)
+    # Who reads the standing of the second is told whose record was left behind.
+    assert not_carried(heir) == []
+    assert not_carried(stranger) == [other]
+    address = reverse("awards:unit_standing", args=[stranger.code])
+    page = as_actor(gov.officer).get(address).content.decode()
+    assert "1 đơn vị trước sáp nhập có bản ghi nhưng chưa ghi tính tiếp thành tích" in page
+    assert reverse("personnel:unit_lineage", args=[stranger.code]) in page
 
 
 def test_a_member_of_a_bloc_of_the_province_can_get_a_flag(gov):

@@ -333,6 +333,8 @@ def test_every_step_leaves_an_audit_event(gov):
         "awards.council_result.record",
         "awards.proposal.approve",
         "awards.decision.issue",
+        # Who decides judges what nobody judged.
+        *["awards.proposal.judge"] * 3,
         "awards.proposal.decide",
     ]
 

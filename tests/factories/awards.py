@@ -16,6 +16,7 @@ from awards.services import decisions, proposals, review
 from awards.services.decisions import DecisionInput
 from awards.services.proposal_entry import ProposalInput
 from awards.services.review import CouncilInput
+from core import clock
 from core.scope import SYSTEM, Actor
 from personnel.models import Role, Staff, Unit, UnitKind
 from personnel.services import staff as staff_services
@@ -198,7 +199,8 @@ def advance(gov: Government, proposal: Proposal, kind: StepKind, *, at: datetime
     while proposal.current_step.kind != kind:
         by = gov.actor_of_step(proposal)
         if proposal.current_step.kind == StepKind.COUNCIL:
-            review.record_council(proposal, council_result(), by=by, at=at)
+            result = council_result(met_on=clock.day_of(at))
+            review.record_council(proposal, result, by=by, at=at)
         else:
             document = "99/TTr" if proposal.current_step.is_external else ""
             review.act(proposal, "approve", by=by, at=at, document=document)
