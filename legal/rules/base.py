@@ -162,6 +162,10 @@ class Rule(ABC):
         """Return what the provision asks, as one line."""
         return " ".join((inspect.getdoc(cls) or "").split())
 
+    def asks(self) -> str:
+        """Return what the rule asks where it stands: joined rules add how they are joined there."""
+        return self.requirement()
+
     @abstractmethod
     def judge(self, group: Group) -> Tally:
         """Compare the facts of everybody in the group with the provision."""

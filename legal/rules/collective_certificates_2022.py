@@ -53,7 +53,7 @@ class Luat2022_D73_K5_ChapHanh(ForEnterprises, Judgement):  # noqa: N801
 
 
 class Luat2022_D73_K4(ForUnitsAndEnterprises, AnyOf):  # noqa: N801
-    """Tập thể đạt một trong các tiêu chuẩn của khoản 4; với doanh nghiệp, hoặc thành tích của khoản 5."""
+    """Tiêu chuẩn của tập thể tại khoản 4; thành tích tại khoản 5 với doanh nghiệp."""
 
     citation = f"Điều 73 khoản 4, khoản 5 {_LAW}"
 
@@ -147,7 +147,7 @@ class Luat2022_D74_K4_ChapHanh(ForEnterprises, Judgement):  # noqa: N801
 
 
 class Luat2022_D74_K3(ForUnitsAndEnterprises, AnyOf):  # noqa: N801
-    """Tập thể đạt một trong các tiêu chuẩn của khoản 3; với doanh nghiệp, hoặc thành tích của khoản 4."""
+    """Tiêu chuẩn của tập thể tại khoản 3; thành tích tại khoản 4 với doanh nghiệp."""
 
     citation = f"Điều 74 khoản 3, khoản 4 {_LAW}"
 
@@ -174,7 +174,7 @@ class Luat2022_D74_K3_c(Judgement):  # noqa: N801
 
 
 class Luat2022_D74_K3_d(AllOf):  # noqa: N801
-    """Liên tục hoàn thành xuất sắc nhiệm vụ hoặc đạt tập thể lao động xuất sắc, đơn vị quyết thắng; dân chủ, tiết kiệm, chăm lo đời sống."""
+    """Kết quả liên tục của tập thể; dân chủ, tiết kiệm, chăm lo đời sống."""
 
     citation = f"Điều 74 khoản 3 điểm d {_LAW}"
     claim = "MERIT"

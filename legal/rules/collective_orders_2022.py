@@ -33,7 +33,7 @@ class Luat2022_D42_K5_ChapHanh(ForEnterprises, Judgement):  # noqa: N801
 
 
 class Luat2022_D42_K4(ForUnitsAndEnterprises, AnyOf):  # noqa: N801
-    """Tập thể, doanh nghiệp đạt một trong các tiêu chuẩn của khoản 4."""
+    """Tiêu chuẩn của tập thể, doanh nghiệp tại khoản 4."""
 
     citation = f"Điều 42 khoản 4, khoản 5 {_LAW}"
 
@@ -95,7 +95,7 @@ class Luat2022_D43_K5_ChapHanh(ForEnterprises, Judgement):  # noqa: N801
 
 
 class Luat2022_D43_K4(ForUnitsAndEnterprises, AnyOf):  # noqa: N801
-    """Tập thể, doanh nghiệp đạt một trong các tiêu chuẩn của khoản 4."""
+    """Tiêu chuẩn của tập thể, doanh nghiệp tại khoản 4."""
 
     citation = f"Điều 43 khoản 4, khoản 5 {_LAW}"
 
@@ -157,7 +157,7 @@ class Luat2022_D44_K5_ChapHanh(ForEnterprises, Judgement):  # noqa: N801
 
 
 class Luat2022_D44_K4(ForUnitsAndEnterprises, AnyOf):  # noqa: N801
-    """Tập thể, doanh nghiệp đạt một trong các tiêu chuẩn của khoản 4."""
+    """Tiêu chuẩn của tập thể, doanh nghiệp tại khoản 4."""
 
     citation = f"Điều 44 khoản 4, khoản 5 {_LAW}"
 
@@ -191,7 +191,7 @@ class Luat2022_D44_K4_d(Judgement):  # noqa: N801
 
 
 class Luat2022_D44_K4_dd(AllOf):  # noqa: N801
-    """Quá trình xây dựng và phát triển, thành tích liên tục và cờ thi đua của tập thể."""
+    """Quá trình xây dựng, phát triển; thành tích liên tục, cờ thi đua của tập thể."""
 
     citation = f"Điều 44 khoản 4 điểm đ {_LAW}"
     claim = "MERIT"

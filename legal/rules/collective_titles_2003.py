@@ -58,7 +58,7 @@ class Luat2003_D28_DoanKet(Judgement):  # noqa: N801
 
 
 class Luat2003_TTLDXS_TienTien(StandardOf):  # noqa: N801
-    """Lựa chọn trong số các tập thể đạt tiêu chuẩn tập thể lao động tiên tiến."""
+    """Tiêu chuẩn tập thể lao động tiên tiến của tập thể được lựa chọn."""
 
     citation = _EXCELLENT
     award = "TTLDTT"
@@ -92,7 +92,7 @@ class Luat2003_TTLDXS_KyLuat(NoMemberDisciplined):  # noqa: N801
 
 
 class Luat2003_D25(AnyOf):  # noqa: N801
-    """Thuộc một trong các trường hợp được xét Cờ thi đua của Chính phủ."""
+    """Trường hợp được xét Cờ thi đua của Chính phủ."""
 
     citation = _FLAG
 

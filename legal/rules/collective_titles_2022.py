@@ -23,13 +23,13 @@ _LAW = "Luật Thi đua, khen thưởng 2022"
 
 
 class Luat2022_D25(AnyOf):  # noqa: N801  # rule names are citation keys
-    """Thuộc một trong các trường hợp được xét Cờ thi đua của Chính phủ."""
+    """Trường hợp được xét Cờ thi đua của Chính phủ."""
 
     citation = f"Điều 25 {_LAW}"
 
 
 class Luat2022_D25_K1(AllOf):  # noqa: N801
-    """Tặng hằng năm cho tập thể xuất sắc tiêu biểu trong các tập thể dẫn đầu cụm, khối."""
+    """Tiêu chuẩn Cờ thi đua tặng hằng năm cho tập thể của cụm, khối."""
 
     citation = f"Điều 25 khoản 1 {_LAW}"
     claim = "MERIT"
@@ -76,13 +76,13 @@ class Luat2022_D25_K3(MovementResult):  # noqa: N801
 
 
 class Luat2022_D26(AnyOf):  # noqa: N801
-    """Thuộc một trong các trường hợp được xét Cờ thi đua của bộ, ban, ngành, tỉnh."""
+    """Trường hợp được xét Cờ thi đua của bộ, ban, ngành, tỉnh."""
 
     citation = f"Điều 26 {_LAW}"
 
 
 class Luat2022_D26_K1(AllOf):  # noqa: N801
-    """Tặng hằng năm cho tập thể dẫn đầu phong trào thi đua của cụm, khối."""
+    """Tiêu chuẩn Cờ thi đua tặng hằng năm cho tập thể của cụm, khối."""
 
     citation = f"Điều 26 khoản 1 {_LAW}"
     claim = "MERIT"

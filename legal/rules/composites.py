@@ -15,7 +15,11 @@ from legal.rules.tally import Outcome, Tally
 
 
 class Composite(Rule):
-    """A rule that only joins others; what its parts found is what it found."""
+    """A rule that only joins others; what its parts found is what it found.
+
+    A rule-set decides whether any or all of the parts are asked, so the docstring of a class names
+    what the provision is about and leaves out every word that joins ("hoặc", "một trong").
+    """
 
     # People decide on the parts.
     tick_decides: ClassVar[bool] = False
@@ -24,6 +28,10 @@ class Composite(Rule):
     def join(self) -> Join:
         """Whether any or all of the parts are asked."""
         return Join(self.entry.join) if self.entry.join else self.default_join
+
+    def asks(self) -> str:
+        """Say what the provision is about, and how many of its conditions are asked here."""
+        return f"{self.requirement().rstrip('.')}: {_ASKS[self.join]}."
 
     @property
     def inner(self) -> Context:
@@ -122,6 +130,10 @@ class StandardOf(Composite):
         ]
 
 
+_ASKS = {
+    Join.ANY: "đạt một trong các điều kiện",
+    Join.ALL: "đạt tất cả các điều kiện",
+}
 _ANY = {
     Outcome.MET: "Đạt một trong các điều kiện.",
     Outcome.NOT_MET: "Không đạt điều kiện nào trong các điều kiện chỉ cần một.",

@@ -61,7 +61,7 @@ class Judged:
             citation=self.rule.citation,
             standing=self.rule.entry.established.value,
             facts=told.facts,
-            requirement=self.rule.requirement(),
+            requirement=self.rule.asks(),
             remedy=told.remedy,
             rule_set=self.row.code,
             blocks=bool(self.blocks >> index & 1),

@@ -40,7 +40,7 @@ _MERIT_D = f"Điều 3 khoản 3 điểm d {_DECISION}"
 
 
 class QD86_2025_BN_D3_K1(AllOf):  # noqa: N801  # rule names are citation keys
-    """Tặng hằng năm cho tập thể dẫn đầu phong trào thi đua của cụm, khối do tỉnh tổ chức."""
+    """Tiêu chuẩn Cờ thi đua tặng hằng năm cho tập thể của cụm, khối do tỉnh tổ chức."""
 
     citation = _FLAG
     claim = "MERIT"
@@ -132,9 +132,7 @@ class QD86_2025_BN_D3_K3_b_ChapHanh(ForScholars, RepeatedJudgement):  # noqa: N8
 
 
 class QD86_2025_BN_D3_K3_a(ForNationals, AnyOf):  # noqa: N801
-    """Cá nhân đạt một trong các tiêu chuẩn của điểm a; doanh nhân, trí thức, nhà khoa học đạt điểm b
-    cũng được.
-    """
+    """Tiêu chuẩn của cá nhân tại điểm a; tại điểm b với doanh nhân, trí thức, nhà khoa học."""
 
     citation = _MERIT_A
 
@@ -210,7 +208,7 @@ class QD86_2025_BN_D3_K3_c_GuongMau(ForUnits, RepeatedJudgement):  # noqa: N801
 
 
 class QD86_2025_BN_D3_K3_c(ForUnits, AnyOf):  # noqa: N801
-    """Tập thể đạt một trong các tiêu chuẩn của điểm c."""
+    """Tiêu chuẩn của tập thể tại điểm c."""
 
     citation = _MERIT_C
 
@@ -240,7 +238,7 @@ class QD86_2025_BN_D3_K3_c_DongGop(RepeatedJudgement):  # noqa: N801
 
 
 class QD86_2025_BN_D3_K3_c_CongTrang(AllOf):  # noqa: N801
-    """Liên tục hoàn thành xuất sắc nhiệm vụ hoặc đạt tập thể lao động xuất sắc; dân chủ, tiết kiệm."""
+    """Kết quả liên tục của tập thể; dân chủ, tiết kiệm."""
 
     citation = _MERIT_C
     claim = "MERIT"

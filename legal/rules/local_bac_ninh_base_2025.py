@@ -121,7 +121,7 @@ class QD86_2025_BN_D4_K3_a_NghiaVu(_ForOthers, Judgement):  # noqa: N801
 
 
 class QD86_2025_BN_D4_K3_a(AnyOf):  # noqa: N801
-    """Cá nhân đạt một trong các tiêu chuẩn của điểm a."""
+    """Tiêu chuẩn của cá nhân tại điểm a."""
 
     citation = _PRAISE_A
 
@@ -139,7 +139,7 @@ class QD86_2025_BN_D4_K3_b_HoanThanh(MinimumGrade):  # noqa: N801
 
 
 class QD86_2025_BN_D4_K3_b(AnyOf):  # noqa: N801
-    """Tập thể đạt một trong các tiêu chuẩn của điểm b."""
+    """Tiêu chuẩn của tập thể tại điểm b."""
 
     citation = _PRAISE_B
 
@@ -167,7 +167,7 @@ class QD86_2025_BN_D4_K3_c_GuongMau(Judgement):  # noqa: N801
 
 
 class QD86_2025_BN_D4_K3_c(AnyOf):  # noqa: N801
-    """Hộ gia đình đạt một trong các tiêu chuẩn của điểm c."""
+    """Tiêu chuẩn của hộ gia đình tại điểm c."""
 
     citation = _PRAISE_C
 

@@ -35,7 +35,7 @@ class ND91_2017_D38_K1(Ladder):  # noqa: N801
 
 
 class Luat2003_D72(AnyOf):  # noqa: N801
-    """Cá nhân đạt một trong các tiêu chuẩn bằng khen cấp bộ, ban, ngành, tỉnh."""
+    """Tiêu chuẩn của cá nhân được tặng bằng khen cấp bộ, ban, ngành, tỉnh."""
 
     citation = f"Điều 72 {_RECALLED}"
 

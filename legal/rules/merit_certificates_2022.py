@@ -32,15 +32,15 @@ class Luat2022_D73_ChapHanh(ForNationals, Judgement):  # noqa: N801  # rule name
 
 
 class Luat2022_D73_CaNhan(ForNationals, AnyOf):  # noqa: N801
-    """Cá nhân đạt một trong các tiêu chuẩn của khoản 1; công nhân, nông dân, người lao động đạt khoản
-    2, doanh nhân, trí thức, nhà khoa học đạt khoản 3 cũng được.
+    """Tiêu chuẩn của cá nhân tại khoản 1; tại khoản 2 với công nhân, nông dân, người lao động; tại
+    khoản 3 với doanh nhân, trí thức, nhà khoa học.
     """
 
     citation = f"Điều 73 khoản 1, 2, 3 {_LAW}"
 
 
 class Luat2022_D73_K1(AnyOf):  # noqa: N801
-    """Đạt một trong các tiêu chuẩn của khoản 1."""
+    """Tiêu chuẩn tại khoản 1."""
 
     citation = f"Điều 73 khoản 1 {_LAW}"
 
@@ -79,13 +79,13 @@ class Luat2022_D73_K1_d(Judgement):  # noqa: N801
 
 
 class Luat2022_D73_K2(ForLabourers, AnyOf):  # noqa: N801
-    """Công nhân, nông dân, người lao động đạt một trong các tiêu chuẩn của khoản 2."""
+    """Tiêu chuẩn của công nhân, nông dân, người lao động tại khoản 2."""
 
     citation = f"Điều 73 khoản 2 {_LAW}"
 
 
 class Luat2022_D73_K2_a(AnyOf):  # noqa: N801
-    """Đạt một trong các tiêu chuẩn tại các điểm a, b, d khoản 1."""
+    """Tiêu chuẩn tại các điểm a, b, d khoản 1."""
 
     citation = f"Điều 73 khoản 2 điểm a {_LAW}"
 
@@ -160,15 +160,13 @@ class Luat2022_D74_K2_ChapHanh(ForScholars, Judgement):  # noqa: N801
 
 
 class Luat2022_D74_CaNhan(ForNationals, AnyOf):  # noqa: N801
-    """Cá nhân đạt một trong các tiêu chuẩn của khoản 1; doanh nhân, trí thức, nhà khoa học đạt khoản
-    2 cũng được.
-    """
+    """Tiêu chuẩn của cá nhân tại khoản 1; tại khoản 2 với doanh nhân, trí thức, nhà khoa học."""
 
     citation = f"Điều 74 khoản 1, 2 {_LAW}"
 
 
 class Luat2022_D74_K1(AnyOf):  # noqa: N801
-    """Đạt một trong các tiêu chuẩn của khoản 1."""
+    """Tiêu chuẩn tại khoản 1."""
 
     citation = f"Điều 74 khoản 1 {_LAW}"
 
@@ -199,8 +197,8 @@ class Luat2022_D74_K1_c(Judgement):  # noqa: N801
 
 
 class Luat2022_D74_K1_d(AnyOf):  # noqa: N801
-    """Đủ số lần liên tục chiến sĩ thi đua cơ sở, hoặc đủ số năm liên tục hoàn thành xuất sắc nhiệm vụ
-    có sáng kiến, công trình; hai cách có thể kết hợp qua các năm.
+    """Chiến sĩ thi đua cơ sở liên tục; hoàn thành xuất sắc nhiệm vụ liên tục có sáng kiến, công
+    trình; kết hợp hai cách qua các năm.
     """
 
     citation = f"Điều 74 khoản 1 điểm d {_LAW}"
@@ -241,7 +239,7 @@ class Luat2022_D74_K1_dd(ForWorkingPeople, Judgement):  # noqa: N801
 
 
 class Luat2022_D74_K2(ForScholars, AnyOf):  # noqa: N801
-    """Doanh nhân, trí thức, nhà khoa học đạt một trong các tiêu chuẩn của khoản 2."""
+    """Tiêu chuẩn của doanh nhân, trí thức, nhà khoa học tại khoản 2."""
 
     citation = f"Điều 74 khoản 2 {_LAW}"
 

@@ -37,7 +37,7 @@ class Luat2003_D22_TieuBieu(Judgement):  # noqa: N801
 
 
 class Luat2003_D22_AnhHuong(AnyOf):  # noqa: N801
-    """Có sáng kiến hoặc đề tài nghiên cứu được người đứng đầu bộ, ban, ngành, tỉnh công nhận."""
+    """Sáng kiến, đề tài nghiên cứu được người đứng đầu bộ, ban, ngành, tỉnh công nhận."""
 
     citation = _LAW_22
 
@@ -67,7 +67,7 @@ class Luat2003_D21_TieuBieu(Judgement):  # noqa: N801
 
 
 class Luat2003_D21_AnhHuong(AnyOf):  # noqa: N801
-    """Có sáng kiến hoặc đề tài hiệu quả cao, ảnh hưởng trong toàn quốc, được công nhận."""
+    """Sáng kiến, đề tài hiệu quả cao, ảnh hưởng trong toàn quốc, được công nhận."""
 
     citation = _LAW_21
 

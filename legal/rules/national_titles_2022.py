@@ -24,7 +24,7 @@ class Luat2022_D22_K1_a_TieuBieu(Judgement):  # noqa: N801
 
 
 class Luat2022_D22_K1_b(AnyOf):  # noqa: N801
-    """Có sáng kiến, hoặc đề tài, hoặc thành tích chiến đấu có ảnh hưởng trong bộ, ban, ngành, tỉnh."""
+    """Sáng kiến, đề tài, thành tích chiến đấu có ảnh hưởng trong bộ, ban, ngành, tỉnh."""
 
     citation = f"Điều 22 khoản 1 điểm b, khoản 2 {_LAW}"
 
@@ -66,7 +66,7 @@ class Luat2022_D21_K1_a_TieuBieu(Judgement):  # noqa: N801
 
 
 class Luat2022_D21_K1_b(AnyOf):  # noqa: N801
-    """Có sáng kiến, hoặc đề tài, hoặc thành tích chiến đấu có ảnh hưởng trong toàn quốc."""
+    """Sáng kiến, đề tài, thành tích chiến đấu có ảnh hưởng trong toàn quốc."""
 
     citation = f"Điều 21 khoản 1 điểm b, khoản 2 {_LAW}"
 

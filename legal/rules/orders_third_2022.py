@@ -31,15 +31,15 @@ class Luat2022_D44_ChapHanh(ForNationals, Judgement):  # noqa: N801  # rule name
 
 
 class Luat2022_D44_CaNhan(ForNationals, AnyOf):  # noqa: N801
-    """Cá nhân đạt một trong các tiêu chuẩn của khoản 1; công nhân, nông dân đạt khoản 2, doanh
-    nhân, trí thức, nhà khoa học đạt khoản 3 cũng được.
+    """Tiêu chuẩn của cá nhân tại khoản 1; tại khoản 2 với công nhân, nông dân; tại khoản 3 với
+    doanh nhân, trí thức, nhà khoa học.
     """
 
     citation = f"Điều 44 khoản 1, 2, 3 {_LAW}"
 
 
 class Luat2022_D44_K1(AnyOf):  # noqa: N801
-    """Đạt một trong các tiêu chuẩn của khoản 1."""
+    """Tiêu chuẩn tại khoản 1."""
 
     citation = f"Điều 44 khoản 1 {_LAW}"
 
@@ -105,21 +105,19 @@ class Luat2022_D44_K1_g(Judgement):  # noqa: N801
 
 
 class Luat2022_D44_K2(ForLabourers, AnyOf):  # noqa: N801
-    """Công nhân, nông dân đạt một trong các tiêu chuẩn của khoản 2."""
+    """Tiêu chuẩn của công nhân, nông dân tại khoản 2."""
 
     citation = f"Điều 44 khoản 2 {_LAW}"
 
 
 class Luat2022_D44_K2_a(AnyOf):  # noqa: N801
-    """Đạt một trong các tiêu chuẩn tại các điểm a, b, c, d, đ khoản 1."""
+    """Tiêu chuẩn tại các điểm a, b, c, d, đ khoản 1."""
 
     citation = f"Điều 44 khoản 2 điểm a {_LAW}"
 
 
 class Luat2022_D44_K2_b(ForWorkers, AllOf):  # noqa: N801
-    """Công nhân có sáng kiến và tham gia đào tạo, bồi dưỡng, giúp đỡ đồng nghiệp, được bộ, ban,
-    ngành, tỉnh công nhận.
-    """
+    """Sáng kiến, việc kèm cặp đồng nghiệp của công nhân được bộ, ban, ngành, tỉnh công nhận."""
 
     citation = f"Điều 44 khoản 2 điểm b {_LAW}"
     claim = "LABOUR"
@@ -140,9 +138,7 @@ class Luat2022_D44_K2_b_KemCap(ForWorkers, Judgement):  # noqa: N801
 
 
 class Luat2022_D44_K2_c(ForFarmers, AnyOf):  # noqa: N801
-    """Nông dân có sáng kiến được áp dụng, hoặc có mô hình sản xuất hiệu quả, ổn định, được bộ,
-    ban, ngành, tỉnh công nhận.
-    """
+    """Sáng kiến, mô hình sản xuất của nông dân được bộ, ban, ngành, tỉnh công nhận."""
 
     citation = f"Điều 44 khoản 2 điểm c {_LAW}"
     claim = "MODEL"
@@ -163,9 +159,7 @@ class Luat2022_D44_K2_c_MoHinh(ProductionModel):  # noqa: N801
 
 
 class Luat2022_D44_K3(ForScholars, AnyOf):  # noqa: N801
-    """Doanh nhân, trí thức, nhà khoa học đạt một trong các tiêu chuẩn tại các điểm a, b, c, d, đ
-    khoản 1.
-    """
+    """Tiêu chuẩn tại các điểm a, b, c, d, đ khoản 1 với doanh nhân, trí thức, nhà khoa học."""
 
     citation = f"Điều 44 khoản 3 {_LAW}"
 

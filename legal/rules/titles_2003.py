@@ -93,14 +93,14 @@ class ND91_2017_D10_KyLuat(NoDiscipline):  # noqa: N801
 
 
 class Luat2003_D23_LDTT(StandardOf):  # noqa: N801
-    """Đạt tiêu chuẩn của danh hiệu lao động tiên tiến."""
+    """Tiêu chuẩn của danh hiệu lao động tiên tiến."""
 
     citation = _LAW_23
     award = "LDTT"
 
 
 class Luat2003_D23_ThanhTich(AnyOf):  # noqa: N801
-    """Có sáng kiến, hoặc đề tài nghiên cứu, hoặc mưu trí, sáng tạo trong chiến đấu."""
+    """Sáng kiến, đề tài nghiên cứu, thành tích chiến đấu của cá nhân."""
 
     citation = _LAW_23
 

@@ -50,14 +50,14 @@ class Luat2022_D24_K3_b(_OtherWorkers, Judgement):  # noqa: N801
 
 
 class Luat2022_D23_K1(StandardOf):  # noqa: N801
-    """Đạt tiêu chuẩn của danh hiệu lao động tiên tiến hoặc chiến sĩ tiên tiến."""
+    """Tiêu chuẩn của danh hiệu lao động tiên tiến, chiến sĩ tiên tiến."""
 
     citation = f"Điều 23 khoản 1 {_LAW}"
     award = "LDTT"
 
 
 class Luat2022_D23_K2(AnyOf):  # noqa: N801
-    """Hoàn thành xuất sắc nhiệm vụ, hoặc có sáng kiến, đề tài, hoặc mưu trí trong chiến đấu."""
+    """Mức hoàn thành nhiệm vụ, thành tích của cá nhân."""
 
     citation = f"Điều 23 khoản 2 {_LAW}"
 
@@ -69,7 +69,7 @@ class Luat2022_D23_K2_HoanThanhXuatSac(MinimumGrade):  # noqa: N801
 
 
 class Luat2022_D23_K2_ThanhTich(AnyOf):  # noqa: N801
-    """Có sáng kiến, hoặc đề tài, đề án, công trình, hoặc mưu trí, sáng tạo trong chiến đấu."""
+    """Sáng kiến, đề tài, đề án, công trình, thành tích chiến đấu của cá nhân."""
 
     citation = f"Điều 23 khoản 2 {_LAW}"
 

@@ -57,12 +57,12 @@ def test_what_waits_for_people_is_named():
         (
             "BK_TTG",
             {"grades": graded("GOOD", *range(2021, 2026)), "awards": (award("BK_TINH", 2020),)},
-            "Cần thêm 03 CSTĐ cơ sở trong các năm liên tục đó.",
+            "Trong các năm liên tục đó cần thêm 03 CSTĐ cơ sở.",
         ),
         (
             "BK_TINH",
             {"grades": graded("EXCELLENT", 2024, 2025), "initiatives": (initiative(year=2025),)},
-            "cần thêm 01 sáng kiến được công nhận trong các năm liên tục đó",
+            "trong các năm liên tục đó cần thêm 01 sáng kiến được công nhận, hoặc 02 đề tài",
         ),
     ],
 )

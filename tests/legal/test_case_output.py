@@ -44,7 +44,7 @@ def test_text_tells_required_found_article_standing_and_next_step():
         "1. Chị Đạt",
         "CSTĐ cơ sở (CSTDCS), 2025B/1",
         "CHƯA ĐỦ ĐIỀU KIỆN — chưa gửi đề nghị được",
-        "[Không đạt] Hoàn thành xuất sắc nhiệm vụ, hoặc có sáng kiến",
+        "[Không đạt] Mức hoàn thành nhiệm vụ, thành tích của cá nhân: đạt một trong các điều kiện.",
         "Một trong:",
         "Căn cứ: Điều 23 khoản 2 Luật Thi đua, khen thưởng 2022 (đã đọc văn bản)",
         "Hướng giải quyết: ",

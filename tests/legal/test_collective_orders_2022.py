@@ -153,6 +153,22 @@ def test_what_is_missing_is_told():
     assert "Yêu cầu đã được tặng HCLĐ hạng Nhì; chưa có." in without.message
 
 
+@pytest.mark.parametrize(
+    ("held", "ways"),
+    [
+        ((), "02 {cp}, hoặc 01 {cp} và 02 {bt}, hoặc 04 {bt}"),
+        # Three flags of the province are nearest to the fourth.
+        (PROVINCE[:3], "01 {cp}, hoặc 01 {bt}"),
+        # With a flag of the Government, four of the province are no shorter way than two.
+        (flags("CO_CP", 2020), "01 {cp}, hoặc 02 {bt}"),
+    ],
+)
+def test_every_way_to_the_flags_is_told_the_nearest_first(held, ways):
+    told = found("Luat2022_D42_K4_d", climbing("HCLD_2", *held, eligible_for_flag=True))
+    words = ways.format(cp="Cờ Chính phủ", bt="Cờ thi đua bộ hoặc Cờ thi đua tỉnh")
+    assert told.remedy == f"Trong các năm liên tục đó cần thêm {words}."
+
+
 def test_Luat2022_D42_K6_TapThe_TonTrong():
     assert_left_to_people("Luat2022_D42_K6_TapThe_TonTrong", FOREIGN)
     assert outcome("Luat2022_D42_K6_TapThe_TonTrong", UNIT) is OUTSIDE

@@ -129,8 +129,8 @@ def test_a_ladder_says_what_was_found_and_what_lacks():
     assert "tìm thấy 04 năm (2022–2025)" in told.message
     assert "Chuỗi năm dừng ở năm 2021: hoàn thành nhiệm vụ" in told.message
     assert told.remedy == (
-        "Cần thêm 01 năm liên tục, mỗi năm hoàn thành tốt nhiệm vụ trở lên; cần thêm 01 năm hoàn thành "
-        "xuất sắc nhiệm vụ và 02 CSTĐ cơ sở trong các năm liên tục đó."
+        "Cần thêm 01 năm liên tục, mỗi năm hoàn thành tốt nhiệm vụ trở lên; trong các năm liên tục đó "
+        "cần thêm 01 năm hoàn thành xuất sắc nhiệm vụ và 02 CSTĐ cơ sở."
     )
     assert told.facts["years"] == [2022, 2023, 2024, 2025]
     assert [row["ref"] for row in told.facts["counted"]] == [

@@ -158,6 +158,6 @@ class Ladder(Run):
         if (missing := self.least() - len(run)) > 0:
             steps.append(run_words.more_years(self, missing))
         if held.missing:
-            steps.append(f"cần thêm {held.missing} trong các năm liên tục đó")
+            steps.append(f"trong các năm liên tục đó cần thêm {held.missing}")
         text = "; ".join(steps)
         return f"{text[:1].upper()}{text[1:]}." if text else ""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from legal.rules.checks.spans import Run
 
 _BEST_FIRST = tuple(GRADES)
+_WAYS_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Held:
     """What the run of one recipient holds of what is asked.
 
     Attributes:
-        missing: what the nearest of the alternatives still lacks, empty when it holds one.
+        missing: what still lacks to each of the nearest alternatives, empty when it holds one.
     """
 
     words: str = ""
@@ -68,7 +69,7 @@ def held(subject: Subject, asked: str, run: range, bases: frozenset[str]) -> Hel
     return Held(
         f"Trong thời gian đó yêu cầu {notation.span_words(asked)}; {told}.",
         _plain(subject, (row for rows in found.values() for row in rows)),
-        _least_missing(alternatives, {thing: len(rows) for thing, rows in found.items()}),
+        _missing(alternatives, {thing: len(rows) for thing, rows in found.items()}),
     )
 
 
@@ -238,19 +239,38 @@ def _found_words(thing: str, rows: Sequence[AwardFact | InitiativeFact | int]) -
     return f"{len(rows):02d} năm {name} ({years(row for row in rows if isinstance(row, int))})"
 
 
-def _least_missing(alternatives: Sequence[Sequence[notation.Count]], found: dict[str, int]) -> str:
-    """Return what still lacks to the alternative that lacks least, or to any of those."""
-    by_total: dict[int, list[str]] = {}
-    for alternative in alternatives:
-        lacks = [
-            (count, count.wanted - sum(found[thing] for thing in count.things))
-            for count in alternative
-        ]
-        lacks = [(count, number) for count, number in lacks if number > 0]
-        total = sum(number for _count, number in lacks)
-        words = " và ".join(notation.Count(number, count.things).words for count, number in lacks)
-        by_total.setdefault(total, []).append(words)
-    return " hoặc ".join(by_total[min(by_total)]) if by_total else ""
+def _missing(alternatives: Sequence[Sequence[notation.Count]], found: dict[str, int]) -> str:
+    """Return what still lacks to the alternatives, the nearest first, not more than can be read."""
+    lacks = sorted(
+        (_lacking(alternative, found) for alternative in alternatives),
+        key=lambda one: sum(one.values()),
+    )
+    ways: list[dict[tuple[str, ...], int]] = []
+    for lack in lacks:
+        # Who has to get all that another way asks and more is told only of that other way.
+        if not any(_within(one, lack) for one in ways):
+            ways.append(lack)
+    if not all(ways):
+        return ""
+    return ", hoặc ".join(
+        " và ".join(notation.Count(number, things).words for things, number in way.items())
+        for way in ways[:_WAYS_TOLD]
+    )
+
+
+def _lacking(
+    alternative: Sequence[notation.Count], found: dict[str, int]
+) -> dict[tuple[str, ...], int]:
+    """Return how many of each thing an alternative still lacks; nothing where it is held."""
+    lacks = {
+        count.things: count.wanted - sum(found[thing] for thing in count.things)
+        for count in alternative
+    }
+    return {things: number for things, number in lacks.items() if number > 0}
+
+
+def _within(less: dict[tuple[str, ...], int], more: dict[tuple[str, ...], int]) -> bool:
+    return all(more.get(things, 0) >= number for things, number in less.items())
 
 
 def _graded(subject: Subject, grade: str, year: int) -> bool:
