@@ -110,7 +110,7 @@ class ArticleBlock:
 
 def path_to(*more: Crumb) -> list[Crumb]:
     """Path to a page of the documents."""
-    first = Crumb(_("Văn bản"), reverse("legal:documents") if more else "")
+    first = Crumb(_("Văn bản pháp luật"), reverse("legal:documents") if more else "")
     return parts.crumbs(first, *more)
 
 

@@ -28,7 +28,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     spans = shown.spans(rows)
     start, end = shown.years_of(spans, today)
     context = {
-        "page_title": _("Văn bản"),
+        "page_title": _("Văn bản pháp luật"),
         "page_lead": _(
             "Luật, nghị định, thông tư, quyết định mà danh mục và các quy tắc dẫn tới; "
             "mở một văn bản để xem từng điều và các quy tắc của điều đó."

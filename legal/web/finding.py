@@ -66,7 +66,7 @@ def groups_of(found: LawFound) -> list[FoundGroup]:
     """What was found by kind; kinds without results are left out."""
     groups = [
         _group(_("Danh hiệu, hình thức"), found.awards, _award),
-        _group(_("Văn bản"), found.documents, _document),
+        _group(_("Văn bản pháp luật"), found.documents, _document),
         _group(_("Bộ quy tắc"), found.rule_sets, _rule_set),
         _group(_("Quy tắc"), found.rules, _rule),
     ]

@@ -17,7 +17,7 @@ def tabs(request: HttpRequest, current: str) -> list[Tab]:
     """The sections side by side; faults only for those who look after the rules."""
     found = [
         Tab(_("Danh hiệu, hình thức"), reverse("legal:catalogue"), current == "catalogue"),
-        Tab(_("Văn bản"), reverse("legal:documents"), current == "documents"),
+        Tab(_("Văn bản pháp luật"), reverse("legal:documents"), current == "documents"),
         Tab(_("Bộ quy tắc"), reverse("legal:rule_sets"), current == "rule_sets"),
         Tab(_("Thử một trường hợp"), reverse("legal:try_case"), current == "try_case"),
         Tab(_("Tìm"), reverse("legal:search"), current == "search"),
