@@ -14,6 +14,7 @@ from core.web.forms import DateField, LongText, SearchPick
 from core.web.navigation import Profile, ShownEntry
 from core.web.parts import (
     Bar,
+    Caution,
     Cell,
     Chip,
     Choice,
@@ -236,13 +237,16 @@ def _case(now: datetime) -> dict[str, Any]:
             Event(now, "Trần Ngọc Ánh", "Trả lại hồ sơ", "Văn phòng",
                   "Thiếu quyết định công nhận.\nĐề nghị bổ sung trước ngày 20.", "warn"),
             Event(now - timedelta(days=4), "Nguyễn Hoài Nam", "Đồng ý trình", tone="ok"),
+            Event(now - timedelta(days=9), "Trần Ngọc Ánh", "Sửa bản dự thảo",
+                  comment="\n".join(f"Dòng thay đổi thứ {number}." for number in range(1, 9))),
             Event(now - timedelta(days=20), LONG_PERSON, "Lập hồ sơ", LONG_UNIT, url="#"),
         ],
         "choices": [
             Choice("forward", "Chuyển hội đồng", "?phan=ho-so",
                    "Hồ sơ chuyển cho thư ký hội đồng; bạn không sửa được nữa.",
                    tone="primary", icon="paper-airplane", comment="optional",
-                   legal_basis="Điều 84 khoản 2"),
+                   legal_basis="Điều 84 khoản 2",
+                   cautions=(Caution("Còn 2 điều kiện chưa ai đánh giá.", "#", "Xem từng điều kiện"),)),
             Choice("return", "Trả lại", "?phan=ho-so",
                    "Người lập hồ sơ nhận lại cùng lý do và sửa được ngay.",
                    icon="arrow-uturn-left", comment="required", comment_label="Lý do trả lại"),

@@ -11,6 +11,7 @@ from django.test import RequestFactory
 
 from core.web.parts import (
     Bar,
+    Caution,
     Cell,
     Chip,
     Choice,
@@ -67,7 +68,15 @@ EVERYWHERE = [
         "{% action_panel v version=1 title=x %}",
         {
             "v": [
-                Choice("a", EVIL, EVIL, EVIL, comment="required", comment_label=EVIL),
+                Choice(
+                    "a",
+                    EVIL,
+                    EVIL,
+                    EVIL,
+                    comment="required",
+                    comment_label=EVIL,
+                    cautions=(Caution(EVIL, EVIL, EVIL),),
+                ),
                 Choice("b", EVIL, allowed=False, reason=EVIL),
             ]
         },
