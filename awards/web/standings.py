@@ -28,7 +28,7 @@ from legal.models import AwardType
 from legal.rules import verdict as verdicts
 from legal.rules.verdict import Verdict
 from legal.selectors.more_favourable import Favour
-from legal.web.explaining import VERDICTS, ContradictionShown, VerdictShown, shown
+from legal.web.explaining import VERDICTS, ContradictionShown, VerdictShown, sets_of, shown
 from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 
@@ -146,7 +146,7 @@ def _page(request: HttpRequest, subject: Staff | Unit) -> HttpResponse:
         if isinstance(subject, Unit)
         else "",
         "forecast_url": _forecast_of(subject),
-        "rule_sets": found[0].verdict.ruleset if found else "",
+        "rule_sets": sets_of(found[0].verdict) if found else (),
         "people_url": reverse("awards:people_standing", args=[subject.code])
         if isinstance(subject, Unit)
         else "",

@@ -149,7 +149,7 @@ class Ruling:
             blocking=bool(self.blocked >> index & 1),
             contradictions=subject.contradictions,
             sets=tuple(
-                SetUsed(row.code, row.version, row.sha256, row.published)
+                SetUsed(row.code, row.version, row.sha256, row.published, row.name)
                 for row in self.rulebook.sets
             ),
             checksum=checksum(),

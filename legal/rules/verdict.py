@@ -104,12 +104,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SetUsed:
-    """A version of a rule-set that took part in a verdict."""
+    """A version of a rule-set that took part in a verdict.
+
+    Attributes:
+        name: what people call it; empty in what was kept before names were.
+    """
 
     code: str
     version: int
     sha256: str
     published: bool
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,7 @@ class Verdict:
                     "version": one.version,
                     "sha256": one.sha256,
                     "published": one.published,
+                    "name": one.name,
                 }
                 for one in self.sets
             ],

@@ -100,6 +100,16 @@ class ContradictionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SetShown:
+    """A rule-set that took part (bộ quy tắc đã dùng); ``legal/_sets_used.html`` renders several."""
+
+    name: str
+    version: str
+    url: str
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictShown:
     """A verdict (kết luận) for a page; ``legal/_verdict.html`` renders it.
 
@@ -108,7 +118,7 @@ class VerdictShown:
         conditions: those that concern the recipient, what is not met first.
         outside: provisions that do not concern the recipient, with the reason.
         remedies: what would change the answer, each once; what only people can do comes last.
-        unpublished: codes of the sets that only advise because nobody published them.
+        sets: those that took part; of those nobody published all only advises.
         decides: a verdict that only stands beside says nothing of what may be sent.
     """
 
@@ -117,12 +127,11 @@ class VerdictShown:
     tone: str
     blocking: bool
     only_advises: bool
-    rule_sets: str
+    sets: tuple[SetShown, ...]
     conditions: tuple[ConditionShown, ...]
     outside: tuple[ConditionShown, ...]
     contradictions: tuple[ContradictionShown, ...]
     remedies: tuple[Remedy, ...]
-    unpublished: str
     decides: bool = True
 
 
@@ -174,15 +183,27 @@ def shown(
         blocking=verdict.blocking,
         only_advises=not verdict.blocking
         and any(one.outcome is Outcome.NOT_MET for one in verdict.findings),
-        rule_sets=verdict.ruleset,
+        sets=sets_of(verdict),
         conditions=tuple(sorted(concerning, key=lambda one: _ORDER.index(one.outcome))),
         outside=outside,
         contradictions=tuple(
             ContradictionShown(one.text, tuple(records(one))) for one in verdict.contradictions
         ),
         remedies=_all_remedies(verdict),
-        unpublished=", ".join(one.code for one in verdict.sets if not one.published),
         decides=decides,
+    )
+
+
+def sets_of(verdict: Verdict) -> tuple[SetShown, ...]:
+    """Return the rule-sets of a verdict by the names people know, each with its page."""
+    return tuple(
+        SetShown(
+            name=one.name or one.code,
+            version=f"{one.code}/{one.version}",
+            url=reverse("legal:rule_set_version", args=[one.code, one.version]),
+            published=one.published,
+        )
+        for one in verdict.sets
     )
 
 

@@ -15,7 +15,7 @@ from legal.selectors import rule_sets as reads
 from legal.selectors.rule_words import period_text
 from legal.selectors.unit_words import unit_labels, units_text
 from legal.web.rule_set_parts import version_url
-from legal.workflow import OPEN_STATES, PUBLISHED, RULE_SET_VERSION
+from legal.workflow import IN_USE_STATES, OPEN_STATES, PUBLISHED
 
 _SPAN_TONES = {
     "PUBLISHED": "ok",
@@ -37,6 +37,23 @@ class SetRow:
     draft_url: str
     period: str
     units: str
+    today: date
+
+    @property
+    def phase(self) -> str:
+        """Where today stands to the period of a set in use, where that is not within it."""
+        if self.version.state not in IN_USE_STATES:
+            return ""
+        if self.version.valid_to is not None and self.version.valid_to <= self.today:
+            return _("Thời kỳ đã qua")
+        return _("Chưa đến thời kỳ") if self.version.valid_from > self.today else ""
+
+    @property
+    def state(self) -> str:
+        """The state in words; of a published set that judges no dossier of today only the phase."""
+        if self.version.state == PUBLISHED and self.phase:
+            return ""
+        return _(self.version.state_label)
 
     @property
     def is_leaving(self) -> bool:
@@ -62,7 +79,7 @@ def layer_blocks(
     """The sets by layer; a layer without sets is left out."""
     codes = {code for own in versions.values() for one in own for code in one.scope_codes}
     labels = unit_labels(codes)
-    rows = [_set_row(row, versions[row.pk], labels) for row in sets if versions.get(row.pk)]
+    rows = [_set_row(row, versions[row.pk], labels, today) for row in sets if versions.get(row.pk)]
     years = [row.version.valid_from.year for row in rows]
     ends = [row.version.valid_to.year for row in rows if row.version.valid_to]
     start, end = min(years, default=today.year), max([*ends, *years, today.year]) + 1
@@ -75,7 +92,9 @@ def layer_blocks(
     return found
 
 
-def _set_row(row: RuleSet, versions: list[RuleSetVersion], labels: Mapping[str, str]) -> SetRow:
+def _set_row(
+    row: RuleSet, versions: list[RuleSetVersion], labels: Mapping[str, str], today: date
+) -> SetRow:
     for version in versions:
         version.rule_set = row
     speaking = reads.leading(versions) or versions[0]
@@ -88,15 +107,15 @@ def _set_row(row: RuleSet, versions: list[RuleSetVersion], labels: Mapping[str, 
         draft_url=version_url(draft) if draft else "",
         period=period_text(speaking.valid_from, speaking.valid_to),
         units=units_text(speaking.scope_codes, labels),
+        today=today,
     )
 
 
 def _span(row: SetRow) -> Span:
-    state = _(RULE_SET_VERSION.states[row.version.state])
     return Span(
         label=row.row.code,
         start=row.version.valid_from,
         end=row.version.valid_to,
         tone=_SPAN_TONES[row.version.state],
-        detail=f"{row.period}, {state}",
+        detail=", ".join(part for part in (row.period, row.state, row.phase) if part),
     )

@@ -82,12 +82,24 @@ def edit(client, code, number, kind, query, /, **data):
     return client.post(address, data, follow=True)
 
 
+_WHEN = ("Thời kỳ đã qua", "Đang áp dụng", "Chưa đến thời kỳ")
+
+
 def test_the_list_shows_every_set_by_layer_with_state_and_period(reader):
     html = page(reader, "rule_sets")
     for row in RuleSet.objects.all():
         assert url("rule_set_version", row.code, 1) in html
     assert "01/10/2026 – 28/02/2027" in html
     assert "Chỉ nhắc" in html
+    lines = {row.split("</a>")[0].rpartition(">")[2]: row for row in html.split('<th scope="row">')}
+    # A set whose period is over judges what was received then, nothing of today.
+    for code, words in (
+        ("B", "Thời kỳ đã qua"),
+        ("C", "Đang áp dụng"),
+        ("2024A", "Chưa đến thời kỳ"),
+    ):
+        said = {one for one in _WHEN if one in lines[code]}
+        assert said == {words}
     assert "Riêng của nơi cài đặt" in html
     assert "<svg" in html
     assert url("rule_set_new") not in html
