@@ -1,6 +1,8 @@
 """What runs by the clock, and why. Every entry may run late, twice or on two hosts at once."""
 
+import shelve
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from celery.schedules import crontab
@@ -71,3 +73,16 @@ ENTRIES: tuple[Entry, ...] = (
 def beat_schedule() -> dict[str, dict[str, Any]]:
     """Return the timetable in Celery's form."""
     return {entry.name: {"task": entry.task, "schedule": entry.when} for entry in ENTRIES}
+
+
+def forget_unreadable(timetable: Path) -> None:
+    """Remove the scheduler's memory of its last runs where a crash left half of it.
+
+    It would stop at the first look otherwise. Nothing is lost: every entry may run twice.
+    """
+    try:
+        with shelve.open(str(timetable)) as kept:  # noqa: S301  # written by this installation
+            list(kept.items())
+    except Exception:  # noqa: BLE001  # each way of keeping it fails in its own way
+        for part in timetable.parent.glob(f"{timetable.name}*"):
+            part.unlink()

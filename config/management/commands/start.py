@@ -21,6 +21,7 @@ from django.db import OperationalError, connections, transaction
 from redis import Redis, RedisError
 
 from config import broker, demo, processes
+from config.schedule import forget_unreadable
 from config.supervisor import Child, StopRequest, Supervisor
 
 DEFAULT_PORT = 8000
@@ -162,13 +163,15 @@ def environment_at(address: str) -> dict[str, str]:
 def _commands(door: socket.socket, workers: int) -> list[tuple[str, list[str], float]]:
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "config.celery"]
+    timetable = settings.VAR_DIR / "beat"
+    forget_unreadable(timetable)
     return [
         (
             "worker",
             [*celery, "worker", "--concurrency=2", "--without-mingle", "--without-gossip"],
             20,
         ),
-        ("beat", [*celery, "beat", f"--schedule={settings.VAR_DIR / 'beat'}", "--pidfile="], 5),
+        ("beat", [*celery, "beat", f"--schedule={timetable}", "--pidfile="], 5),
         (
             "web",
             [
