@@ -7,7 +7,7 @@ repaired instead of being refused by the reader.
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -92,6 +92,19 @@ def entry_at(content: Mapping[str, Any], place: Place) -> dict[str, Any]:
         NoSuchPlaceError: there is none.
     """
     return _siblings(content, place)[place.steps[-1]]
+
+
+def every_place(content: Mapping[str, Any]) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+    """Yield all entries with the place of each, a whole before its parts."""
+    for award in (*awards_of(content), COMMON):
+        yield from _places(Place(award, ()), entries_of(content, award))
+
+
+def _places(above: Place, rows: object) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+    for number, row in enumerate(rows if isinstance(rows, list) else []):
+        if isinstance(row, Mapping):
+            yield above.part(number), row
+            yield from _places(above.part(number), row.get("parts"))
 
 
 def changed_entry(draft: Draft, place: Place, values: Mapping[str, Any]) -> Draft:

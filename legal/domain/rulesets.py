@@ -22,6 +22,11 @@ class Confirmation:
     on: date
     document: str
 
+    @property
+    def words(self) -> str:
+        """The comparison as people read it beside a condition."""
+        return f"đã đối chiếu với {self.document} ngày {self.on:%d/%m/%Y} bởi {self.by}"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleEntry:

@@ -81,7 +81,7 @@ def as_lines(result: FileResult, *, details: bool = True) -> Iterator[str]:
     yield from _problem_lines(result.problems)
     for case in result.cases:
         yield f"{case.case.number}. {case.case.name}"
-        yield from (f"{_INDENT}{line}" for line in _case_lines(case, details=details))
+        yield from (f"{_INDENT}{line}".rstrip() for line in _case_lines(case, details=details))
         yield ""
     if result.cases:
         bad = [str(case.case.number) for case in result.cases if case.problems]
@@ -150,7 +150,7 @@ def _lower(verdict: Verdict) -> str:
 
 
 def _finding_lines(finding: Finding, *, details: bool) -> Iterator[str]:
-    standing = str(StandingChoice(finding.standing).label).lower()
+    standing = finding.confirmed or str(StandingChoice(finding.standing).label).lower()
     yield f"[{OUTCOMES[finding.outcome]}] {finding.requirement}"
     yield f"{_INDENT}Tìm thấy: {finding.message}"
     if finding.remedy and finding.outcome is not Outcome.MET:

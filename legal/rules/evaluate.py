@@ -53,6 +53,7 @@ class Judged:
 
     def _told(self, subject: Subject, index: int) -> Finding:
         outcome = self.tally.of(index)
+        confirmed = self.rule.entry.confirmed
         told = self.rule.told(subject, outcome)
         return Finding(
             rule=self.rule.entry.rule,
@@ -68,6 +69,7 @@ class Judged:
             join=self.rule.join.value if isinstance(self.rule, Composite) else "",
             error=self.errors.get(index, "") or told.error,
             parts=self._parts(subject, index, outcome),
+            confirmed=confirmed.words if confirmed else "",
         )
 
     def _parts(self, subject: Subject, index: int, outcome: Outcome) -> tuple[Finding, ...]:

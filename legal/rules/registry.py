@@ -42,9 +42,8 @@ from legal.rules import (
     titles_2022,
 )
 from legal.rules.base import registry
-from legal.rules.checks import notation
 from legal.rules.rulebook import Rulebook
-from legal.rules.threshold_words import threshold_named
+from legal.rules.threshold_words import threshold_named, value_faults
 
 RULE_MODULES: Final = (
     titles_2003,
@@ -71,13 +70,6 @@ RULE_MODULES: Final = (
     local_bac_ninh_2025,
     local_bac_ninh_base_2025,
 )
-
-# Thresholds written in the notation, and who reads them.
-_NOTATIONS: Final = {
-    "each_year": notation.of_each_year,
-    "in_time": notation.in_span,
-    "in_time_without_flag": notation.in_span,
-}
 
 
 class NoRuleSetError(LookupError):
@@ -147,19 +139,14 @@ def entry_problems(entry: RuleEntry) -> Iterator[str]:
     if bool(entry.parts) != rule.takes_parts:
         need = "cần liệt kê các phần" if rule.takes_parts else "không nhận phần nào"
         yield f"trường “parts” {need}"
-    yield from _notation_problems(entry)
+    yield from _value_problems(entry)
 
 
 def _listed(rule: str, names: Iterable[str]) -> str:
     return ", ".join(threshold_named(rule, name) for name in sorted(names))
 
 
-def _notation_problems(entry: RuleEntry) -> Iterator[str]:
-    for name, read in _NOTATIONS.items():
-        text = entry.thresholds.get(name)
-        if text is None:
-            continue
-        try:
-            read(str(text))
-        except notation.NotationError as error:
-            yield f"ngưỡng {threshold_named(entry.rule, name)}: {error}"
+def _value_problems(entry: RuleEntry) -> Iterator[str]:
+    for name, value in entry.thresholds.items():
+        for fault in value_faults(name, value):
+            yield f"ngưỡng {threshold_named(entry.rule, name)}: {fault}"

@@ -39,6 +39,14 @@ SCOPES: Final = {
     "NATIONAL": _("toàn quốc"),
 }
 
+# Results of training (kết quả học tập), best first.
+TRAINING_RESULTS: Final = {
+    "EXCELLENT": "xuất sắc",
+    "GOOD": "khá, giỏi",
+    "AVERAGE": "trung bình",
+    "FAILED": "không đạt",
+}
+
 # What a title was given for (căn cứ của danh hiệu); later awards ask how it was earned.
 GROUNDS: Final = {
     "EXCELLENT": _("hoàn thành xuất sắc nhiệm vụ"),

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from legal.rules.base import EachRule, Told
 from legal.rules.checks.service import came_from_elsewhere, full_months
 from legal.rules.checks.words import dmy
 from legal.rules.facts import AbsenceFact, PersonFacts
 from legal.rules.tally import Outcome
+from legal.rules.terms import TRAINING_RESULTS
 
 _CITATION = "Điều 10 Nghị định 91/2017/NĐ-CP"
-# Results of training (kết quả học tập), best first.
-_RESULTS: Final = {
-    "EXCELLENT": "xuất sắc",
-    "GOOD": "khá, giỏi",
-    "AVERAGE": "trung bình",
-    "FAILED": "không đạt",
-}
-_BEST_FIRST = tuple(_RESULTS)
+_BEST_FIRST = tuple(TRAINING_RESULTS)
 
 
 class ND91_2017_D10_DaoTao(EachRule[PersonFacts]):  # noqa: N801  # rule names are citation keys
@@ -52,11 +46,13 @@ class ND91_2017_D10_DaoTao(EachRule[PersonFacts]):  # noqa: N801  # rule names a
 
     def explain(self, subject: PersonFacts, outcome: Outcome) -> Told:
         """Say how long the training was and with what result."""
-        rows, asked = self._long(subject), _RESULTS[self.code("min_result")]
+        rows, asked = self._long(subject), TRAINING_RESULTS[self.code("min_result")]
         used: dict[str, object] = {"found": [row.ref for row in _absences(subject, "TRAINING")]}
         if not rows:
             return Told("Đào tạo, bồi dưỡng dưới một năm được tính là thời gian công tác.", used)
-        words = "; ".join(f"{_span(row)}: {_RESULTS.get(row.result, 'chưa ghi')}" for row in rows)
+        words = "; ".join(
+            f"{_span(row)}: {TRAINING_RESULTS.get(row.result, 'chưa ghi')}" for row in rows
+        )
         rest = (
             " Thời gian này không được tính; người xét xác định thời gian còn lại trong năm có đủ để xét "
             "hay không."
@@ -71,7 +67,7 @@ class ND91_2017_D10_DaoTao(EachRule[PersonFacts]):  # noqa: N801  # rule names a
 
     def _is_lower(self, row: AbsenceFact) -> bool:
         asked = _BEST_FIRST.index(self.code("min_result"))
-        return row.result in _RESULTS and _BEST_FIRST.index(row.result) > asked
+        return row.result in TRAINING_RESULTS and _BEST_FIRST.index(row.result) > asked
 
     def _long(self, subject: PersonFacts) -> list[AbsenceFact]:
         return [

@@ -55,6 +55,8 @@ class Finding:
         blocks: it failed, its text was read and its set is published, so it may stop a proposal.
         join: whether any or all of the parts are asked; empty where there are none.
         parts: findings of the alternatives or joint conditions of a composite rule.
+        confirmed: who compared the entry with which document and when, in words; empty where the
+            standing comes from the reviewed files.
         error: what the program said where it failed, to be kept for repair. It is not shown to
             readers and does not go into what is stored of a verdict.
     """
@@ -71,6 +73,7 @@ class Finding:
     blocks: bool = False
     join: str = ""
     parts: tuple[Finding, ...] = ()
+    confirmed: str = ""
     error: str = field(default="", compare=False)
 
     def as_dict(self) -> dict[str, Any]:
@@ -81,6 +84,7 @@ class Finding:
             "message": self.message,
             "citation": self.citation,
             "standing": self.standing,
+            "confirmed": self.confirmed,
             "facts": dict(self.facts),
             "requirement": self.requirement,
             "remedy": self.remedy,

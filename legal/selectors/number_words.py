@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from legal.rules.checks import notation
-from legal.rules.checks.collectives import BLOCS
-from legal.rules.checks.words import or_better, threshold_text
-from legal.rules.facts import GRADES, SCOPES
+from legal.rules.checks.words import any_award, or_better, threshold_text
+from legal.rules.facts import GRADES
+from legal.rules.threshold_kinds import KINDS, Form, Kind, named
 from legal.selectors.rule_words import as_day
 
-# Thresholds that hold codes of one short list; and those officers write as codes.
-CLOSED_LISTS: Final[Mapping[str, Mapping[str, str]]] = {"levels": BLOCS, "scopes": SCOPES}
-_NOTATIONS: Final = frozenset({"each_year", "in_time", "in_time_without_flag"})
-WRITTEN: Final = frozenset({*_NOTATIONS, "title", "prior", "awards"})
+# Thresholds in the notation of counts and alternatives: people write them as text.
+WRITTEN: Final = named(Form.EACH_YEAR) | named(Form.IN_TIME)
 
 
 def code_words(written: frozenset[str], names: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -27,7 +25,7 @@ def code_words(written: frozenset[str], names: Mapping[str, str]) -> list[tuple[
     if not written:
         return []
     things = {**{grade: or_better(grade) for grade in GRADES}, **notation.WORKS}
-    return [*(things.items() if written & _NOTATIONS else ()), *names.items()]
+    return [*things.items(), *names.items()]
 
 
 def number_words(name: str, value: int | str | date) -> str:
@@ -35,11 +33,11 @@ def number_words(name: str, value: int | str | date) -> str:
 
     A text that is not in the notation is shown as it stands: a draft may be faulty.
     """
-    read = _READERS.get(name)
-    if read is None or not isinstance(value, str):
+    kind = KINDS.get(name)
+    if kind is None or not isinstance(value, str):
         return threshold_text(value)
     try:
-        return read(value)
+        return _read(kind, value)
     except notation.NotationError:
         return value
 
@@ -53,17 +51,13 @@ def plain_words(name: str, value: Any) -> str:
     return number_words(name, as_day(value) or value)
 
 
-def _listed(words: Mapping[str, str]) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        codes = (code.strip() for code in text.split(","))
-        return " hoặc ".join(words.get(code, code) for code in codes)
-
-    return read
-
-
-_READERS: Final[Mapping[str, Callable[[str], str]]] = {
-    "each_year": notation.year_words,
-    "in_time": notation.span_words,
-    "in_time_without_flag": notation.span_words,
-    **{name: _listed(words) for name, words in CLOSED_LISTS.items()},
-}
+def _read(kind: Kind, text: str) -> str:
+    if kind.form is Form.EACH_YEAR:
+        return notation.year_words(text)
+    if kind.form is Form.IN_TIME:
+        return notation.span_words(text)
+    codes = [code.strip() for code in text.split(",")]
+    if kind.form is Form.AWARDS:
+        return any_award(codes)
+    words = kind.codes or {}
+    return " hoặc ".join(words.get(code, code) for code in codes)

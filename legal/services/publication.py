@@ -6,7 +6,9 @@ without a developer.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from core.language import in_official_language
 from legal.domain.codes import Layer, Standing
 from legal.domain.drafts import rows_of
-from legal.domain.rulesets import RuleEntry, RuleSetEntry
+from legal.domain.rulesets import QuotaEntry, RuleEntry, RuleSetEntry
 from legal.models import RuleSet, RuleSetVersion
 from legal.rules.registry import entry_problems
 from legal.rules.threshold_words import unknown_codes
@@ -31,9 +33,26 @@ from legal.selectors.unit_words import nobodys
 _QUOTA_FIELDS = {"base": "cơ số", "rounding": "cách làm tròn", "citation": "căn cứ"}
 
 
-@in_official_language
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing to settle before a version is published (điểm phải xử lý).
+
+    Attributes:
+        award: key of the award whose entries wait to be confirmed; empty for everything else.
+    """
+
+    text: str
+    award: str = ""
+
+
 def problems(version: RuleSetVersion) -> list[str]:
     """Return everything that keeps the version from being published; empty when nothing does."""
+    return [one.text for one in troubles(version)]
+
+
+@in_official_language
+def troubles(version: RuleSetVersion) -> list[Trouble]:
+    """Return what keeps the version from being published; what waits comes once for each award."""
     faults: list[str] = []
     entry = rule_sets.entry_of(version, faults)
     found = [
@@ -42,11 +61,14 @@ def problems(version: RuleSetVersion) -> list[str]:
     names = award_names()
     found.extend(_rule_faults(entry, names))
     found.extend(_unknown_awards(entry, names))
-    found.extend(_open_entries(entry, names))
+    found.extend(_sourceless(entry, names))
+    found.extend(_open_figures(entry, names))
     found.extend(_unfinished_quotas(version, names))
     found.extend(_scope_faults(entry))
     found.extend(_period_faults(version))
-    return list(dict.fromkeys(found))
+    found.extend(_note_faults(version, entry))
+    singles = [Trouble(text) for text in dict.fromkeys(found)]
+    return [*singles, *_waiting(entry, names)]
 
 
 def _rule_faults(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[str]:
@@ -75,37 +97,69 @@ def _unknown_awards(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[s
                 ) % {"quota": _quota(quota.award, quota.code, names), "code": code}
 
 
-def _open_entries(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[str]:
-    """What nobody compared with the text yet, and provincial text without a source.
+def _waiting(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[Trouble]:
+    """Yield, for each award, how many of its entries nobody compared with the text yet.
 
     Sets of the installation may hold what waits to be confirmed: such entries only remind.
     """
     if entry.layer is Layer.INSTALLATION:
         return
+    waits = Counter(award for award, one in entry.every_entry() if _is_open(one))
+    for award, count in waits.items():
+        yield Trouble(
+            _(
+                "%(award)s: %(count)d điều kiện chưa ai đối chiếu với văn bản. Đối chiếu (ghi văn bản, "
+                "điều khoản, ngày) hoặc gỡ các điều kiện này."
+            )
+            % {"award": award_label(award, names), "count": count},
+            award,
+        )
+
+
+def _is_open(one: RuleEntry | QuotaEntry) -> bool:
+    return one.established is Standing.TO_BE_CONFIRMED
+
+
+def _sourceless(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[str]:
+    """Provincial text of which nobody said where it stands."""
+    if entry.layer is not Layer.PROVINCE or entry.documents:
+        return
     for award, one in entry.every_entry():
-        where = _where(award, one, names)
-        if one.established is Standing.TO_BE_CONFIRMED:
-            yield _(
-                "%(where)s: chưa ai đối chiếu với văn bản. Đối chiếu (ghi văn bản, điều khoản, ngày) "
-                "hoặc gỡ điều kiện này."
-            ) % {"where": where}
-        if entry.layer is Layer.PROVINCE and not (entry.documents or one.note or one.confirmed):
+        if not (one.note or one.confirmed):
             yield _(
                 "%(where)s: quy định cấp tỉnh chưa có nguồn. Ghi văn bản của bộ quy tắc, hoặc ghi "
                 "nguồn ở điều kiện này."
-            ) % {"where": where}
-    for quota in entry.quotas:
-        if quota.established is Standing.TO_BE_CONFIRMED:
-            yield _(
-                "%(quota)s: chưa ai đối chiếu với văn bản. Sửa chỉ tiêu và ghi mức đối chiếu, hoặc "
-                "gỡ chỉ tiêu này."
-            ) % {"quota": _quota(quota.award, quota.code, names)}
+            ) % {"where": _where(award, one, names)}
+
+
+def _open_figures(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[str]:
+    """Quotas and deadlines nobody compared with the text yet."""
+    if entry.layer is Layer.INSTALLATION:
+        return
+    for quota in filter(_is_open, entry.quotas):
+        yield _(
+            "%(quota)s: chưa ai đối chiếu với văn bản. Sửa chỉ tiêu và ghi mức đối chiếu, hoặc "
+            "gỡ chỉ tiêu này."
+        ) % {"quota": _quota(quota.award, quota.code, names)}
     for deadline in entry.deadlines:
         if deadline.standing is Standing.TO_BE_CONFIRMED:
             yield _(
                 "Thời hạn “%(text)s”: chưa ai đối chiếu với văn bản. Sửa thời hạn và ghi mức đối "
                 "chiếu, hoặc gỡ thời hạn này."
             ) % {"text": deadline.text}
+
+
+def _note_faults(version: RuleSetVersion, entry: RuleSetEntry) -> Iterator[str]:
+    """A note of the version that only reminded, on one of which every entry is confirmed."""
+    former = version.based_on
+    if former is None or former.was_published or not version.note:
+        return
+    waits = any(_is_open(one) for _award, one in entry.every_entry())
+    if version.note == former.note and not waits:
+        yield _(
+            "Ghi chú của bộ quy tắc: vẫn là ghi chú của bản chỉ nhắc (“%(note)s”) trong khi mọi điều "
+            "kiện đã được đối chiếu. Sửa ghi chú ở phần thời kỳ, phạm vi, văn bản."
+        ) % {"note": version.note}
 
 
 def _unfinished_quotas(version: RuleSetVersion, names: Mapping[str, str]) -> Iterator[str]:

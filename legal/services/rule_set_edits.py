@@ -21,65 +21,9 @@ from legal.domain.codes import QUOTA_BASES, WHOLE_PERCENT, Join, Rounding, Stand
 from legal.domain.drafts import Draft, NoSuchPlaceError, Place
 from legal.rules.registry import registry
 from legal.services.rule_set_drafts import Edit
+from legal.services.rule_set_numbers import coded
 
 _TEXT_LENGTH = 400
-
-
-def confirm(
-    place: Place,
-    *,
-    document: str,
-    article: str,
-    on: date,
-    by_name: str,
-    today: date,
-    with_parts: bool = True,
-) -> Edit:
-    """Let an entry count as read: somebody compared it with the signed text.
-
-    A place without an entry means all entries of its award that wait to be confirmed.
-
-    Raises:
-        InvalidInput: document or article is missing, or the day lies ahead.
-    """
-    problems = []
-    document, article = nfc(document).strip(), nfc(article).strip()
-    if not document:
-        problems.append(Problem(field="document", reason=_("Ghi văn bản đã đối chiếu.")))
-    if not article:
-        problems.append(Problem(field="article", reason=_("Ghi điều, khoản, điểm đã đối chiếu.")))
-    if on > today:
-        problems.append(Problem(field="on", reason=_("Ngày đối chiếu không thể ở sau hôm nay.")))
-    if problems:
-        raise InvalidInput(problems=problems)
-    told = {"by": by_name, "on": on.isoformat(), "document": f"{article}, {document}"}
-
-    def edit(draft: Draft) -> Draft:
-        if place.steps:
-            return _confirmed(draft, place, told, with_parts=with_parts)
-        return _all_confirmed(draft, place, told)
-
-    return _placed(edit)
-
-
-def _all_confirmed(draft: Draft, place: Place, told: Mapping[str, str]) -> Draft:
-    for number, entry in enumerate(drafts.entries_of(draft.content, place.award)):
-        if _waits(entry):
-            draft = _confirmed(draft, place.part(number), told, with_parts=True)
-    return draft
-
-
-def _waits(entry: Mapping[str, Any]) -> bool:
-    own = entry.get("standing") == Standing.TO_BE_CONFIRMED and not entry.get("confirmed")
-    return own or any(_waits(part) for part in entry.get("parts", []))
-
-
-def _confirmed(draft: Draft, place: Place, told: Mapping[str, str], *, with_parts: bool) -> Draft:
-    entry = drafts.entry_at(draft.content, place)
-    if with_parts:
-        for number in range(len(entry.get("parts", []))):
-            draft = _confirmed(draft, place.part(number), told, with_parts=True)
-    return drafts.changed_entry(draft, place, {"confirmed": dict(told)})
 
 
 def take_back_confirmation(place: Place) -> Edit:
@@ -94,21 +38,25 @@ def take_back_confirmation(place: Place) -> Edit:
     def edit_part(draft: Draft, where: Place) -> Draft:
         return _reopened(draft, where, {})
 
-    return _placed(edit)
+    return placed(edit)
 
 
 def set_numbers(place: Place, *, thresholds: Mapping[str, Any], note: str = "") -> Edit:
-    """Set the numbers of an entry; other numbers have to be confirmed again."""
+    """Set the numbers of an entry; other numbers have to be confirmed again.
+
+    The edit raises InvalidInput for a number out of bounds, or a name that nobody knows.
+    """
     note = nfc(note).strip()
 
     def edit(draft: Draft) -> Draft:
         entry = drafts.entry_at(draft.content, place)
-        values = {"thresholds": dict(thresholds), "note": note}
-        if entry.get("thresholds", {}) == dict(thresholds):
+        former = entry.get("thresholds", {})
+        values = {"thresholds": coded(str(entry.get("rule")), thresholds, former), "note": note}
+        if former == values["thresholds"]:
             return drafts.changed_entry(draft, place, values)
         return _reopened(draft, place, values)
 
-    return _placed(edit)
+    return placed(edit)
 
 
 def set_join(place: Place, join: str) -> Edit:
@@ -129,7 +77,7 @@ def set_join(place: Place, join: str) -> Edit:
             return draft
         return _reopened(draft, place, {"join": join})
 
-    return _placed(edit)
+    return placed(edit)
 
 
 def add_entry(
@@ -138,7 +86,7 @@ def add_entry(
     """Ask a rule of an award, or as one more part of an entry; it waits to be confirmed.
 
     Raises:
-        InvalidInput: the program has no such rule, or a number is missing.
+        InvalidInput: the program has no such rule, or a number is missing or faulty.
     """
     known = registry.get(rule)
     if known is None:
@@ -157,7 +105,7 @@ def add_entry(
     values = {
         "rule": rule,
         "standing": Standing.TO_BE_CONFIRMED.value,
-        "thresholds": dict(thresholds),
+        "thresholds": coded(rule, thresholds, {}),
         "join": join if known.takes_parts else "",
         "note": nfc(note).strip(),
     }
@@ -167,7 +115,7 @@ def add_entry(
             draft = _reopened(draft, place, {})
         return drafts.with_entry(draft, place, values)
 
-    return _placed(edit)
+    return placed(edit)
 
 
 def remove_entry(place: Place) -> Edit:
@@ -179,7 +127,7 @@ def remove_entry(place: Place) -> Edit:
             draft = _reopened(draft, Place(place.award, place.steps[:-1]), {})
         return draft
 
-    return _placed(edit)
+    return placed(edit)
 
 
 def set_head(
@@ -282,7 +230,7 @@ def put_deadline(values: Mapping[str, Any]) -> Edit:
 
 def remove_row(kind: str, code: str) -> Edit:
     """Take a quota or deadline away."""
-    return _placed(lambda draft: drafts.without_row(draft, kind, code))
+    return placed(lambda draft: drafts.without_row(draft, kind, code))
 
 
 def _is_share(percent: int | None) -> bool:
@@ -314,8 +262,8 @@ def _reopened(draft: Draft, place: Place, values: Mapping[str, Any]) -> Draft:
     return drafts.changed_entry(draft, place, {**values, **open_again})
 
 
-def _placed(edit: Edit) -> Edit:
-    """Tell people when the place of a change is gone."""
+def placed(edit: Edit) -> Edit:
+    """Return the edit that tells people when the place of a change is gone."""
 
     def told(draft: Draft) -> Draft:
         try:

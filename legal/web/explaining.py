@@ -62,6 +62,7 @@ class ConditionShown:
     """One condition: what it asks, what was found, by which article, what would change it.
 
     Attributes:
+        confirmed: who compared it with which document, when; empty where nobody did.
         outcome: a value of ``Outcome``; ``components/outcome.html`` puts it in word and shape.
         found: what was found, as the rule tells it.
         places: where what is missing can be entered, for those who may.
@@ -78,6 +79,7 @@ class ConditionShown:
     found: str
     citation: str
     standing: parts.Standing
+    confirmed: str
     remedy: str
     rule_set: str
     blocks: bool
@@ -237,6 +239,7 @@ def _condition(finding: Finding, beside: Beside) -> ConditionShown:
         found=finding.message,
         citation=finding.citation,
         standing=parts.standing(Standing(finding.standing).value),
+        confirmed=finding.confirmed,
         remedy=finding.remedy,
         rule_set=finding.rule_set,
         blocks=finding.blocks,

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import InvalidInput
+from core.errors import InvalidInput, Problem
 from core.web.forms import DateField
 from legal.domain.codes import Join
 from legal.models import LegalDocument
 from legal.models.choices import LayerChoice, StandingChoice
-from legal.rules.base import Rule
-from legal.rules.facts import DISCIPLINES, GRADES
-from legal.rules.registry import registry, rule_sets
-from legal.selectors.number_words import CLOSED_LISTS, WRITTEN, plain_words
+from legal.rules.registry import registry
 from legal.selectors.quota_words import QUOTA_BASE_LABELS, ROUNDING_LABELS
-from legal.selectors.rule_words import as_day
+from legal.services.rule_set_confirmation import Comparison, Paper
 
 CONFIRMED = "CONFIRMED"
 _STANDINGS = [
@@ -28,8 +24,7 @@ _STANDINGS = [
     (StandingChoice.SECOND_HAND.value, StandingChoice.SECOND_HAND.label),
     (StandingChoice.TO_BE_CONFIRMED.value, StandingChoice.TO_BE_CONFIRMED.label),
 ]
-_NUMBER = "so_"
-_CHOOSE = ("", "—")
+CHOOSE = ("", "—")
 
 
 class RuleSetForm(forms.Form):
@@ -38,146 +33,89 @@ class RuleSetForm(forms.Form):
     def refuse(self, error: InvalidInput) -> None:
         """Put each problem beside the field it names, else above the form."""
         for problem in error.problems:
-            field = problem.field if problem.field in self.fields else None
             message = f"{problem.reason} {problem.hint}".strip()
-            self.add_error(field, message[:1].upper() + message[1:])
+            self.add_error(self.field_of(problem), message[:1].upper() + message[1:])
         if not error.problems:
             self.add_error(None, error.message)
 
+    def field_of(self, problem: Problem) -> str | None:
+        """The field a problem stands beside, if there is one."""
+        return problem.field if problem.field in self.fields else None
+
 
 class ConfirmForm(RuleSetForm):
-    """With which document an entry was compared, and when."""
+    """With which document entries were compared, and when."""
 
     document = forms.ChoiceField(
         label=_("Văn bản"), required=False, help_text=_("Văn bản có trong danh mục.")
     )
-    other = forms.CharField(
-        label=_("Văn bản khác"),
+    other_title = forms.CharField(
+        label=_("Văn bản khác: tên"),
         required=False,
         max_length=200,
-        help_text=_("Số, ký hiệu và tên, khi văn bản chưa có trong danh mục."),
+        help_text=_("Chỉ ghi khi văn bản chưa có trong danh mục."),
     )
+    other_number = forms.CharField(
+        label=_("Văn bản khác: số, ký hiệu"), required=False, max_length=40
+    )
+    other_issued_on = DateField(label=_("Văn bản khác: ngày ban hành"), required=False)
     article = forms.CharField(
         label=_("Điều, khoản, điểm"), max_length=120, help_text=_("Ví dụ: Điều 1 khoản 3.")
     )
     on = DateField(label=_("Ngày đối chiếu"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = LegalDocument.objects.order_by("-issued_on", "code")
+        field: Any = self.fields["document"]
+        field.choices = [CHOOSE, *((row.code, f"{row.short_title} ({row.number})") for row in rows)]
+
+    def comparison(self, by_name: str) -> Comparison:
+        """What the service takes."""
+        data = self.cleaned_data
+        paper = Paper(
+            code=data["document"],
+            number=data["other_number"],
+            title=data["other_title"],
+            issued_on=data["other_issued_on"],
+        )
+        return Comparison(paper, data["article"], data["on"], by_name)
+
+
+class ConfirmOneForm(ConfirmForm):
+    """One entry, with or without its parts."""
+
     with_parts = forms.BooleanField(
         label=_("Đối chiếu luôn các phần bên trong"), required=False, initial=True
     )
 
     def __init__(self, *args: Any, has_parts: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = LegalDocument.objects.order_by("-issued_on", "code")
-        names = [f"{row.short_title} ({row.number})" for row in rows]
-        field: Any = self.fields["document"]
-        field.choices = [_CHOOSE, *((name, name) for name in names)]
         if not has_parts:
             del self.fields["with_parts"]
 
-    def named(self) -> str:
-        """The document, chosen or written."""
-        return str(self.cleaned_data["other"] or self.cleaned_data["document"])
+
+class ConfirmManyForm(ConfirmForm):
+    """Every entry that waits, each ticked by whoever compared it."""
+
+    entries = forms.MultipleChoiceField(
+        label=_("Điều kiện đã đối chiếu với điều, khoản, điểm trên"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Bỏ dấu ở điều kiện chưa đọc hoặc thuộc điều, khoản khác."),
+    )
+
+    def __init__(
+        self, *args: Any, entries: Sequence[tuple[str, str]], ticked: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["entries"]
+        field.choices = entries
+        field.initial = [key for key, _label in entries] if ticked else []
 
 
 class EmptyForm(RuleSetForm):
     """Nothing to fill in: the act itself is asked about."""
-
-
-class NumbersForm(RuleSetForm):
-    """The numbers a rule asks for, each in the field that suits it, and a note."""
-
-    def __init__(
-        self, *args: Any, rule: type[Rule] | None, values: Mapping[str, Any], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        labels = dict(rule.threshold_labels) if rule is not None else {}
-        optional = rule.optional_thresholds if rule is not None else frozenset()
-        self._values = values
-        self.written = frozenset(labels) & WRITTEN
-        for name, label in labels.items():
-            self.fields[f"{_NUMBER}{name}"] = number_field(
-                name, label, values.get(name), required=name not in optional
-            )
-        self.fields["note"] = forms.CharField(
-            label=_("Ghi chú, nguồn"),
-            required=False,
-            max_length=400,
-            widget=forms.Textarea(attrs={"rows": 2}),
-        )
-
-    def numbers(self) -> dict[str, Any]:
-        """The numbers as content keeps them."""
-        found = {}
-        for name, value in self.cleaned_data.items():
-            if name.startswith(_NUMBER) and value not in (None, "", []):
-                key = name.removeprefix(_NUMBER)
-                found[key] = self._plain(key, value)
-        return found
-
-    def _plain(self, name: str, value: Any) -> Any:
-        if isinstance(value, date):
-            return value.isoformat()
-        if isinstance(value, list):
-            former = self._values.get(name)
-            # The same codes in another order are no change.
-            return former if set(value) == set(listed(former)) else ", ".join(value)
-        return value
-
-
-def listed(value: Any) -> list[str]:
-    """Return the codes of a list kept as one text."""
-    return [code.strip() for code in value.split(",")] if isinstance(value, str) else []
-
-
-def number_field(name: str, label: str, value: Any, *, required: bool) -> forms.Field:
-    """The field for a number, day or code, by what it holds now or in another set."""
-    common: dict[str, Any] = {"label": label, "required": required, "initial": value}
-    if name in CLOSED_LISTS:
-        return forms.MultipleChoiceField(
-            choices=list(CLOSED_LISTS[name].items()),
-            widget=forms.CheckboxSelectMultiple,
-            **{**common, "initial": listed(value)},
-        )
-    if isinstance(value, int):
-        return forms.IntegerField(min_value=0, max_value=10_000, **common)
-    if isinstance(value, str) and as_day(value):
-        return DateField(**{**common, "initial": as_day(value)})
-    for known in (GRADES, DISCIPLINES):
-        if value in known:
-            blank = [] if required else [_CHOOSE]
-            return forms.ChoiceField(choices=[*blank, *known.items()], **common)
-    return forms.CharField(max_length=200, help_text=_written_help(name, value), **common)
-
-
-def _written_help(name: str, value: Any) -> str:
-    """How the codes of a text field are put together, and what it says now in words."""
-    how = {
-        "each_year": _("Dấu | là “hoặc”, dấu & là “và”."),
-        "in_time": _("Số lượng rồi mã; dấu | là “hoặc”, dấu + là “và”, dấu ; ngăn các cách."),
-        "in_time_without_flag": _(
-            "Số lượng rồi mã; dấu | là “hoặc”, dấu + là “và”, dấu ; ngăn các cách."
-        ),
-    }.get(name, _("Các mã cách nhau bằng dấu phẩy, mỗi mã là một khả năng."))
-    if name not in WRITTEN:
-        return ""
-    if not value:
-        return str(how)
-    return translate("Nghĩa là: %(words)s. %(how)s") % {
-        "words": plain_words(name, value),
-        "how": how,
-    }
-
-
-def sample_numbers(rule: str) -> dict[str, Any]:
-    """Numbers the reviewed files give a rule, the newest set first, to begin with."""
-    for row in reversed(list(rule_sets().values())):
-        for _place, entry in row.every_entry():
-            if entry.rule == rule:
-                return {
-                    name: value.isoformat() if isinstance(value, date) else value
-                    for name, value in entry.thresholds.items()
-                }
-    return {}
 
 
 class JoinForm(RuleSetForm):
@@ -206,7 +144,7 @@ class ChooseRuleForm(RuleSetForm):
         super().__init__(*args, **kwargs)
         award, rule = self.fields["hinh_thuc"], self.fields["them"]
         award.choices = list(awards)  # type: ignore[attr-defined]
-        rule.choices = [_CHOOSE, *rule_choices()]  # type: ignore[attr-defined]
+        rule.choices = [CHOOSE, *rule_choices()]  # type: ignore[attr-defined]
 
 
 def rule_choices() -> list[tuple[str, str]]:
@@ -274,7 +212,7 @@ class QuotaForm(RuleSetForm):
 
     code = forms.CharField(label=_("Mã"), max_length=40, help_text=_("Ví dụ: CSTDCS_15."))
     award = forms.ChoiceField(label=_("Hình thức bị giới hạn"))
-    base = forms.ChoiceField(label=_("Cơ số"), choices=[_CHOOSE, *QUOTA_BASE_LABELS.items()])
+    base = forms.ChoiceField(label=_("Cơ số"), choices=[CHOOSE, *QUOTA_BASE_LABELS.items()])
     # Bounds are kept by the change itself, which says them in its own words.
     percent = forms.IntegerField(
         label=_("Tỷ lệ (%)"),
@@ -287,7 +225,7 @@ class QuotaForm(RuleSetForm):
     )
     base_award = forms.ChoiceField(label=_("Danh hiệu làm cơ số"), required=False)
     rounding = forms.ChoiceField(
-        label=_("Cách làm tròn"), choices=[_CHOOSE, *ROUNDING_LABELS.items()]
+        label=_("Cách làm tròn"), choices=[CHOOSE, *ROUNDING_LABELS.items()]
     )
     citation = forms.CharField(
         label=_("Căn cứ"), max_length=300, help_text=_("Điều, khoản và văn bản.")
@@ -299,7 +237,7 @@ class QuotaForm(RuleSetForm):
         super().__init__(*args, **kwargs)
         known = list(awards)
         self.fields["award"].choices = known  # type: ignore[attr-defined]
-        self.fields["base_award"].choices = [_CHOOSE, *known]  # type: ignore[attr-defined]
+        self.fields["base_award"].choices = [CHOOSE, *known]  # type: ignore[attr-defined]
 
 
 class DeadlineForm(RuleSetForm):

@@ -31,8 +31,17 @@ from legal.selectors.rule_words import (
     standing_of,
 )
 from legal.selectors.unit_words import units_text
+from legal.services import publication
 from legal.web.parts import Standing, crumbs, standing
-from legal.workflow import FROZEN_STATES, PUBLISHED, RULE_SET_VERSION
+from legal.workflow import (
+    CHANGE,
+    FROZEN_STATES,
+    LOAD,
+    OPEN,
+    OPEN_STATES,
+    PUBLISHED,
+    RULE_SET_VERSION,
+)
 
 _TONES = {"submit": "primary", "publish": "primary", "retire": "danger"}
 
@@ -128,6 +137,27 @@ def award_blocks(
             )
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleRow:
+    """Something to settle before publication, and where that is done."""
+
+    text: str
+    label: str = ""
+    url: str = ""
+
+
+def trouble_rows(version: RuleSetVersion, *, editable: bool) -> list[TroubleRow]:
+    """What keeps an open version from being published; what waits leads to its form."""
+    if version.state not in OPEN_STATES:
+        return []
+    return [
+        TroubleRow(one.text, _("Đối chiếu"), edit_url(version, "doi-chieu-ca", muc=one.award))
+        if one.award and editable
+        else TroubleRow(one.text)
+        for one in publication.troubles(version)
+    ]
 
 
 def award_anchor(key: str) -> str:
@@ -290,8 +320,22 @@ def _favour_text(favour: Mapping[str, str]) -> str:
     return f"{favour['text']} ({label[:1].lower()}{label[1:]}). {favour['source']}"
 
 
-def facts(version: RuleSetVersion, numbers: Mapping[str, str]) -> list[tuple[str, Any]]:
-    """What stands at the head of a version."""
+def _writers(version: RuleSetVersion, records: Iterable[RuleSetTransition]) -> str:
+    """Who wrote something in a version, the first one first: merely opening a copy is no writing."""
+    acts = {CHANGE} if version.based_on_id else {CHANGE, OPEN, LOAD}
+    oldest_first = sorted(records, key=lambda one: one.pk)
+    wrote = dict.fromkeys(one.signature for one in oldest_first if one.name in acts)
+    return ", ".join(wrote) or "—"
+
+
+def facts(
+    version: RuleSetVersion, numbers: Mapping[str, str], records: Iterable[RuleSetTransition]
+) -> list[tuple[str, Any]]:
+    """What stands at the head of a version.
+
+    Args:
+        records: its history, which knows who wrote it.
+    """
     row = version.rule_set
     found: list[tuple[str, Any]] = [
         (_("Tầng quy định"), row.get_layer_display()),
@@ -306,7 +350,8 @@ def facts(version: RuleSetVersion, numbers: Mapping[str, str]) -> list[tuple[str
     if favour := version.content.get("more_favourable"):
         found.append((_("Khi quy định mới có lợi hơn"), _favour_text(favour)))
     found += [
-        (_("Soạn"), _signed(version.made_by_name, version.made_at)),
+        (_("Mở bản này"), _signed(version.made_by_name, version.made_at)),
+        (_("Soạn"), _writers(version, records)),
         (_("Gửi duyệt"), _signed(version.submitted_by_name, version.submitted_at)),
         (_("Công bố"), _signed(version.published_by_name, version.published_at)),
     ]

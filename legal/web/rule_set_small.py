@@ -24,13 +24,16 @@ from legal.selectors.rule_words import (
     award_names,
     citation_of,
     join_of,
+    named,
     requirement_of,
     standing_of,
 )
 from legal.selectors.unit_words import units_text
+from legal.services import rule_set_confirmation as confirmation
 from legal.services import rule_set_edits as edits
 from legal.services.rule_set_drafts import Edit
 from legal.web import rule_set_forms as forms
+from legal.web.rule_set_number_form import NumbersForm, sample_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +84,16 @@ class Small:
 
 def _confirm(asked: Asked) -> Small:
     place, entry = asked.at()
-    form = forms.ConfirmForm(
+    form = forms.ConfirmOneForm(
         asked.sent, has_parts=bool(entry.get("parts")), initial={"on": clock.today()}
     )
     return Small(
         title=_("Đối chiếu điều kiện với văn bản"),
         lead=asked.about,
         form=form,
-        edit=lambda one: edits.confirm(
-            place,
-            document=one.named(),
-            article=one.cleaned_data["article"],
-            on=one.cleaned_data["on"],
-            by_name=asked.actor.signature,
+        edit=lambda one: confirmation.confirm(
+            [place],
+            one.comparison(asked.actor.signature),
             today=clock.today(),
             with_parts=one.cleaned_data.get("with_parts", False),
         ),
@@ -102,20 +102,25 @@ def _confirm(asked: Asked) -> Small:
 
 
 def _confirm_all(asked: Asked) -> Small:
-    """All entries of one award that wait, when one document settles them together."""
-    place = asked.place
-    if place is None or place.steps:
+    """All entries that wait, of one award or of the set, when one provision settles several."""
+    place, names = asked.place or Place("", ()), award_names()
+    if place.steps:
         raise NotVisible(_("Không có mục này trong bản dự thảo."))
+    rows = confirmation.waiting(asked.version.content, place.award)
+    entries = [
+        (str(where), f"{award_label(where.award, names)} – {named(str(entry.get('rule', '')))}")
+        for where, entry in rows
+    ]
+    form = forms.ConfirmManyForm(
+        asked.sent, entries=entries, ticked=bool(place.award), initial={"on": clock.today()}
+    )
     return Small(
-        title=_("Đối chiếu mọi điều kiện đang chờ"),
-        lead=award_label(place.award, award_names()),
-        form=forms.ConfirmForm(asked.sent, has_parts=False, initial={"on": clock.today()}),
-        edit=lambda one: edits.confirm(
-            place,
-            document=one.named(),
-            article=one.cleaned_data["article"],
-            on=one.cleaned_data["on"],
-            by_name=asked.actor.signature,
+        title=_("Đối chiếu nhiều điều kiện đang chờ"),
+        lead=award_label(place.award, names) if place.award else asked.version.rule_set.name,
+        form=form,
+        edit=lambda one: confirmation.confirm(
+            [Place.read(key) for key in one.cleaned_data["entries"]],
+            one.comparison(asked.actor.signature),
             today=clock.today(),
         ),
         submit=_("Xem thay đổi"),
@@ -136,10 +141,11 @@ def _take_back(asked: Asked) -> Small:
 def _numbers(asked: Asked) -> Small:
     place, entry = asked.at()
     rule = registry.get(str(entry.get("rule")))
-    form = forms.NumbersForm(
+    form = NumbersForm(
         asked.sent,
         rule=rule,
         values=entry.get("thresholds", {}),
+        awards=award_names(),
         initial={"note": entry.get("note", "")},
     )
     return Small(
@@ -177,7 +183,7 @@ def _add(asked: Asked) -> Small:
     if where.award not in _awards(asked):
         raise NotVisible(_("Không có mục này trong bản dự thảo."))
     rule = registry[chosen]
-    form = forms.NumbersForm(asked.sent, rule=rule, values=forms.sample_numbers(chosen))
+    form = NumbersForm(asked.sent, rule=rule, values=sample_numbers(chosen), awards=names)
     return Small(
         title=_("Thêm điều kiện"),
         lead=f"{award_label(where.award, names)}: {rule.citation}: {rule.requirement()}",

@@ -27,12 +27,15 @@ from legal.permissions import (
 from legal.selectors import rule_sets as reads
 from legal.selectors.differences import differences
 from legal.selectors.rule_words import award_names, document_numbers
-from legal.services import publication, rule_set_drafts, rule_set_steps
+from legal.services import rule_set_drafts, rule_set_steps
 from legal.web import rule_set_parts as parts
 from legal.web import sections
 from legal.web.rule_set_forms import NewSetForm, day_after, scope_codes
 from legal.web.rule_set_list import layer_blocks
 from legal.workflow import OPEN_STATES, PUBLISHED, RETIRED, RULE_SET_VERSION, SUBMITTED
+
+# So many changes stand open on the page.
+_FEW = 20
 
 
 @require_safe
@@ -75,19 +78,22 @@ def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpRespon
     editable = version.is_draft and can_edit(actor, bound_units(version)).allowed
     versions = reads.newest_versions([version.rule_set])[version.rule_set_id]
     former = reads.compared_with(version)
+    changes = _changes(former, version)
     names, records = award_names(), list(version.transitions.order_by("-pk"))
     context = {
         "page_title": version.rule_set.name,
         "crumbs": parts.path_to(Crumb(f"{code} · {number}")),
         "version": version,
         "state_label": _(version.state_label),
-        "facts": parts.facts(version, document_numbers()),
+        "facts": parts.facts(version, document_numbers(), records),
         "is_open": version.state in OPEN_STATES,
-        "problems": publication.problems(version) if version.state in OPEN_STATES else (),
+        "problems": parts.trouble_rows(version, editable=editable),
+        "confirm_url": parts.edit_url(version, "doi-chieu-ca") if editable else "",
         "in_use": _number_in_use(versions),
         "former": former,
         "former_url": parts.version_url(former) if former else "",
-        "changes": _changes(former, version),
+        "changes": changes,
+        "few_changes": len(changes) <= _FEW,
         "blocks": parts.award_blocks(
             version, names, editable=editable, opened=request.GET.get("mo", "")
         ),

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from core.scope import Actor, Grant
 from legal.domain.drafts import Place
 from legal.models import RuleSetVersion
-from legal.services import rule_set_drafts, rule_set_edits, rule_set_steps
+from legal.services import (
+    rule_set_confirmation,
+    rule_set_drafts,
+    rule_set_edits,
+    rule_set_steps,
+)
+from legal.services.rule_set_confirmation import Paper
 from legal.workflow import IN_USE_STATES
 from tests.factories.personnel import AT
 
@@ -53,21 +60,29 @@ def change(version: RuleSetVersion, edit: Any, by: Actor, **more: Any) -> list[s
     return rule_set_drafts.change(version, edit, by=by, at=AT, **more)
 
 
+PAPER = Paper(number="06/QĐ-TN", title="Quyết định thử nghiệm", issued_on=date(2020, 11, 20))
+
+
+def compared(
+    *places: str, by_name: str = "Trần Thị Hạnh", paper: Paper = PAPER, **more: Any
+) -> Any:
+    """The change that confirms these entries by an invented paper."""
+    values: dict[str, Any] = {"article": "Điều 1 khoản 3", "on": date(2020, 11, 27), **more}
+    return rule_set_confirmation.confirm(
+        [place(one) for one in places],
+        rule_set_confirmation.Comparison(paper=paper, by_name=by_name, **values),
+        today=date(2020, 11, 30),
+        with_parts=True,
+    )
+
+
 def confirmed(version: RuleSetVersion, where: str, by: Actor) -> list[str]:
     """Compare an entry of a draft with an invented paper."""
-    edit = rule_set_edits.confirm(
-        place(where),
-        document="Luật số 06/2026/QH16",
-        article="Điều 1 khoản 3",
-        on=date(2020, 11, 27),
-        by_name=by.signature,
-        today=date(2020, 11, 30),
-    )
-    return change(version, edit, by)
+    return change(version, compared(where, by_name=by.signature), by)
 
 
 def confirm_all(version: RuleSetVersion, by: Actor) -> None:
-    """Compare everything a draft holds."""
+    """Compare everything a draft holds, and say so in its note."""
     content = version.content
     for award, entries in (*content["awards"].items(), ("*", content["common"])):
         for number in range(len(entries)):
@@ -76,6 +91,8 @@ def confirm_all(version: RuleSetVersion, by: Actor) -> None:
         for row in content[kind]:
             put = rule_set_edits.put_quota if kind == "quotas" else rule_set_edits.put_deadline
             change(version, put({**row, "standing": "TEXT_READ"}), by)
+    if version.based_on and version.note == version.based_on.note:
+        change(version, lambda one: replace(one, note="Đã đối chiếu với văn bản ký."), by)
 
 
 def publish(version: RuleSetVersion, *, sent_by: Actor, by: Actor, at: datetime = LATER) -> None:

@@ -16,6 +16,9 @@ from tests.support.clock import stopped_at
 pytestmark = pytest.mark.django_db
 
 HANH = legal_officer(901, "Hạnh")
+PAPER = {
+    "other_title": "Luật thử nghiệm", "other_number": "1/TN", "other_issued_on": "29/11/2020"
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -133,8 +136,14 @@ def test_a_draft_lists_what_keeps_it_from_being_published(officer):
     assert "Còn phải xử lý trước khi công bố" in html
     assert "chưa ai đối chiếu với văn bản" in html
     assert "hồ sơ vẫn được xét theo bản 1" in html
-    # Parts of one article are told apart by what they ask.
-    assert html.count("Luật Thi đua, khen thưởng 2022 “Có sáng kiến được cơ sở công nhận”") == 1
+    # What waits leads to the form of its award, where parts are told apart by what they ask.
+    confirm = unescape(re.search(r'href="([^"]+/doi-chieu-ca/\?muc=CSTDCS)"', html)[1])
+    form = text(officer.get(confirm))
+    assert form.count("Luật Thi đua, khen thưởng 2022 “Có sáng kiến được cơ sở công nhận”") == 1
+    assert form.count("checked") == 7
+    everything = text(officer.get(url("rule_set_edit", "2026C", 2, "doi-chieu-ca")))
+    assert everything.count('name="entries"') > 150
+    assert "checked" not in everything
     assert "Thời hạn “Hồ sơ" not in html
     refused = officer.post(url("rule_set_step", "2026C", 2, "submit"), {"version": 1})
     assert refused.status_code == 422
@@ -151,11 +160,12 @@ def test_a_draft_is_opened_changed_sent_in_and_published(officer, second):
     assert "từ “một trong” thành “tất cả”" in text(done)
     edit(
         officer, "2025B", 2, "doi-chieu", query,
-        other="Luật thử nghiệm", article="Điều 1", on="30/11/2020",
+        **PAPER, article="Điều 1", on="30/11/2020", with_parts="on",
     )  # fmt: skip
     html = page(officer, "rule_set_version", "2025B", 2)
+    assert "<dt>Soạn</dt><dd>Trần Thị Hạnh</dd>" in re.sub(r">\s+<", "><", html)
     assert "Khác so với bản 1" in html
-    assert "Trần Thị Hạnh đối chiếu ngày 30/11/2020 với Điều 1, Luật thử nghiệm" in html
+    assert "Trần Thị Hạnh đối chiếu ngày 30/11/2020 với Điều 1, Luật thử nghiệm số 1/TN" in html
     assert "Phải đạt tất cả" in html
     version = version_of("2025B", 2)
     officer.post(url("rule_set_step", "2025B", 2, "submit"), {"version": version.version})
@@ -196,9 +206,24 @@ def test_numbers_in_the_notation_are_shown_and_asked_for_in_words(officer):
     assert "CO_BO|" not in html
     words = "01 Cờ Chính phủ và 01 Cờ thi đua bộ hoặc Cờ thi đua tỉnh"
     assert words in html
-    form, _address = numbers_form(officer, "Luat2022_D43_K4_d")
-    assert f"Nghĩa là: {words}" in form
+    form, address = numbers_form(officer, "Luat2022_D43_K4_d")
+    assert words in form
     assert "<dt>CO_CP</dt><dd>Cờ Chính phủ</dd>" in form
+    sent = {"so_min_years": "0", "so_each_year": "tốt", "so_in_time": "3 CSTDXX", "version": 1}
+    refused = officer.post(address, sent)
+    assert refused.status_code == 422
+    assert "không có “CSTDXX” trong danh mục; gần nhất: CSTĐ" in text(refused)
+    assert "phải là số từ 1 đến 50" in text(refused)
+    assert "Sẽ thay đổi" not in text(refused)
+
+
+def test_awards_are_ticked_by_name(officer):
+    form, address = numbers_form(officer, "Luat2022_D22_K1_a")
+    assert re.search(r'value="CSTDCS"[^>]*checked', form)
+    sent = {"so_title": ["CSTD_TINH", "CSTD_BO"], "so_times": "2", "version": 1}
+    told = text(officer.post(address, sent))
+    assert "CSTĐ cơ sở → CSTĐ tỉnh hoặc CSTĐ bộ" in told
+    assert officer.post(address, {**sent, "so_title": ["CSTDXX"]}).status_code == 422
 
 
 def test_scopes_are_ticked_by_name_and_their_order_is_no_change(officer):
@@ -238,9 +263,9 @@ def test_a_published_version_is_not_edited(officer):
         ("so-lieu", "muc=LDTT:0&quy_tac=Luat2022_D24_K1_a", {"so_min_grade": "EXCELLENT"},
          "hoàn thành tốt nhiệm vụ → hoàn thành xuất sắc nhiệm vụ"),
         ("go", "muc=LDTT:1&quy_tac=Luat2022_D24_K1_b", {}, "bỏ điều kiện"),
-        ("doi-chieu-ca", "muc=LDTT", {"other": "Luật thử nghiệm", "article": "Điều 1",
-                                      "on": "30/11/2020"},
-         "Điều 1, Luật thử nghiệm"),
+        ("doi-chieu-ca", "muc=LDTT", {**PAPER, "article": "Điều 1", "on": "30/11/2020",
+                                      "entries": ["LDTT:0", "LDTT:1"]},
+         "Điều 1, Luật thử nghiệm số 1/TN ngày 29/11/2020"),
         ("them", "hinh_thuc=BK_TINH&them=Luat2022_D24_K1_a", {"so_min_grade": "GOOD"},
          "thêm điều kiện Điều 24 khoản 1 điểm a"),
         ("them", "muc=CSTDCS:1&quy_tac=Luat2022_D23_K2&them=Luat2022_D24_K1_b", {},

@@ -1,5 +1,6 @@
 """What keeps a version from being published, each with place, reason and next step."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,10 +8,13 @@ import pytest
 from core.errors import GuardRefused, InvalidInput
 from legal.domain.rule_set_writing import sha256_of
 from legal.models import RuleSetVersion
-from legal.rules.registry import registry
+from legal.rules.registry import registry, rule_sets
+from legal.rules.threshold_kinds import KINDS, NOTATIONS
+from legal.selectors.number_words import plain_words
 from legal.selectors.rule_words import named
 from legal.services import rule_set_drafts, rule_set_edits, rule_set_steps
 from legal.services.publication import problems
+from legal.services.rule_set_numbers import coded
 from tests.factories.personnel import AT
 from tests.factories.rule_sets import (
     change,
@@ -81,24 +85,26 @@ def test_content_of_any_shape_is_told_and_never_crashes(draft, content):
         rule_set_steps.perform_step(version, "submit", by=HANH, at=AT)
 
 
-def test_an_unconfirmed_entry_names_award_article_and_what_to_do(draft):
-    edit = rule_set_edits.set_numbers(place("LDTT:0"), thresholds={"min_grade": "EXCELLENT"})
-    change(draft, edit, HANH)
-    told(draft, "LĐTT, Điều 24 khoản 1 điểm a", "chưa ai đối chiếu", "Đối chiếu")
+def test_what_waits_is_told_once_for_each_award_with_what_to_do():
+    found = problems(version_of("2026C"))
+    assert len([one for one in found if "chưa ai đối chiếu" in one]) == len(set(found)) < 40
+    told(version_of("2026C"), "CSTĐ cơ sở: 7 điều kiện chưa ai đối chiếu", "Đối chiếu (ghi văn bản")
+
+
+def test_the_note_of_the_version_that_only_reminded_is_to_be_revised():
+    version = open_draft("2026C", HANH)
+    former = version.note
+    confirm_all(version, HANH)
+    assert problems(version) == []
+    change(version, lambda draft: replace(draft, note=former), HANH)
+    (problem,) = problems(version)
+    assert "vẫn là ghi chú của bản chỉ nhắc" in problem
 
 
 def test_rules_of_one_article_are_told_apart_by_what_they_ask():
     names = [named(rule) for rule in registry]
     assert len(set(names)) == len(names)
     assert max(map(len, names)) < 260
-
-
-def test_parts_of_one_article_stand_in_the_list_each_by_itself():
-    found = [
-        one for one in problems(version_of("2026C")) if one.startswith("CSTĐ cơ sở, Điều 23 kho")
-    ]
-    assert len(found) == 7
-    assert told(version_of("2026C"), "CSTĐ cơ sở", "“Có sáng kiến được cơ sở công nhận”")
 
 
 def test_periods_of_national_sets_neither_overlap_nor_leave_a_gap(draft):
@@ -183,9 +189,12 @@ def test_a_set_of_the_installation_may_hold_what_only_reminds():
             "title (Danh hiệu phải có): không có mã “CSTD”",
         ),
         ("Luat2022_D23_K2_SangKien", {"scopes": "TINH"}, "“TINH”"),
+        ("Luat2022_D22_K1_a", {"title": "CSTDCS", "times": 0}, "phải là số từ 1 đến 50"),
+        ("Luat2022_D22_K1_a", {"title": "CSTDCS", "times": 999}, "times (Số lần liên tục)"),
+        ("Luat2022_D22_K1_a", {"title": "CSTDCS", "times": "hai"}, "đang là “hai”"),
     ],
 )
-def test_a_code_nobody_knows_is_told(draft, rule, thresholds, words):
+def test_a_number_out_of_bounds_or_a_code_nobody_knows_is_told(draft, rule, thresholds, words):
     entry = {"rule": rule, "standing": "TEXT_READ", "thresholds": thresholds}
     version = with_content(draft, awards={"LDTT": [entry]})
     told(version, words)
@@ -195,6 +204,67 @@ def test_the_codes_of_the_reviewed_sets_are_known(draft):
     for code in ("A", "B", "C", "2024A", "2025B", "2026C", "2027D"):
         found = problems(version_of(code))
         assert not any("không có mã" in text for text in found), found
+
+
+def test_every_number_of_every_rule_has_a_kind():
+    names = {name for rule in registry.values() for name in rule.threshold_labels}
+    assert names == set(KINDS)
+
+
+def written():
+    """Every text of the notation in the reviewed sets, with its name."""
+    return sorted(
+        {
+            (name, value)
+            for row in rule_sets().values()
+            for _place, entry in row.every_entry()
+            for name, value in entry.thresholds.items()
+            if KINDS[name].form in NOTATIONS
+        }
+    )
+
+
+def test_the_notation_is_written_in_the_words_it_is_shown_in():
+    for name, value in written():
+        shown = plain_words(name, value)
+        assert coded("Luat2022_D42_K1_dd", {name: shown}, {name: value}) == {name: value}, shown
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "kept"),
+    [
+        ("in_time", "2 cờ chính phủ", "2 CO_CP"),
+        ("in_time", "1 CO_CP + 02 Co thi dua bo | cờ thi đua của tỉnh; hoặc 3 sáng kiến",
+         "1 CO_CP + 2 CO_BO|CO_TINH; 3 INITIATIVE"),
+        ("in_time", "3 năm hoàn thành tốt nhiệm vụ trở lên", "3 GOOD"),
+        ("in_time", "1 Hình thức khen thưởng khác hoặc do cấp khen thưởng chọn", "1 KHAC"),
+        ("each_year", "CSTĐ cơ sở hoặc Hoàn thành xuất sắc nhiệm vụ và sáng kiến",
+         "CSTDCS | EXCELLENT & INITIATIVE"),
+        ("min_years", 50, 50),
+    ],
+)  # fmt: skip
+def test_names_stand_for_codes_marks_and_case_aside(name, typed, kept):
+    assert coded("Luat2022_D42_K1_dd", {name: typed}, {}) == {name: kept}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("in_time", "3 CSTDXX", "CSTĐ cơ sở (CSTDCS)"),
+        ("each_year", "Hoàn thành xuất xắc nhiệm vụ", "hoàn thành xuất sắc nhiệm vụ (EXCELLENT)"),
+        ("in_time", "CSTDCS", "số lượng rồi tên hoặc mã"),
+        ("in_time", "99 CSTDCS", "số từ 1 đến 50"),
+        ("min_years", 0, "phải là số từ 1 đến 50"),
+        ("min_percent", 101, "phải là số từ 1 đến 100"),
+        ("prior", "BK_XA", "không có mã “BK_XA”"),
+    ],
+)
+def test_what_nobody_knows_is_refused_with_what_is_near(draft, name, typed, words):
+    with pytest.raises(InvalidInput) as refused:
+        coded("Luat2022_D42_K1_dd", {name: typed}, {})
+    (problem,) = refused.value.problems
+    assert problem.field == name
+    assert words in problem.reason
 
 
 def test_a_quota_is_refused_without_what_it_is_a_share_of():

@@ -1,5 +1,8 @@
 """Versions of rule-sets: opening, changing, two people, what the database refuses."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
@@ -10,10 +13,13 @@ from legal.domain.drafts import NoSuchPlaceError
 from legal.models import RuleSet, RuleSetTransition, RuleSetVersion
 from legal.selectors import rulebooks
 from legal.services import publication, rule_set_edits, rule_set_steps
+from legal.services.rule_set_confirmation import Paper
 from tests.factories.personnel import AT
 from tests.factories.rule_sets import (
     LATER,
+    PAPER,
     change,
+    compared,
     confirm_all,
     confirmed,
     legal_officer,
@@ -102,7 +108,7 @@ def test_another_number_has_to_be_confirmed_again():
     assert entry["confirmed"] == {
         "by": "Trần Thị Hạnh",
         "on": "2020-11-27",
-        "document": "Điều 1 khoản 3, Luật số 06/2026/QH16",
+        "document": "Điều 1 khoản 3, Quyết định thử nghiệm số 06/QĐ-TN ngày 20/11/2020",
     }
 
 
@@ -134,13 +140,38 @@ def test_an_address_that_names_no_place_is_told_apart(where):
         place(where)
 
 
-def test_a_comparison_needs_document_article_and_a_day_that_has_come():
+@pytest.mark.parametrize(
+    ("paper", "more", "fields"),
+    [
+        (Paper(), {"article": " ", "on": date(2021, 1, 1)}, {"document", "article", "on"}),
+        (Paper(number="06/QĐ-TN"), {}, {"other_title", "other_issued_on"}),
+        (replace(PAPER, code="LUAT_06_2022"), {}, {"document"}),
+        (replace(PAPER, issued_on=date(2020, 11, 28)), {}, {"on"}),
+        # Its law of 2026 cannot have been read on a day of 2020.
+        (Paper("LUAT_06_2026"), {"on": date(2020, 1, 1)}, {"on"}),
+        (Paper("KHONG_CO"), {}, {"document"}),
+    ],
+)
+def test_a_comparison_needs_a_document_there_was_an_article_and_a_day(paper, more, fields):
     with pytest.raises(InvalidInput) as refused:
-        rule_set_edits.confirm(
-            place("LDTT:0"), document=" ", article="", on=AT.date().replace(year=2021),
-            by_name="Hạnh", today=AT.date(),
-        )  # fmt: skip
-    assert {problem.field for problem in refused.value.problems} == {"document", "article", "on"}
+        compared("LDTT:0", paper=paper, **more)
+    assert {problem.field for problem in refused.value.problems} == fields
+
+
+@pytest.mark.parametrize(
+    ("code", "document", "words"),
+    [
+        ("2026C", "ND_91_2017", "hết hiệu lực từ 01/01/2024, trước khi bộ quy tắc bắt đầu"),
+        ("A", "ND_91_2017", "sau khi bộ quy tắc đã hết thời kỳ"),
+    ],
+)
+def test_a_document_that_never_holds_in_the_period_confirms_nothing(code, document, words):
+    draft = open_draft(code, HANH)
+    with pytest.raises(InvalidInput) as refused:
+        change(draft, compared("LDTT:0", paper=Paper(document)), HANH)
+    (problem,) = refused.value.problems
+    assert problem.field == "document"
+    assert words in problem.reason
 
 
 # --- Two people -----------------------------------------------------------------------------

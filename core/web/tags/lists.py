@@ -20,6 +20,8 @@ STEP_ICONS = {
     "refused": "x-mark",
     "skipped": "minus",
 }
+# Longer comments of a history are folded.
+_OPEN_LINES = 5
 OUTCOMES = {
     "MET": "ok",
     "NOT_MET": "danger",
@@ -88,8 +90,15 @@ def pager(
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(events: Sequence[Event], empty_text: str = "") -> dict[str, Any]:
-    """History of acts, newest first as given."""
-    return {"events": events, "empty_text": empty_text}
+    """History of acts, newest first as given; a long comment is folded."""
+    shown = [(event, _folded_lines(event)) for event in events]
+    return {"events": shown, "empty_text": empty_text}
+
+
+def _folded_lines(event: Event) -> int:
+    """How many lines the comment has where that is too long to stand open, else none."""
+    lines = str(_get(event, "comment") or "").count("\n") + 1
+    return lines if lines > _OPEN_LINES else 0
 
 
 @register.inclusion_tag("components/route.html")

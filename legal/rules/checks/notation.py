@@ -5,11 +5,13 @@
   counts, each count of one thing or another.
 
 A thing is a grade (so or better), ``INITIATIVE`` or ``TOPIC`` (recognised works), or an award code.
+People may also write it in words, as it is shown to them: names for codes, “hoặc” and “và”.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -22,7 +24,12 @@ WORKS: Final = {
     "TOPIC": "đề tài, đề án, công trình được nghiệm thu",
 }
 _THING = re.compile(r"[A-Z][A-Z0-9_]*")
-_COUNT = re.compile(r"([1-9][0-9]?)\s+(.+)")
+_COUNT = re.compile(r"0*([1-9]|[1-4][0-9]|50)\s+(.+)")
+_NOUN = re.compile(r"\A(?:năm|nam|lần|lan)\s+", re.IGNORECASE)
+_OR = re.compile(r"\||\b(?:hoặc|hoac)\b", re.IGNORECASE)
+_AND_EACH = re.compile(r"&|\b(?:và|va)\b", re.IGNORECASE)
+_AND_SUM = re.compile(r"\+|\b(?:và|va)\b", re.IGNORECASE)
+_NEXT_WAY = re.compile(r";\s*(?:(?:hoặc|hoac)\b)?", re.IGNORECASE)
 
 
 class NotationError(ValueError):
@@ -67,6 +74,39 @@ def in_span(text: str) -> tuple[tuple[Count, ...], ...]:
     )
 
 
+def each_year_coded(text: str, code_of: Callable[[str], str]) -> str:
+    """Return what each year must have in codes, from codes, names or both.
+
+    Args:
+        code_of: gives the code of one thing as it was written.
+    """
+    return " | ".join(
+        " & ".join(code_of(part.strip()) for part in _AND_EACH.split(alternative))
+        for alternative in _OR.split(text)
+    )
+
+
+def in_span_coded(text: str, code_of: Callable[[str], str]) -> str:
+    """Return what a span of years must have in codes, from codes, names or both.
+
+    Args:
+        code_of: gives the code of one thing as it was written.
+
+    Raises:
+        NotationError: a count is missing, or too large.
+    """
+    return "; ".join(
+        " + ".join(_count_coded(part, code_of) for part in _AND_SUM.split(way))
+        for way in _NEXT_WAY.split(text)
+    )
+
+
+def _count_coded(text: str, code_of: Callable[[str], str]) -> str:
+    wanted, things = _counted(text)
+    named = _OR.split(_NOUN.sub("", things))
+    return f"{wanted} {'|'.join(code_of(one.strip()) for one in named)}"
+
+
 def year_words(text: str) -> str:
     """Return what each year must have, as people read it."""
     return " hoặc ".join(
@@ -90,12 +130,17 @@ def thing_words(thing: str) -> str:
 
 
 def _count(text: str) -> Count:
+    wanted, things = _counted(text)
+    return Count(wanted, tuple(_thing(part) for part in things.split("|")))
+
+
+def _counted(text: str) -> tuple[int, str]:
     match = _COUNT.fullmatch(text.strip())
     if match is None:
         raise NotationError(
-            f"“{text.strip()}” không đúng dạng “số lượng mã”, ví dụ “2 CSTDCS”, số từ 1 đến 99"
+            f"“{text.strip()}” không đúng dạng “số lượng rồi tên hoặc mã”, ví dụ “2 CSTDCS”, số từ 1 đến 50"
         )
-    return Count(int(match[1]), tuple(_thing(part) for part in match[2].split("|")))
+    return int(match[1]), match[2]
 
 
 def _thing(text: str) -> str:
