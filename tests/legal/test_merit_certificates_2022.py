@@ -281,7 +281,9 @@ def test_Luat2022_D74_K1_d_SangKien():
     assert outcome(name, working(**mixed, **excellent)) is NOT_MET
     assert outcome(name, working(initiatives=recognised(2024, 2025), **since)) is NOT_MET
     lacking = found(name, working(initiatives=recognised(2024), **excellent))
-    assert lacking.remedy.startswith("Cần thêm 01 sáng kiến được công nhận")
+    assert lacking.remedy.startswith(
+        "Trong các năm liên tục đó cần thêm 01 sáng kiến được công nhận, hoặc 02 đề tài"
+    )
 
 
 def test_Luat2022_D74_K1_d_KetHop():
