@@ -107,10 +107,7 @@ def _waiting(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[Trouble]
     waits = Counter(award for award, one in entry.every_entry() if _is_open(one))
     for award, count in waits.items():
         yield Trouble(
-            _(
-                "%(award)s: %(count)d điều kiện chưa ai đối chiếu với văn bản. Đối chiếu (ghi văn bản, "
-                "điều khoản, ngày) hoặc gỡ các điều kiện này."
-            )
+            _("%(award)s: %(count)d điều kiện chưa ai đối chiếu với văn bản.")
             % {"award": award_label(award, names), "count": count},
             award,
         )

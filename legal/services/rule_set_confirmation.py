@@ -111,8 +111,8 @@ def _named(paper: Paper) -> _Named:
         text = f"{row.short_title} ({row.number})"
         return _Named(text, row.issued_on, row.in_force_from, row.in_force_to)
     title, number = nfc(paper.title).strip(), nfc(paper.number).strip()
-    issued = f" ngày {day_text(paper.issued_on)}" if paper.issued_on else ""
-    text = f"{title} số {number}{issued}"
+    issued = f", ban hành {day_text(paper.issued_on)}" if paper.issued_on else ""
+    text = f"{title} ({number}{issued})"
     return _Named(text, paper.issued_on)
 
 

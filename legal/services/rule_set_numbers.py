@@ -103,10 +103,7 @@ def coded(rule: str, typed: Mapping[str, Any], former: Mapping[str, Any]) -> dic
 
 
 def _problem(rule: str, name: str, fault: str) -> Problem:
-    return Problem(
-        field=name,
-        reason=_("%(label)s: %(fault)s.") % {"label": label_of(rule, name), "fault": fault},
-    )
+    return Problem(field=name, place=label_of(rule, name), reason=f"{fault}.")
 
 
 def _faults(name: str, value: Any, names: _Names) -> Iterator[str]:

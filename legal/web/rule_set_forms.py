@@ -100,7 +100,6 @@ class ConfirmManyForm(ConfirmForm):
 
     entries = forms.MultipleChoiceField(
         label=_("Điều kiện đã đối chiếu với điều, khoản, điểm trên"),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Bỏ dấu ở điều kiện chưa đọc hoặc thuộc điều, khoản khác."),
     )

@@ -107,10 +107,12 @@ def _confirm_all(asked: Asked) -> Small:
     if place.steps:
         raise NotVisible(_("Không có mục này trong bản dự thảo."))
     rows = confirmation.waiting(asked.version.content, place.award)
-    entries = [
-        (str(where), f"{award_label(where.award, names)} – {named(str(entry.get('rule', '')))}")
-        for where, entry in rows
-    ]
+    entries = []
+    for where, entry in rows:
+        label = named(str(entry.get("rule", "")))
+        # The award stands above the list where there is but one.
+        shown = label if place.award else f"{award_label(where.award, names)} – {label}"
+        entries.append((str(where), shown))
     form = forms.ConfirmManyForm(
         asked.sent, entries=entries, ticked=bool(place.award), initial={"on": clock.today()}
     )

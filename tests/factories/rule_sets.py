@@ -104,7 +104,7 @@ def publish(version: RuleSetVersion, *, sent_by: Actor, by: Actor, at: datetime 
 def publish_2026c(*edits: Any) -> RuleSetVersion:
     """Publish the amended law with these changes, every condition compared."""
     first, second = legal_officer(1), legal_officer(2, "Lê Văn Khoa")
-    version = version_of("2026C")
+    version = open_draft("2026C", first)
     for edit in edits:
         change(version, edit, first)
     confirm_all(version, first)

@@ -130,6 +130,7 @@ def test_a_set_that_does_not_decide_says_nothing_of_sending():
     deciding, beside = case.split("(đối chiếu thêm, không quyết định)")
     assert "CHƯA ĐỦ ĐIỀU KIỆN — chưa gửi đề nghị được" in deciding
     assert "Theo bộ này: chưa đủ điều kiện (bộ này không quyết định)" in beside
+    assert "ban hành 20/11/2020) ngày 27/11/2020 bởi Trần Thị Hạnh)" in beside
     assert "chưa gửi đề nghị được" not in beside
     assert "có lợi hơn" not in case
 

@@ -10,10 +10,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from legal.management.case_output import verdict_lines
 from legal.rules.evaluate import evaluate
 from legal.rules.rulebook import Rulebook
 from legal.rules.verdict import Verdict
 from legal.selectors.rulebooks import rule_set_version, rulebooks_for
+from legal.web.explaining import shown
 from tests.factories.legal import person
 from tests.factories.personnel import UnitFactory, UserFactory
 from tests.factories.rule_sets import confirm_all, legal_officer, version_of
@@ -22,6 +24,10 @@ from tests.support.clock import stopped_at
 pytestmark = pytest.mark.django_db
 
 RECEIVED = date(2026, 11, 10)
+COMPARED = (
+    "đã đối chiếu với Điều 1 khoản 3, Quyết định thử nghiệm (06/QĐ-TN, ban hành 20/11/2020) "
+    "ngày 27/11/2020 bởi Trần Thị Hạnh"
+)
 # Where the alternatives of Article 23(2) stand.
 PLACE = "muc=CSTDCS:1&quy_tac=Luat2022_D23_K2"
 
@@ -85,7 +91,7 @@ def test_or_becomes_and_without_a_developer(officers):
     assert "từ “một trong” thành “tất cả”" in told
     write(
         hanh, "doi-chieu", PLACE,
-        other="Luật số 06/2026/QH16", article="Điều 1 khoản 3", on="09/11/2026",
+        document="LUAT_06_2026", article="Điều 1 khoản 3", on="09/11/2026", with_parts="on",
     )  # fmt: skip
     confirm_all(version_of("2026C", 2), legal_officer(77, "Trần Thị Hạnh"))
     # Until it is published nobody is judged by it.
@@ -98,6 +104,10 @@ def test_or_becomes_and_without_a_developer(officers):
     assert decided.sets[0].published
     assert alternatives(decided) == "NOT_MET"
     assert decided.blocking
+    told = {one.rule: one.confirmed for one in decided.findings}
+    assert told["Luat2022_D23_K2"] == COMPARED
+    assert COMPARED in "\n".join(verdict_lines(decided))
+    assert shown(decided).conditions[0].confirmed
 
     # What was stored before is judged again by what only reminded then.
     kept = Verdict.from_dict(advised.as_dict())

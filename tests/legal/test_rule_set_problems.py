@@ -85,10 +85,10 @@ def test_content_of_any_shape_is_told_and_never_crashes(draft, content):
         rule_set_steps.perform_step(version, "submit", by=HANH, at=AT)
 
 
-def test_what_waits_is_told_once_for_each_award_with_what_to_do():
+def test_what_waits_is_told_once_for_each_award():
     found = problems(version_of("2026C"))
     assert len([one for one in found if "chưa ai đối chiếu" in one]) == len(set(found)) < 40
-    told(version_of("2026C"), "CSTĐ cơ sở: 7 điều kiện chưa ai đối chiếu", "Đối chiếu (ghi văn bản")
+    told(version_of("2026C"), "CSTĐ cơ sở: 7 điều kiện chưa ai đối chiếu với văn bản.")
 
 
 def test_the_note_of_the_version_that_only_reminded_is_to_be_revised():

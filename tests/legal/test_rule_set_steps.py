@@ -108,7 +108,7 @@ def test_another_number_has_to_be_confirmed_again():
     assert entry["confirmed"] == {
         "by": "Trần Thị Hạnh",
         "on": "2020-11-27",
-        "document": "Điều 1 khoản 3, Quyết định thử nghiệm số 06/QĐ-TN ngày 20/11/2020",
+        "document": "Điều 1 khoản 3, Quyết định thử nghiệm (06/QĐ-TN, ban hành 20/11/2020)",
     }
 
 
