@@ -18,8 +18,6 @@ from core.errors import Forbidden, InvalidInput
 from core.imports import loads
 from core.models import LoadState
 from personnel.models import ExternalRecipient, RecipientKind
-from tests.factories.awards import make_government
-from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory
 from tests.factories.recipients import outsider
 
@@ -34,12 +32,6 @@ PAPER = PaperInput(
     signer_name="Trần Văn Hai",
     signer_post="Giám đốc",
 )
-
-
-@pytest.fixture
-def gov():
-    load_catalogue()
-    return make_government()
 
 
 @pytest.fixture

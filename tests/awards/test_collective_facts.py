@@ -20,7 +20,7 @@ from personnel.services import conduct, unit_changes
 from personnel.services.orders import Order
 from personnel.services.unit_grades import record_unit_grade
 from tests.awards.web.pages import as_actor
-from tests.factories.awards import ProposalFactory, assessed, decide, make_government
+from tests.factories.awards import ProposalFactory, assessed, decide
 from tests.factories.personnel import OPENED, StaffFactory, UnitFactory, fresh
 from tests.factories.recipients import outsider
 
@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 YEAR = 2020
 AT = datetime(2021, 1, 11, 9, tzinfo=UTC)
 MERGED = date(2020, 7, 1)
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 def graded(unit, year, grade):

@@ -31,11 +31,6 @@ NOW = moment("2026-08-10")
 OPEN = ["Luat2003_D24_ChapHanh", "Luat2003_D24_HocTap", "Luat2003_D24_DaoDuc"]
 
 
-@pytest.fixture
-def gov():
-    return make_government()
-
-
 def unjudged(proposal):
     return sorted(one.rule for one in considered([proposal])[proposal.pk].unjudged)
 

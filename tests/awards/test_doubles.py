@@ -21,19 +21,11 @@ from tests.factories.awards import (
     assessed,
     decide,
     decision_input,
-    make_government,
 )
 from tests.factories.emulation import award
-from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory, UnitFactory, actor_with
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gov():
-    load_catalogue()
-    return make_government()
 
 
 @pytest.fixture

@@ -27,17 +27,11 @@ from tests.factories.awards import (
     council_result,
     decide,
     decision_input,
-    make_government,
 )
 from tests.factories.emulation import EmulationYearFactory, InitiativeFactory, RegistrationFactory
 from tests.factories.personnel import StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from core.scope import SYSTEM
 from personnel.models import RecipientKind
 from personnel.services.recipients import update_recipient
 from tests.awards.test_imports import as_csv, bring_in, plan
-from tests.factories.awards import AT, DAY, YEAR, ProposalFactory, advance, decide, make_government
+from tests.factories.awards import AT, DAY, YEAR, ProposalFactory, advance, decide
 from tests.factories.emulation import award
 from tests.factories.personnel import StaffFactory, UnitFactory
 from tests.factories.recipients import outsider
@@ -30,11 +30,6 @@ from tests.factories.recipients import outsider
 pytestmark = pytest.mark.django_db
 
 ENTREPRENEUR, HOUSEHOLD = RecipientKind.ENTREPRENEUR, RecipientKind.HOUSEHOLD
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 def propose(gov, external, code="GIAYKHEN", **values):

@@ -40,11 +40,6 @@ from tests.factories.personnel import StaffFactory, UnitFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def gov():
-    return make_government()
-
-
 def route(proposal):
     return [(step.kind, step.outcome) for step in proposal.steps.order_by("revision", "order")]
 

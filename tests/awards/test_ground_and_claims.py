@@ -20,18 +20,11 @@ from core.errors import InvalidInput
 from legal.models import AwardType
 from tests.awards.old_awards import AT as LATER
 from tests.awards.old_awards import load, plan, row, told
-from tests.factories.awards import AT, YEAR, ProposalFactory, assessed, decide, make_government
+from tests.factories.awards import AT, YEAR, ProposalFactory, assessed, decide
 from tests.factories.emulation import InitiativeFactory, award, recognised
-from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gov():
-    load_catalogue()
-    return make_government()
 
 
 @pytest.fixture

@@ -10,13 +10,7 @@ from django.core.management import CommandError, call_command
 from awards.models import Proposal
 from personnel.models import User
 from tests.awards.test_imports import as_csv, at, row_for
-from tests.factories.awards import make_government
 from tests.factories.personnel import StaffFactory, UserFactory
-
-
-@pytest.fixture
-def gov(db):
-    return make_government()
 
 
 @pytest.fixture

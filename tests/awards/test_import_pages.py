@@ -17,16 +17,16 @@ from core.models import Load, LoadState
 from core.scope import SYSTEM
 from personnel.models import Staff
 from tests.awards.test_imports import as_csv, as_xlsx, row_for
-from tests.factories.awards import AT, ProposalFactory, assessed, decide, make_government
+from tests.factories.awards import AT, ProposalFactory, assessed, decide
 from tests.factories.personnel import PASSWORD, StaffFactory, UnitFactory
 
 UPLOAD = "/nap-du-lieu/loai/awards.proposals/"
 
 
 @pytest.fixture
-def gov(db, clock_at):
+def gov(governments, db, clock_at):
     with clock_at("2021-01-11"):
-        yield make_government()
+        yield governments()
 
 
 @pytest.fixture

@@ -23,18 +23,13 @@ from core.imports.pipeline import File
 from core.imports.registry import Answers
 from core.models import AuditEvent, Load, LoadState
 from personnel.models import Role
-from tests.factories.awards import AT, YEAR, ProposalFactory, make_government
+from tests.factories.awards import AT, YEAR, ProposalFactory
 from tests.factories.personnel import StaffFactory, UnitFactory, actor_with
 
 pytestmark = pytest.mark.django_db
 
 KEYS = [column.key for column in PROPOSAL_LIST.columns()]
 TITLES = {column.key: column.title for column in PROPOSAL_LIST.columns()}
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 @pytest.fixture
@@ -313,7 +308,7 @@ def test_looking_up_costs_the_same_for_one_row_and_for_many(gov, people, django_
     few = read("a.csv", as_csv([row_for(people[0])]))
     full = read("a.csv", as_csv([row_for(person) for person in many]))
     for sheet in (few, full):
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             assert plan(sheet, by=gov.officer).problems == []
 
 

@@ -14,17 +14,11 @@ from tests.factories.awards import (
     ProposalFactory,
     assessed,
     decide,
-    make_government,
 )
 from tests.factories.emulation import InitiativeFactory, recognised
 from tests.factories.personnel import StaffFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 def work_of(gov, *people):

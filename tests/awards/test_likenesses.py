@@ -28,18 +28,10 @@ from tests.factories.awards import (
     ProposalFactory,
     assessed,
     decide,
-    make_government,
 )
-from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory, UnitFactory, actor_with
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gov():
-    load_catalogue()
-    return make_government()
 
 
 @pytest.fixture

@@ -10,16 +10,11 @@ from core.scope import SYSTEM
 from personnel.models import AnnualAssessment, UnitAssessment
 from personnel.services import unit_changes
 from personnel.services.orders import Order
-from tests.factories.awards import AT, ProposalFactory, make_government
+from tests.factories.awards import AT, ProposalFactory
 from tests.factories.personnel import StaffFactory, UnitFactory, fresh
 from tests.personnel.loading import GRADES, bring_in, records_file, told, undo
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 def load(staff):

@@ -15,18 +15,10 @@ from core.imports.registry import Answers
 from core.models import AuditEvent
 from personnel.models import ExternalRecipient, RecipientKind
 from tests.awards.old_awards import load, plan, row, told
-from tests.factories.awards import make_government
-from tests.factories.legal import load_catalogue
 from tests.factories.personnel import StaffFactory
 from tests.factories.recipients import outsider
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gov():
-    load_catalogue()
-    return make_government()
 
 
 @pytest.fixture

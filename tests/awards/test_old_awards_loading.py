@@ -20,17 +20,10 @@ from core.models import LoadState
 from core.scope import SYSTEM
 from personnel.models import ExternalRecipient, Role, UnitKind
 from tests.awards.old_awards import AT, load, plan, row, table_of, told
-from tests.factories.awards import ProposalFactory, decide, make_government
-from tests.factories.legal import load_catalogue
+from tests.factories.awards import ProposalFactory, decide
 from tests.factories.personnel import StaffFactory, UnitFactory, actor_with, fresh
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gov():
-    load_catalogue()
-    return make_government()
 
 
 @pytest.fixture

@@ -54,11 +54,6 @@ ROLES = [
 ]
 
 
-@pytest.fixture
-def gov():
-    return make_government()
-
-
 def at_step(gov, kind):
     code = CODE_FOR.get(kind, "LDTT")
     recipient = {"subject_unit": gov.department} if code == "CO_TINH" else {}

@@ -8,17 +8,12 @@ from awards.models import Proposal
 from awards.services import proposals
 from awards.services.proposal_entry import ProposalInput
 from core.errors import BusinessError
-from tests.factories.awards import AT, YEAR, ProposalFactory, assessed, make_government
+from tests.factories.awards import AT, YEAR, ProposalFactory, assessed
 from tests.factories.emulation import award
 from tests.factories.personnel import StaffFactory
 from tests.support.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 def refusal_of(answers):

@@ -20,16 +20,10 @@ from tests.factories.awards import (
     ProposalFactory,
     advance,
     decide,
-    make_government,
 )
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=3)
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 def sent_up(gov):

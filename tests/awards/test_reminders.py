@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 FIRST_DAY = "2021-01-19"
 
 
-@pytest.fixture
-def gov():
-    return make_government()
-
-
 def overdue(day):
     return reminders.step_overdue(as_of=date.fromisoformat(day))
 

@@ -14,15 +14,10 @@ from awards.services.sealing import SUBMITTED, checksum_of
 from core.db import guards
 from core.models import AuditEvent
 from personnel.models import AnnualAssessment
-from tests.factories.awards import ProposalFactory, make_government
+from tests.factories.awards import ProposalFactory
 from tests.factories.personnel import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 @pytest.fixture

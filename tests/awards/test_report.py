@@ -28,16 +28,10 @@ from tests.factories.awards import (
     advance,
     assessed,
     decide,
-    make_government,
 )
 from tests.factories.personnel import StaffFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 @pytest.fixture

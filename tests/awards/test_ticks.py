@@ -12,16 +12,11 @@ from awards.services import proposals, ticks
 from core.errors import Forbidden, InvalidInput, Stale
 from core.models import AuditEvent
 from personnel.models import Role
-from tests.factories.awards import AT, DAY, ProposalFactory, advance, decide, make_government
+from tests.factories.awards import AT, DAY, ProposalFactory, advance, decide
 from tests.factories.personnel import actor_with
 
 pytestmark = pytest.mark.django_db
 RULE, OTHER = "Luat2022_D24_K1_b", "Luat2003_D24_DaoDuc"
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 def judge(proposal, by, *, ok=True, note="", rule=RULE, **more):

@@ -22,7 +22,6 @@ from tests.factories.awards import (
     ProposalFactory,
     advance,
     assessed,
-    make_government,
 )
 from tests.factories.personnel import StaffFactory, UnitFactory, actor_for, actor_with, fresh
 from tests.support.clock import stopped_at
@@ -31,9 +30,9 @@ CREATE = "/de-nghi/lap/"
 
 
 @pytest.fixture
-def gov(db):
+def gov(governments, db):
     with stopped_at("2021-01-11"):
-        yield make_government()
+        yield governments()
 
 
 def merge(source, target, on=DAY):

@@ -27,7 +27,6 @@ from tests.factories.awards import (
     advance,
     assessed,
     decide,
-    make_government,
 )
 from tests.factories.emulation import award
 from tests.factories.personnel import StaffFactory
@@ -35,11 +34,6 @@ from tests.factories.recipients import outsider
 
 pytestmark = pytest.mark.django_db
 JUDGEMENT = "Luat2003_D24_DaoDuc"
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 def drafted(gov, code="LDTT", at=AT, **who):

@@ -1,5 +1,6 @@
 """One small country: a province with two departments, each with two divisions, and a ministry."""
 
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,11 +8,24 @@ import pytest
 
 from personnel.models import UnitKind
 from tests.factories.personnel import StaffFactory, UnitFactory, fresh
+from tests.support import shared
+
+
+@pytest.fixture(scope="module")
+def countries(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Callable[[], SimpleNamespace]]:
+    with shared.of_module(request, django_db_blocker, _country) as given:
+        yield given
 
 
 @pytest.fixture
-def country(db: Any) -> SimpleNamespace:
+def country(countries: Callable[[], SimpleNamespace], db: Any) -> SimpleNamespace:
     """Units by name: ministry, province, industry (office, trade), health (clinic, pharmacy)."""
+    return countries()
+
+
+def _country() -> SimpleNamespace:
     ministry = UnitFactory(code="BCT", kind=UnitKind.MINISTRY, name="Bộ Công Thương")
     province = UnitFactory(code="TV", kind=UnitKind.PROVINCE, name="Tỉnh Trà Vinh")
     units = {"ministry": ministry, "province": province}

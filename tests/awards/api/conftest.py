@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from core.scope import Actor
-from tests.factories.awards import make_government
 from tests.factories.personnel import PASSWORD
 
 URL = "/api/v1/proposals/"
@@ -51,8 +50,8 @@ def today(clock_at):
 
 
 @pytest.fixture
-def gov(db, today):
-    return make_government()
+def gov(governments, db, today):
+    return governments()
 
 
 @pytest.fixture

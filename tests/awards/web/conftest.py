@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.awards.web.pages import as_actor
-from tests.factories.awards import Government, make_government
+from tests.factories.awards import Government
 from tests.support.clock import stopped_at
 
 
@@ -17,12 +17,6 @@ def january() -> Iterator[None]:
     """The day after the factories' usual day."""
     with stopped_at("2021-01-12"):
         yield
-
-
-@pytest.fixture
-def gov() -> Government:
-    """The units and people of the factories."""
-    return make_government()
 
 
 @pytest.fixture

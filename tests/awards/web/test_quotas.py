@@ -23,7 +23,6 @@ from tests.factories.awards import (
     advance,
     assessed,
     decide,
-    make_government,
 )
 from tests.factories.personnel import AT, StaffFactory, actor_with
 from tests.factories.rule_sets import change, legal_officer, publish
@@ -32,10 +31,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def gov(clock_at):
+def gov(governments, db, clock_at):
     """In January 2021, while the lists of 2020 are drawn up under the former law."""
     with clock_at("2021-01-11"):
-        yield make_government()
+        yield governments()
 
 
 @pytest.fixture

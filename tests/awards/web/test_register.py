@@ -9,15 +9,10 @@ from awards.models import Proposal, RecordedAward
 from awards.services import decisions
 from core.web import fragments
 from tests.awards.web.pages import as_actor, as_user, member, text_of
-from tests.factories.awards import AT, DAY, YEAR, ProposalFactory, assessed, decide, make_government
+from tests.factories.awards import AT, DAY, YEAR, ProposalFactory, assessed, decide
 from tests.factories.personnel import StaffFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 @pytest.fixture

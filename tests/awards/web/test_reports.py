@@ -22,7 +22,6 @@ from tests.factories.awards import (
     advance,
     assessed,
     decide,
-    make_government,
 )
 from tests.factories.emulation import (
     EmulationYearFactory,
@@ -34,11 +33,6 @@ from tests.factories.personnel import StaffFactory
 
 pytestmark = pytest.mark.django_db
 ANNUAL = "reports:annual"
-
-
-@pytest.fixture
-def gov():
-    return make_government()
 
 
 @pytest.fixture
