@@ -22,7 +22,7 @@ from legal.rules.rulebook import Rulebook
 from legal.rules.tally import Outcome, Tally, all_of, any_of
 from legal.rules.verdict import Verdict
 from tests.factories.legal import award, collective, discipline, initiative, person, rule_entry
-from tests.legal.people import DAYS, PERSONAL, groups_of_people
+from tests.legal.people import DAYS, PERSONAL, groups_of_people, with_guides
 
 C, A2024, B2025 = (reviewed_rulebook(date(year, 12, 30)) for year in (2022, 2024, 2025))
 
@@ -292,7 +292,7 @@ def test_a_better_grade_never_spoils_what_was_met(group, code, day, data):
 @settings(max_examples=60)
 @given(groups_of_people(size=1), st.sampled_from(PERSONAL), st.sampled_from(DAYS))
 def test_a_verdict_survives_json(group, code, day):
-    book = reviewed_rulebook(day, *(("THAMKHAO",) if day >= date(2025, 7, 1) else ()))
+    book = with_guides(day)
     verdict = evaluate(code, group[0], book)
     assert Verdict.from_dict(json.loads(json.dumps(verdict.as_dict()))) == verdict
     assert len(verdict.checksum) == 64
