@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -28,6 +28,8 @@ from legal.web import rule_set_parts as parts
 from legal.web.rule_set_small import KINDS, Asked, Small
 
 _SEEN = "da_xem"
+# Changes a passing message names.
+_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,7 @@ def edit(request: HttpRequest, code: str, number: int, kind: str) -> HttpRespons
     if request.method == "POST":
         attempt = _try(request, actor, version, small)
         if attempt.done:
-            tell(
-                request,
-                _("Đã ghi vào bản dự thảo: %(words)s") % {"words": "; ".join(attempt.words)},
-            )
+            tell(request, _written(attempt.words))
             return redirect(_back_to(request, back, small))
     context = {
         "page_title": small.title,
@@ -80,6 +79,18 @@ def edit(request: HttpRequest, code: str, number: int, kind: str) -> HttpRespons
     }
     status = attempt.status or (422 if small.form.errors else 200)
     return render(request, "legal/rule_set_edit.html", context, status=status)
+
+
+def _written(words: Sequence[str]) -> str:
+    """What was written, short enough to be read in passing; the page tells all of it."""
+    shown = "; ".join(words[:_TOLD])
+    more = len(words) - _TOLD
+    if more <= 0:
+        return _("Đã ghi vào bản dự thảo: %(words)s") % {"words": shown}
+    return _("Đã ghi vào bản dự thảo: %(words)s; và %(more)d thay đổi nữa.") % {
+        "words": shown,
+        "more": more,
+    }
 
 
 def _back_to(request: HttpRequest, back: str, small: Small) -> str:

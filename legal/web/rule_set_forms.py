@@ -101,7 +101,6 @@ class ConfirmManyForm(ConfirmForm):
     entries = forms.MultipleChoiceField(
         label=_("Điều kiện đã đối chiếu với điều, khoản, điểm trên"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Bỏ dấu ở điều kiện chưa đọc hoặc thuộc điều, khoản khác."),
     )
 
     def __init__(
@@ -110,6 +109,11 @@ class ConfirmManyForm(ConfirmForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["entries"]
         field.choices = entries
+        field.help_text = (
+            _("Bỏ dấu ở điều kiện chưa đọc hoặc thuộc điều, khoản khác.")
+            if ticked
+            else _("Đánh dấu từng điều kiện đã đọc và thuộc đúng điều, khoản trên.")
+        )
         field.initial = [key for key, _label in entries] if ticked else []
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Problem
@@ -91,7 +91,7 @@ def number_field(name: str, value: Any, awards: Mapping[str, str]) -> forms.Fiel
         bounds = {"min": kind.least, "max": kind.most}
         return forms.IntegerField(
             initial=value,
-            help_text=translate("Từ %(least)d đến %(most)d.")
+            help_text=gettext("Từ %(least)d đến %(most)d.")
             % {"least": kind.least, "most": kind.most},
             widget=forms.NumberInput(attrs=bounds),
         )

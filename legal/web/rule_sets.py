@@ -25,7 +25,7 @@ from legal.permissions import (
     require_view,
 )
 from legal.selectors import rule_sets as reads
-from legal.selectors.differences import differences
+from legal.selectors.difference_groups import Grouped, grouped
 from legal.selectors.rule_words import award_names, document_numbers
 from legal.services import rule_set_drafts, rule_set_steps
 from legal.web import rule_set_parts as parts
@@ -93,7 +93,7 @@ def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpRespon
         "former": former,
         "former_url": parts.version_url(former) if former else "",
         "changes": changes,
-        "few_changes": len(changes) <= _FEW,
+        "few_comparisons": changes is not None and len(changes.comparisons) <= _FEW,
         "blocks": parts.award_blocks(
             version, names, editable=editable, opened=request.GET.get("mo", "")
         ),
@@ -112,10 +112,8 @@ def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpRespon
     return render(request, "legal/rule_set_version.html", context)
 
 
-def _changes(former: RuleSetVersion | None, version: RuleSetVersion) -> list[str]:
-    if former is None:
-        return []
-    return differences(reads.draft_of(former), reads.draft_of(version))
+def _changes(former: RuleSetVersion | None, version: RuleSetVersion) -> Grouped | None:
+    return grouped(reads.draft_of(former), reads.draft_of(version)) if former else None
 
 
 def _number_in_use(versions: list[RuleSetVersion]) -> int | None:
