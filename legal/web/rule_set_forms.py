@@ -158,6 +158,24 @@ def rule_choices() -> list[tuple[str, str]]:
     return sorted(rows, key=lambda row: row[1])
 
 
+class FavourForm(RuleSetForm):
+    """What is told where the set is better for a dossier received before it."""
+
+    text = forms.CharField(
+        label=_("Điều khoản chuyển tiếp nói gì"),
+        required=False,
+        max_length=300,
+        help_text=_("Để trống thì không nhắc gì."),
+    )
+    standing = forms.ChoiceField(label=_("Mức đối chiếu"), choices=StandingChoice.choices)
+    source = forms.CharField(
+        label=_("Nguồn"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class HeadForm(RuleSetForm):
     """When a set judges, for whom, and by which documents."""
 

@@ -32,6 +32,7 @@ from legal.selectors.unit_words import units_text
 from legal.services import rule_set_confirmation as confirmation
 from legal.services import rule_set_edits as edits
 from legal.services.rule_set_drafts import Edit
+from legal.services.rule_set_favour import set_favour
 from legal.web import rule_set_forms as forms
 from legal.web.rule_set_number_form import NumbersForm, sample_numbers
 
@@ -262,6 +263,19 @@ def _head(asked: Asked) -> Small:
     )
 
 
+def _favour(asked: Asked) -> Small:
+    said = asked.version.content.get("more_favourable") or {}
+    initial = {"standing": Standing.SECOND_HAND.value, **said}
+    return Small(
+        title=_("Khi quy định mới có lợi hơn"),
+        lead=_("Chỉ nhắc người xét; bộ của ngày nhận hồ sơ vẫn quyết định."),
+        form=forms.FavourForm(asked.sent, initial=initial),
+        edit=lambda one: set_favour(**one.cleaned_data),
+        submit=_("Xem thay đổi"),
+        anchor="",
+    )
+
+
 def _quota(asked: Asked) -> Small:
     row = _row(asked, "quotas")
     form = forms.QuotaForm(
@@ -361,6 +375,7 @@ KINDS: dict[str, Callable[[Asked], Small]] = {
     "them": _add,
     "go": _remove,
     "thoi-ky": _head,
+    "co-loi-hon": _favour,
     "chi-tieu": _quota,
     "go-chi-tieu": _remove_row("quotas"),
     "thoi-han": _deadline,

@@ -20,6 +20,7 @@ from legal.models import RuleSet, RuleSetVersion
 from legal.permissions import (
     EDIT_RULE_SETS,
     bound_units,
+    can,
     can_edit,
     require_edit_rule_sets,
     require_view,
@@ -92,6 +93,9 @@ def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpRespon
         "in_use": _number_in_use(versions),
         "former": former,
         "former_url": parts.version_url(former) if former else "",
+        "overtaken": version.state in OPEN_STATES
+        and former is not None
+        and version.based_on_id not in (None, former.pk),
         "changes": changes,
         "few_comparisons": changes is not None and len(changes.comparisons) <= _FEW,
         "blocks": parts.award_blocks(
@@ -106,6 +110,9 @@ def rule_set_version(request: HttpRequest, code: str, number: int) -> HttpRespon
         "editable": editable,
         "add_url": parts.edit_url(version, "them"),
         "head_url": parts.edit_url(version, "thoi-ky"),
+        "favour_url": parts.edit_url(version, "co-loi-hon")
+        if version.content.get("transition")
+        else "",
         "quota_url": parts.edit_url(version, "chi-tieu"),
         "deadline_url": parts.edit_url(version, "thoi-han"),
     }
@@ -169,6 +176,9 @@ def step(request: HttpRequest, code: str, number: int, name: str) -> HttpRespons
     transition = RULE_SET_VERSION.get(name)
     if transition is None:
         raise NotVisible(_("Không có bước này."))
+    verdict = can(actor, transition.action, version)
+    if not verdict:
+        raise Forbidden(verdict.reason)
     choice = parts.choices(version, [Option(transition, allowed=True, reason="")])[0]
     context = _question(choice, version)
     if request.method != "POST":

@@ -174,6 +174,7 @@ def test_a_draft_is_opened_changed_sent_in_and_published(officer, second):
     version = version_of("2025B", 2)
     own = officer.post(url("rule_set_step", "2025B", 2, "publish"), {"version": version.version})
     assert own.status_code == 403
+    assert officer.get(url("rule_set_step", "2025B", 2, "publish")).status_code == 403
     done = second.post(
         url("rule_set_step", "2025B", 2, "publish"), {"version": version.version}, follow=True
     )
