@@ -1,5 +1,6 @@
 """What runs by the clock, and why. Every entry may run late, twice or on two hosts at once."""
 
+import errno
 import shelve
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,14 +76,27 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
     return {entry.name: {"task": entry.task, "schedule": entry.when} for entry in ENTRIES}
 
 
-def forget_unreadable(timetable: Path) -> None:
-    """Remove the scheduler's memory of its last runs where a crash left half of it.
+# What another process holds, or another account owns, is whole.
+_TAKEN = frozenset({errno.EAGAIN, errno.EACCES})
 
-    It would stop at the first look otherwise. Nothing is lost: every entry may run twice.
+
+def readable_timetable(folder: Path) -> Path:
+    """Return where the scheduler remembers its last runs: in a folder that holds nothing else.
+
+    Where a crash left half of it, it is removed, for the scheduler would stop at the first look.
+    Nothing is lost: every entry may run twice.
+
+    Raises:
+        OSError: another process keeps it, or this one may not read it; nothing is removed.
     """
+    folder.mkdir(parents=True, exist_ok=True)
+    timetable = folder / "timetable"
     try:
         with shelve.open(str(timetable)) as kept:  # noqa: S301  # written by this installation
             list(kept.items())
-    except Exception:  # noqa: BLE001  # each way of keeping it fails in its own way
-        for part in timetable.parent.glob(f"{timetable.name}*"):
+    except Exception as error:  # each way of keeping it fails in its own way
+        if isinstance(error, OSError) and error.errno in _TAKEN:
+            raise
+        for part in folder.glob(f"{timetable.name}*"):
             part.unlink()
+    return timetable

@@ -21,7 +21,7 @@ from django.db import OperationalError, connections, transaction
 from redis import Redis, RedisError
 
 from config import broker, demo, processes
-from config.schedule import forget_unreadable
+from config.schedule import readable_timetable
 from config.supervisor import Child, StopRequest, Supervisor
 
 DEFAULT_PORT = 8000
@@ -163,8 +163,7 @@ def environment_at(address: str) -> dict[str, str]:
 def _commands(door: socket.socket, workers: int) -> list[tuple[str, list[str], float]]:
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "config.celery"]
-    timetable = settings.VAR_DIR / "beat"
-    forget_unreadable(timetable)
+    timetable = readable_timetable(settings.VAR_DIR / "schedule")
     return [
         (
             "worker",
