@@ -195,12 +195,14 @@ def _lines(values: Sequence[Any], widths: Sequence[int]) -> int:
 @lru_cache(maxsize=2048)
 def _wrapped(text: str, width: int) -> int:
     letters = int(width * _LETTERS)
-    return 1 if len(text) <= letters else len(wrap(text, letters))
+    # An empty line is a line too.
+    return sum(len(wrap(line, letters)) or 1 for line in text.splitlines()) or 1
 
 
 def _size(text: str) -> int:
     """How many figures are as wide as a text; capitals, of which codes are made, are wider."""
-    return len(text) + sum(map(str.isupper, text)) // 2
+    lines = text.splitlines()
+    return max((len(line) + sum(map(str.isupper, line)) // 2 for line in lines), default=0)
 
 
 def _shown(value: Any) -> str:

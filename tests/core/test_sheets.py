@@ -42,9 +42,13 @@ def test_a_narrow_table_stands_upright_as_wide_as_its_words():
 
 
 def test_a_row_is_as_high_as_its_longest_text():
-    text, _names, _widths = printed(["Vì sao"], [LONG], ["ngắn"], [None])
+    lines = "Một\n\nba dòng"
+    text, _names, widths = printed(["Vì sao"], [LONG], ["ngắn"], [None], [lines])
     heights = {
         row: float(high) for row, high in re.findall(r'<row r="(\d+)"[^>]* ht="(.+?)"', text)
     }
     assert heights["4"] > 4 * 15
     assert heights.get("5", 15) == heights.get("6", 15) == 15
+    assert heights["7"] == 3 * 15
+    # Only its longest line asks for width.
+    assert printed(["A"], ["x" * 20 + "\n" + "y" * 9])[2] == printed(["A"], ["x" * 20])[2]
