@@ -184,10 +184,14 @@ def may_decide(actor: Actor, versions: Iterable[RuleSetVersion]) -> list[RuleSet
     places = unit_positions({code for row in rows for code in bound_units(row)})
 
     def reached(row: RuleSetVersion) -> bool:
-        here = (place for code in bound_units(row) for place in places[code])
-        return all(actor.may(PUBLISH_RULE_SETS, place) for place in here)
+        return all(_reaches(actor, PUBLISH_RULE_SETS, places[code]) for code in bound_units(row))
 
     return [row for row in rows if _second_person(actor, row) and reached(row)]
+
+
+def _reaches(actor: Actor, action: str, places: Collection[int]) -> bool:
+    """Whether the actor reaches all these places; a code that stands nowhere is out of reach."""
+    return bool(places) and all(actor.may(action, place) for place in places)
 
 
 def _second_person(actor: Actor, version: RuleSetVersion) -> Verdict:
@@ -226,7 +230,7 @@ def _held(actor: Actor, action: str, units: Collection[str] = ()) -> Verdict:
     outside = [
         code
         for code, places in unit_positions(units).items()
-        if not all(actor.may(action, place) for place in places)
+        if not _reaches(actor, action, places)
     ]
     return Verdict(allowed=False, reason=_outside(outside)) if outside else Verdict(allowed=True)
 

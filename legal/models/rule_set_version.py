@@ -71,7 +71,7 @@ class RuleSetVersion(Stateful, Dated):
     made_by_id = models.BigIntegerField(null=True)
     made_by_name = models.CharField(_("người soạn"), max_length=310)
     made_at = models.DateTimeField(_("soạn lúc"))
-    # Every account that opened, changed or confirmed something of it, and in whose name.
+    # Every account that wrote or confirmed something in it, or began the set, and in whose name.
     author_ids = models.JSONField(default=list, editable=False)
     submitted_by_id = models.BigIntegerField(null=True)
     submitted_for_id = models.BigIntegerField(null=True)

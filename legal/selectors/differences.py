@@ -64,7 +64,7 @@ def _head(before: Draft, after: Draft, numbers: Mapping[str, str]) -> Iterator[s
             if after.content.get("transition")
             else _("Chuyển tiếp: thôi xem hồ sơ nhận trước theo cả hai bộ")
         )
-    told = [(row.content.get("more_favourable") or {}).get("text", "") for row in (before, after)]
+    told = [_favour_text(row.content.get("more_favourable") or {}) for row in (before, after)]
     if told[0] != told[1]:
         yield _changed(_("Khi quy định mới có lợi hơn"), *told)
     if before.note != after.note:
@@ -72,6 +72,12 @@ def _head(before: Draft, after: Draft, numbers: Mapping[str, str]) -> Iterator[s
             "old": before.note,
             "new": after.note,
         }
+
+
+def _favour_text(row: Entry) -> str:
+    standing = str(StandingChoice(standing_of(row)).label) if row else ""
+    parts = (str(row.get("text", "")), standing, str(row.get("source", "")))
+    return "; ".join(part for part in parts if part)
 
 
 def _changed(label: str, old: str, new: str) -> str:
@@ -178,8 +184,15 @@ def _rows(old: Entry, new: Entry, kind: str, names: Mapping[str, str]) -> Iterat
 
 def _row_text(row: Entry, kind: str, names: Mapping[str, str]) -> str:
     text = quota_text(row, names) if kind == "quotas" else deadline_text(row)
-    parts = [text, str(row.get("citation", "")), str(StandingChoice(standing_of(row)).label)]
-    return "; ".join(part for part in [*parts, str(row.get("note", ""))] if part)
+    confirmed = row.get("confirmed")
+    parts = (
+        text,
+        str(row.get("citation", "")),
+        str(StandingChoice(standing_of(row)).label),
+        confirmation_text(confirmed) if confirmed else "",
+        str(row.get("note", "")),
+    )
+    return "; ".join(part for part in parts if part)
 
 
 def _with_numbers(entry: Entry) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from core.errors import NotVisible
-from core.scope import Actor
+from core.scope import Actor, signed
 from legal.domain.codes import Layer
 from legal.domain.drafts import Draft
 from legal.domain.rule_set_reading import content_from
@@ -48,8 +48,11 @@ def leading(versions: Iterable[RuleSetVersion]) -> RuleSetVersion | None:
 
 def number_in_use(version: RuleSetVersion) -> int | None:
     """Return the number of the version in use of the same set, if there is one."""
-    rows = RuleSetVersion.objects.filter(rule_set=version.rule_set_id, state__in=IN_USE_STATES)
-    return rows.values_list("number", flat=True).first()
+    return _in_use(version).values_list("number", flat=True).first()
+
+
+def _in_use(version: RuleSetVersion) -> QuerySet[RuleSetVersion]:
+    return RuleSetVersion.objects.filter(rule_set=version.rule_set_id, state__in=IN_USE_STATES)
 
 
 def visible_set(actor: Actor, code: str) -> RuleSet:
@@ -95,7 +98,7 @@ def waiting_for(actor: Actor) -> list[RuleSetVersion]:
 def returned_to(actor: Actor) -> list[tuple[RuleSetVersion, str]]:
     """Return the drafts the actor sent in and got back, until they are sent in again; no content.
 
-    Each with the name of who sent it back.
+    Each with who sent it back, and on whose behalf.
     """
     if not actor.may_somewhere(EDIT_RULE_SETS) or not actor.account_ids:
         return []
@@ -106,16 +109,28 @@ def returned_to(actor: Actor) -> list[tuple[RuleSetVersion, str]]:
     rows = RuleSetVersion.objects.filter(sent, state=DRAFT).annotate(
         last_step=Subquery(steps.values("name")[:1]),
         returned_by=Subquery(steps.values("actor_name")[:1]),
+        returned_for=Subquery(steps.values("on_behalf_name")[:1]),
     )
     rows = rows.filter(last_step="return").select_related("rule_set").defer("content")
-    return [(row, row.returned_by) for row in rows.order_by("submitted_at", "pk")]
+    return [
+        (row, signed(row.returned_by, row.returned_for))
+        for row in rows.order_by("submitted_at", "pk")
+    ]
 
 
 def compared_with(version: RuleSetVersion) -> RuleSetVersion | None:
-    """Return the version that one is read against: the last one published before it."""
-    rows = RuleSetVersion.objects.filter(
-        rule_set=version.rule_set_id, number__lt=version.number, published_at__isnull=False
-    )
+    """Return the version that one is read against: the one whose place it takes or took.
+
+    While it is open that is the version in use now, whichever it was opened from.
+    """
+    if version.state in OPEN_STATES:
+        return _in_use(version).first() or version.based_on
+    rows = RuleSetVersion.objects.filter(rule_set=version.rule_set_id).exclude(pk=version.pk)
+    # The former one ended at the moment this one began.
+    former = rows.filter(retired_at=version.published_at or version.made_at).first()
+    if former is not None:
+        return former
+    rows = rows.filter(number__lt=version.number, published_at__isnull=False)
     return rows.order_by("-number").first() or version.based_on
 
 

@@ -81,7 +81,7 @@ class Shelf:
         """The rulebook that decides a dossier received on the day; none where no law is known."""
         wanted = frozenset(scopes)
         sets = _in_force([one for one in self.known if one.covers(wanted)], day)
-        return Rulebook(sets, day) if any(row.layer is Layer.NATIONAL for row in sets) else None
+        return _book(sets, day) if any(row.layer is Layer.NATIONAL for row in sets) else None
 
 
 def shelf() -> Shelf:

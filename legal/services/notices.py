@@ -18,7 +18,7 @@ from core.outbox import handler
 from core.scope import Range
 from legal.models import RuleSetTransition, RuleSetVersion
 from legal.permissions import EDIT_RULE_SETS, PUBLISH_RULE_SETS, bound_units, unit_positions
-from legal.workflow import PUBLISHED, SUBMITTED
+from legal.workflow import PUBLISHED, SUBMITTED, SUPERSEDE
 
 
 class Officer(NamedTuple):
@@ -90,17 +90,23 @@ def tell_sender(payload: Mapping[str, Any], at: datetime) -> None:
         title = _("Bị trả lại: bộ quy tắc %(code)s, bản %(number)d") % _words(record)
         body = _(
             "%(actor)s trả lại “%(name)s”. Lý do: %(comment)s. Mời anh/chị sửa rồi gửi lại."
-        ) % _words(record)
+        ) % {**_words(record), "comment": record.comment.rstrip(" .")}
     _tell_accounts(record, title, body, record.subject.submitter_ids, at)
 
 
-@handler("legal.rule_set.retire", "legal.rule_set.keep")
+@handler("legal.rule_set.retire", "legal.rule_set.keep", f"legal.rule_set.{SUPERSEDE}")
 def tell_asker(payload: Mapping[str, Any], at: datetime) -> None:
-    """Retirement was agreed to or dropped: who asked for it is told."""
+    """Retirement was agreed to, dropped or overtaken by a new version: who asked for it is told."""
     record = _record(payload)
     if record.name == "retire":
         title = _("Đã thôi áp dụng: bộ quy tắc %(code)s, bản %(number)d") % _words(record)
         body = _("%(actor)s đã đồng ý cho “%(name)s” thôi áp dụng.") % _words(record)
+    elif record.name == SUPERSEDE:
+        title = _("Đã có bản mới thay thế: bộ quy tắc %(code)s, bản %(number)d") % _words(record)
+        body = _(
+            "%(actor)s đã công bố bản mới của “%(name)s”: bản được đề nghị cho thôi áp dụng đã có "
+            "bản mới thay thế."
+        ) % _words(record)
     else:
         title = _("Tiếp tục áp dụng: bộ quy tắc %(code)s, bản %(number)d") % _words(record)
         body = _("%(actor)s bỏ đề nghị cho “%(name)s” thôi áp dụng.") % _words(record)
@@ -168,7 +174,11 @@ def _second_people(
     """Those who may publish or retire the version, without those in whose name it was asked for."""
     if not _OFFICERS:
         return []
-    places = frozenset().union(*unit_positions(bound_units(version)).values())
+    found = unit_positions(bound_units(version)).values()
+    # A code that stands nowhere is in nobody's reach.
+    if not all(found):
+        return []
+    places = frozenset().union(*found)
     return [
         one
         for one in _OFFICERS[0](PUBLISH_RULE_SETS, at)

@@ -125,12 +125,12 @@ def _refresh(
 ) -> None:
     """Change a draft nobody touched since it came from the file; publish it once nothing is open."""
     put(version, draft, is_from_file=True, by=by)
-    note_act(version, workflow.LOAD, by=by, at=at, data={"sha256": version.content_sha256})
     if not is_open(entry):
         if in_use is not None:
             _retire(in_use, by=by, at=at)
-        _publish(version, at=at)
+        _publish(version, by=by, at=at)
         mirror(version)
+    note_act(version, workflow.LOAD, by=by, at=at, data={"sha256": version.content_sha256})
 
 
 def _replace(
@@ -188,11 +188,12 @@ def _write(
     return version
 
 
-def _publish(version: RuleSetVersion, *, at: datetime) -> None:
+def _publish(version: RuleSetVersion, *, by: Actor, at: datetime) -> None:
     """The file was reviewed by people before it was shipped: it needs no second pair of eyes here."""
     version.state, version.published_at = workflow.PUBLISHED, at
+    version.published_by_name = by.signature
     version.version += 1
-    version.save(update_fields=["state", "published_at", "version"])
+    version.save(update_fields=["state", "published_at", "published_by_name", "version"])
 
 
 def _retire(version: RuleSetVersion, *, by: Actor, at: datetime) -> None:

@@ -178,8 +178,6 @@ def _prepare(version: RuleSetVersion, *, by: Actor, at: datetime) -> None:
     former = in_use.select_for_update(of=("self",)).first()
     if not signed or former is None:
         return
-    # A retirement that was asked for is overtaken.
-    _set(former, retirement_by_id=None, retirement_for_id=None, retirement_by_name="")
     engine.perform(MACHINE, former, workflow.SUPERSEDE, by=by, at=at)
 
 

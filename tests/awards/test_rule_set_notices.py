@@ -10,7 +10,7 @@ from core.models import Notification, OutboxMessage
 from legal.services import rule_set_drafts, rule_set_edits, rule_set_steps
 from tests.awards.web.pages import as_user, text_of
 from tests.factories.personnel import AT, JOINED, UnitFactory, UserFactory, actor_for, fresh
-from tests.factories.rule_sets import LATER, change, version_of
+from tests.factories.rule_sets import LATER, change, publish, version_of
 from tests.support.clock import stopped_at
 
 pytestmark = pytest.mark.django_db
@@ -96,13 +96,13 @@ def test_what_was_taken_back_meanwhile_is_not_told(law):
 def test_whoever_sent_in_hears_that_it_came_back_or_was_published(law):
     sent_in(law.south, "NAM")
     told()
-    step("return", law.south2, comment="Chưa ghi khoản")
+    step("return", law.south2, comment="Chưa ghi khoản.")
     returned = "legal.rule_set.return"
     # Who hears of it is who sent it in, and nobody else.
     assert told() - {(law.south2, SUBMIT), (law.state, SUBMIT)} == {(law.south, returned)}
     notice = Notification.objects.get(kind=returned)
     assert notice.title == "Bị trả lại: bộ quy tắc BX2020, bản 1"
-    assert "Chưa ghi khoản" in notice.body
+    assert "Lý do: Chưa ghi khoản. Mời" in notice.body
     assert notice.url == reverse("legal:rule_set_version", args=["BX2020", 1])
     step("submit", law.south)
     step("publish", law.state)
@@ -122,6 +122,19 @@ def test_whoever_asked_for_retirement_hears_the_answer(law, name, words):
     (notice,) = Notification.objects.filter(kind=f"legal.rule_set.{name}")
     assert notice.recipient == law.south2
     assert notice.title == f"{words} áp dụng: bộ quy tắc BX2020, bản 1"
+
+
+def test_whoever_asked_for_retirement_hears_that_a_new_version_took_its_place(law):
+    sent_in(law.south, "NAM")
+    step("publish", law.south2)
+    step("ask_retirement", law.south2, comment="Tỉnh đã bãi bỏ.")
+    by = actor_for(law.south)
+    draft = rule_set_drafts.open_draft(based_on=version_of("BX2020"), by=by, at=LATER)
+    publish(draft, sent_by=by, by=actor_for(law.state))
+    told()
+    (notice,) = Notification.objects.filter(kind="legal.rule_set.supersede")
+    assert notice.recipient == law.south2
+    assert notice.title == "Đã có bản mới thay thế: bộ quy tắc BX2020, bản 1"
 
 
 def test_the_second_officer_hears_that_retirement_was_asked_for(law):

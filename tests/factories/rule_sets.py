@@ -17,7 +17,8 @@ from legal.services import (
 )
 from legal.services.rule_set_confirmation import Paper
 from legal.workflow import IN_USE_STATES
-from tests.factories.personnel import AT
+from personnel.models import Unit
+from tests.factories.personnel import AT, UnitFactory
 
 LATER = AT + timedelta(hours=1)
 
@@ -38,8 +39,15 @@ def open_draft(code: str, by: Actor, at: datetime = AT) -> RuleSetVersion:
     return rule_set_drafts.open_draft(based_on=based_on, by=by, at=at)
 
 
+def a_tree() -> None:
+    """See that there is a tree of units: where there is none, nobody reaches the whole of it."""
+    if not Unit.objects.exists():
+        UnitFactory()
+
+
 def open_set(by: Actor, **changes: Any) -> RuleSetVersion:
     """Open a provincial set with its first draft."""
+    a_tree()
     values: dict[str, Any] = {
         "code": "TINH1",
         "layer": "PROVINCE",

@@ -9,6 +9,8 @@ from core import clock
 from core.scope import SYSTEM
 from legal.domain.catalogue import DATA_FOLDER
 from legal.models import RuleSet, RuleSetVersion
+from legal.selectors.differences import differences
+from legal.selectors.rule_sets import compared_with, draft_of
 from legal.services import catalogue, rule_set_edits
 from legal.services.rule_set_files import is_open
 from tests.factories.rule_sets import (
@@ -133,6 +135,30 @@ def test_a_draft_on_a_file_version_does_not_stop_a_reviewed_file(folder):
     edit(folder, "a.yaml", note_of("Ghi chú mới."))
     assert load(folder).updated == ["A"]
     assert states("A") == [(1, "RETIRED"), (2, "DRAFT"), (3, "PUBLISHED")]
+    # Whoever publishes the draft sees that it would take back what the file changed.
+    draft, third = version_of("A", 2), version_of("A", 3)
+    assert compared_with(draft) == third
+    told = differences(draft_of(third), draft_of(draft))
+    assert any("“Ghi chú mới.” →" in words for words in told)
+    publish(draft, sent_by=HANH, by=KHOA)
+    assert compared_with(version_of("A", 2)) == third
+
+
+def test_a_file_draft_read_at_last_is_published_with_a_trace(folder):
+    def unread(row):
+        row["awards"]["LDTT"][0]["standing"] = "TO_BE_CONFIRMED"
+
+    path = folder / "rulesets" / "2024a.yaml"
+    former = path.read_text(encoding="utf-8")
+    edit(folder, "2024a.yaml", unread)
+    load(folder)
+    assert states("2024A") == [(1, "PUBLISHED"), (2, "DRAFT")]
+    path.write_text(former, encoding="utf-8")
+    load(folder)
+    assert states("2024A") == [(1, "RETIRED"), (2, "PUBLISHED")]
+    row = version_of("2024A", 2)
+    assert row.published_by_name == SYSTEM.signature
+    assert (row.transitions.last().name, row.transitions.last().to_state) == ("load", "PUBLISHED")
 
 
 def test_a_set_confirmed_on_screen_stays_as_it_is(folder):

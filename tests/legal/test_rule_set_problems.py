@@ -17,6 +17,7 @@ from legal.services.publication import problems
 from legal.services.rule_set_numbers import coded
 from tests.factories.personnel import AT
 from tests.factories.rule_sets import (
+    a_tree,
     change,
     confirm_all,
     legal_officer,
@@ -140,6 +141,7 @@ def test_a_border_is_moved_by_working_on_both_sets(draft):
 
 
 def provincial(code="BX1", scopes=("BX",), **more):
+    a_tree()
     return rule_set_drafts.open_set(
         code=code, layer=more.pop("layer", "PROVINCE"), name="Quy định của tỉnh Biển Xanh",
         valid_from=more.pop("valid_from", date(2025, 1, 1)), scope_codes=list(scopes),

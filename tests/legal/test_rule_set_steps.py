@@ -12,7 +12,7 @@ from core.scope import Actor, Principal
 from legal.domain.drafts import NoSuchPlaceError
 from legal.models import RuleSet, RuleSetTransition, RuleSetVersion
 from legal.selectors import rulebooks
-from legal.services import publication, rule_set_edits, rule_set_steps
+from legal.services import publication, rule_set_drafts, rule_set_edits, rule_set_steps
 from legal.services.rule_set_confirmation import Paper
 from tests.factories.personnel import AT
 from tests.factories.rule_sets import (
@@ -358,6 +358,14 @@ def test_a_new_set_begins_empty_or_as_a_copy_that_waits_to_be_confirmed():
     copied = open_set(HANH, code="TINH2", copy_of=version_of("2025B"))
     standings = {row["standing"] for rows in copied.content["awards"].values() for row in rows}
     assert standings == {"TO_BE_CONFIRMED"}
+
+
+def test_a_code_no_unit_bears_is_nobodys_where_there_is_no_unit_at_all():
+    with pytest.raises(Forbidden, match="không đơn vị nào mang: BX"):
+        rule_set_drafts.open_set(
+            code="TINH1", layer="PROVINCE", name="Quy định của tỉnh", valid_from=AT.date(),
+            scope_codes=["BX"], by=HANH, at=AT,
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize(
