@@ -19,6 +19,9 @@ LIVE_STATES = OPEN_STATES | {DECIDED}
 # The content may be changed, and judged by who makes the dossier.
 EDITABLE_STATES = frozenset({DRAFT, RETURNED})
 
+# Changing the content is in the history too, though it leads to no other state.
+UPDATE = "update"
+
 PROPOSAL = Workflow(
     name="proposal",
     initial=DRAFT,
@@ -32,7 +35,7 @@ PROPOSAL = Workflow(
         ANNULLED: _("Đã hủy bỏ khen thưởng"),
     },
     other_acts={
-        "update": _("Sửa nội dung hồ sơ"),
+        UPDATE: _("Sửa nội dung hồ sơ"),
         "correct_received": _("Sửa ngày cơ quan có thẩm quyền nhận để thẩm định"),
     },
     final=frozenset({DECIDED, REFUSED, WITHDRAWN, ANNULLED}),

@@ -38,7 +38,9 @@ class TickSerializer(serializers.Serializer[Any]):
 class UnjudgedSerializer(serializers.Serializer[Any]):
     """Một điều kiện cần người xét mà chưa ai đánh giá."""
 
-    rule = serializers.CharField(help_text="Tên điều kiện; của các cách thay thế: điều kiện chung.")
+    rule = serializers.CharField(
+        help_text="Tên điều kiện; của các cách thay thế: điều kiện chung, được đánh giá từng phần."
+    )
     requirement = serializers.CharField()
     citation = serializers.CharField()
 

@@ -5,20 +5,32 @@ ticks say which of them somebody judged. The last consideration inside the insta
 matter: who agrees or decides there judges what nobody judged, under his own name (``settle``), so
 that no award is given on a condition for which nobody answers. A negative judgement stays what it
 is. An officer who only writes down what another level decided judges nothing.
+
+A judgement still counts when the content was changed after it: what it is about need not be what
+changed, and who judged may judge anew. But it was given for another content, so it is told with his
+name before somebody agrees.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from awards.models import DossierRevision, JudgementTick, Proposal, ReviewStep
+from awards.models import (
+    DossierRevision,
+    JudgementTick,
+    Proposal,
+    ProposalTransition,
+    ReviewStep,
+)
 from awards.selectors.ticks import ticks_of
 from awards.services import tick_rows
+from awards.workflow import UPDATE
 from core.language import official
 from core.scope import Actor
 from legal.domain.codes import Join
@@ -28,6 +40,7 @@ from legal.rules.verdict import Finding, Verdict
 
 _CLOSED: Final = (Outcome.MET, Outcome.NOT_APPLICABLE)
 Ticks = Mapping[str, JudgementTick]
+Judged = tuple[tuple[Finding, JudgementTick], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +52,43 @@ class Considered:
         unjudged: conditions that only people can judge and nobody judged; of alternatives the
             condition that joins them, since one of them is enough.
         refused: what somebody judged as not met.
+        earlier: what somebody judged before the content was changed last.
     """
 
     code: str
     unjudged: tuple[Finding, ...] = ()
-    refused: tuple[tuple[Finding, JudgementTick], ...] = ()
+    refused: Judged = ()
+    earlier: Judged = ()
 
     @property
     def is_clear(self) -> bool:
         """Whether there is nothing to tell."""
         known = self.code in ("", verdicts.ELIGIBLE, verdicts.NEEDS_JUDGEMENT)
-        return known and not self.unjudged and not self.refused
+        return known and not (self.unjudged or self.refused or self.earlier)
 
 
 def considered(proposals: Collection[Proposal]) -> dict[int, Considered]:
     """Return what is to be told of each dossier, in two queries."""
     keys = [one.pk for one in proposals]
-    newest = DossierRevision.objects.filter(proposal__among=keys).order_by("proposal_id", "number")
-    kept = dict(newest.values_list("proposal_id", "verdict"))
+    kept = {pk: (verdict, changed) for pk, verdict, changed in _newest(keys)}
     ticks = ticks_of(keys)
-    return {pk: _considered(kept.get(pk) or {}, ticks.get(pk, {})) for pk in keys}
+    return {pk: _considered(*kept.get(pk, ({}, None)), ticks.get(pk, {})) for pk in keys}
+
+
+def _newest(keys: Collection[int]) -> Iterable[tuple[int, dict[str, Any], datetime | None]]:
+    """Return of each dossier the verdict it was sent with last, and when it was changed last.
+
+    Verdicts are long: those of earlier revisions are not fetched.
+    """
+    same = DossierRevision.objects.filter(proposal=OuterRef("proposal"))
+    changes = ProposalTransition.objects.filter(subject=OuterRef("proposal"), name=UPDATE)
+    return (
+        DossierRevision.objects.filter(
+            proposal__among=keys, number=Subquery(same.order_by("-number").values("number")[:1])
+        )
+        .annotate(changed_at=Subquery(changes.order_by("-at").values("at")[:1]))
+        .values_list("proposal_id", "verdict", "changed_at")
+    )
 
 
 def judging(proposals: Collection[Proposal], by: Actor) -> set[int]:
@@ -102,14 +132,21 @@ def _is_last(step: ReviewStep, last: Mapping[int, int], by: Actor) -> bool:
     return step.decides or last.get(step.revision_id) == step.order
 
 
-def _considered(kept: Mapping[str, object], ticks: Ticks) -> Considered:
+def _considered(
+    kept: Mapping[str, object], changed_at: datetime | None, ticks: Ticks
+) -> Considered:
     if not kept:
         return Considered("")
     verdict = Verdict.from_dict(kept)
     flat = {one.rule: one for one in _flat(verdict.findings)}
-    refused = [(flat[rule], tick) for rule, tick in ticks.items() if not tick.ok and rule in flat]
+    judged = [(flat[rule], tick) for rule, tick in ticks.items() if rule in flat]
     unjudged = {one.rule: one for one in _open(verdict.findings, ticks)}
-    return Considered(verdict.code, tuple(unjudged.values()), tuple(refused))
+    return Considered(
+        verdict.code,
+        tuple(unjudged.values()),
+        refused=tuple(one for one in judged if not one[1].ok),
+        earlier=tuple(one for one in judged if changed_at and one[1].at < changed_at),
+    )
 
 
 def _open(findings: Sequence[Finding], ticks: Ticks) -> Iterator[Finding]:

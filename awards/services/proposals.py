@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from awards import permissions
 from awards.models import Proposal, ProposalTransition
+from awards.models.recipient import Recipient
 from awards.services import likenesses
 from awards.services.machine import PROPOSAL_MACHINE
 from awards.services.proposal_entry import (
@@ -23,7 +25,7 @@ from awards.services.proposal_entry import (
     object_kind,
     twin_problem,
 )
-from awards.workflow import DRAFT, EDITABLE_STATES
+from awards.workflow import DRAFT, EDITABLE_STATES, UPDATE
 from core import audit, clock
 from core.db.doubles import doubles_refused
 from core.errors import (
@@ -52,7 +54,7 @@ def create(entry: ProposalInput, *, by: Actor, at: datetime) -> Proposal:
     unit = _place_of_recipient(entry, clock.day_of(at))
     _require_may_propose(entry, unit, by)
     with transaction.atomic():
-        _hold_recipient(entry)
+        hold_recipients([entry])
         entry = _with_evidence_held(entry)
         problems = [*check(entry, unit, clock.day_of(at), by=by)]
         if problems:
@@ -94,7 +96,7 @@ def update(
             raise InvalidInput.at(
                 "recipient", _("Không đổi được người nhận."), _("Hãy rút và lập đề nghị mới.")
             )
-        _hold_recipient(entry)
+        hold_recipients([entry])
         entry = _with_evidence_held(entry)
         problems = [*check(entry, proposal.unit, clock.day_of(at), by=by, but=proposal.pk)]
         if problems:
@@ -116,7 +118,7 @@ def _write_update(
     """Put the change into the history, which tells others what made their view stale."""
     ProposalTransition.objects.create(
         subject=proposal,
-        name="update",
+        name=UPDATE,
         from_state=proposal.state,
         to_state=proposal.state,
         at=at,
@@ -133,15 +135,21 @@ def _write_update(
     )
 
 
-def _hold_recipient(entry: ProposalInput) -> None:
-    """Let one at a time look what the recipient has already.
+def hold_recipients(entries: Iterable[ProposalInput]) -> None:
+    """Let one at a time look what the recipients have already; inside a transaction.
 
     A title is given once a year whatever the occasion, and an occasion is the same however it is
-    typed; the database stops only doubles that are written alike.
+    typed; the database stops only doubles that are written alike. Who drafts for many holds all of
+    them at once, for everybody in one order: two who go by their own lists would wait for each
+    other for ever.
     """
-    rows = type(entry.recipient)._default_manager.filter(pk=entry.recipient.pk)
-    # Others may refer to the recipient meanwhile.
-    list(rows.select_for_update(no_key=True).values_list("pk"))
+    keys: dict[type[Recipient], set[int]] = defaultdict(set)
+    for entry in entries:
+        keys[type(entry.recipient)].add(entry.recipient.pk)
+    for model in sorted(keys, key=lambda one: one._meta.label):
+        rows = model._default_manager.filter(pk__among=keys[model]).order_by("pk")
+        # Others may refer to the recipient meanwhile.
+        list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def _with_evidence_held(entry: ProposalInput) -> ProposalInput:

@@ -17,6 +17,7 @@ from core.errors import Forbidden, InvalidInput, Problem
 from core.scope import Actor
 from core.vietnamese import nfc
 from core.workflow.engine import stale
+from legal.rules.composites import Composite
 from legal.rules.registry import registry
 
 
@@ -38,7 +39,7 @@ def tick(
     Raises:
         Forbidden: the actor may not judge this dossier now.
         Stale: the dossier was changed since the actor looked at it.
-        InvalidInput: no known rule is named, the note is too long, or a refusal has no reason.
+        InvalidInput: no known rule is named, or one that joins others; the note is too long, or a refusal has no reason.
     """
     rule, note = rule.strip(), nfc(note)
     problems = [*_check(rule, note, ok=ok)]
@@ -64,6 +65,9 @@ def _check(rule: str, note: str, *, ok: bool) -> Iterator[Problem]:
             field="rule",
             hint=_("Hãy dùng tên điều kiện trong kết luận của hồ sơ."),
         )
+    elif issubclass(registry[rule], Composite):
+        # As a whole it is judged only by who agrees last (``considered.settle``).
+        yield Problem(_("Điều kiện chung: hãy đánh giá từng phần."), field="rule")
     limit = _note_length()
     if len(note) > limit:
         yield Problem(

@@ -44,8 +44,6 @@ _TONES = {
     "refuse": "danger",
     "annul": "danger",
 }
-# Acts by which somebody agrees: he is told what nobody judged.
-_AGREEING = frozenset({"approve", "decide"})
 # Conditions that can be told before anything is entered.
 _FORESEEN = frozenset({"submit"})
 
@@ -106,7 +104,10 @@ def _received_day(proposal: Proposal, actor: Actor) -> Iterator[Choice]:
 
 def _transitions(proposal: Proposal, actor: Actor, at: datetime) -> Iterator[Choice]:
     step = proposal.current_step
-    for option in available(PROPOSAL_MACHINE, proposal, actor):
+    options = available(PROPOSAL_MACHINE, proposal, actor)
+    agrees = any(one.allowed and one.transition.name in cautions.AGREEING for one in options)
+    told = cautions.of_one(proposal, actor) if agrees else ()
+    for option in options:
         transition, name = option.transition, option.transition.name
         if name == ("approve" if step and step.decides else "decide"):
             continue
@@ -127,7 +128,7 @@ def _transitions(proposal: Proposal, actor: Actor, at: datetime) -> Iterator[Cho
             comment_label=_("Lý do") if transition.comment_required else _("Ý kiến"),
             legal_basis=transition.legal_basis,
             direct=name in {"decide", "annul"} or _asks_for_paper(step, name, actor),
-            cautions=cautions.of_one(proposal, actor) if allowed and name in _AGREEING else (),
+            cautions=told if allowed and name in cautions.AGREEING else (),
         )
         yield _as_council(made, proposal) if name == "approve" and _is_council(step) else made
 

@@ -63,10 +63,6 @@ KINDS = {
 }
 
 
-# Acts by which somebody agrees: he is told what nobody judged.
-_AGREEING = frozenset({"approve", act_choices.COUNCIL})
-
-
 @require_POST
 def together(request: HttpRequest) -> HttpResponse:
     """Show what was chosen and ask what the act needs; then do it and show each result."""
@@ -99,7 +95,7 @@ def _question(
     request: HttpRequest, name: str, chosen: list[Proposal], form: Any, *, asked: bool
 ) -> HttpResponse:
     actor = actor_of(request)
-    told = cautions.of_many(chosen, actor) if name in _AGREEING else {}
+    told = cautions.of_many(chosen, actor) if name in cautions.AGREEING else {}
     context = {
         **_frame(name),
         "form": form,

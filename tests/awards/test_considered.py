@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 
 from awards.domain.steps import StepKind
 from awards.models import JudgementTick
@@ -10,6 +13,7 @@ from awards.selectors.ticks import ticks_of
 from awards.services import decisions, proposals, review, ticks
 from awards.services.considered import considered
 from awards.services.proposal_entry import ProposalInput
+from awards.web import cautions
 from core.errors import BusinessError, Forbidden, GuardRefused
 from core.models import AuditEvent
 from tests.factories.awards import (
@@ -27,6 +31,7 @@ from tests.support.clock import moment
 
 pytestmark = pytest.mark.django_db
 NOW = moment("2026-08-10")
+HOUR = timedelta(hours=1)
 # What LĐTT asks of people by the law of the factories' day.
 OPEN = ["Luat2003_D24_ChapHanh", "Luat2003_D24_HocTap", "Luat2003_D24_DaoDuc"]
 
@@ -165,9 +170,38 @@ def test_many_dossiers_are_considered_in_two_queries(gov, django_assert_num_quer
     assert [len(found[one.pk].unjudged) for one in sent] == [len(OPEN)] * 3
 
 
-def test_a_dossier_sent_again_is_considered_as_it_was_sent_last(gov):
+def test_a_dossier_sent_again_is_considered_as_it_was_sent_last(gov, django_assert_num_queries):
     proposal = at_step(gov, StepKind.HR_CHECK)
     review.act(proposal, "return", by=gov.officer, at=AT, comment="Bổ sung.")
     ticks.tick(proposal, OPEN[0], ok=True, by=gov.officer, at=AT)
     proposals.submit(proposal, by=gov.officer, at=AT)
-    assert unjudged(proposal) == sorted(OPEN[1:])
+    with django_assert_num_queries(2) as asked:
+        assert unjudged(proposal) == sorted(OPEN[1:])
+    # Of all that was sent only the last verdict is read.
+    with connection.cursor() as cursor:
+        cursor.execute(asked.captured_queries[0]["sql"])
+        assert len(cursor.fetchall()) == 1
+    assert considered([proposal])[proposal.pk].earlier == ()
+
+
+def test_what_was_judged_before_the_content_changed_counts_and_is_told(gov):
+    proposal = at_step(gov, StepKind.HR_CHECK)
+    review.act(proposal, "return", by=gov.officer, at=AT, comment="Bổ sung.")
+    before, after, _left = OPEN
+    ticks.tick(proposal, before, ok=True, by=gov.officer, at=AT)
+    entry = ProposalInput(
+        year=proposal.year, award_type=proposal.award_type, staff=proposal.staff, merit="Khác."
+    )
+    proposals.update(
+        proposal, entry, by=gov.officer, at=AT + HOUR, expected_version=proposal.version
+    )
+    proposal.refresh_from_db()
+    ticks.tick(proposal, after, ok=True, by=gov.officer, at=AT + 2 * HOUR)
+    proposals.submit(proposal, by=gov.officer, at=AT + 2 * HOUR)
+    found = considered([proposal])[proposal.pk]
+    assert [one.rule for one in found.unjudged] == OPEN[2:]
+    assert [(one.rule, tick.signature) for one, tick in found.earlier] == [
+        (before, gov.officer.name)
+    ]
+    (told,) = [one for one in cautions.of_one(proposal, gov.officer) if "sửa lần cuối" in one.text]
+    assert gov.officer.name in told.text

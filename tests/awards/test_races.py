@@ -7,10 +7,13 @@ import pytest
 from awards.models import Proposal
 from awards.services import proposals
 from awards.services.proposal_entry import ProposalInput
+from awards.services.proposal_list.importer import PROPOSAL_LIST
 from core.errors import BusinessError
+from tests.awards.test_imports import as_csv, row_for
 from tests.factories.awards import AT, YEAR, ProposalFactory, assessed
 from tests.factories.emulation import award
 from tests.factories.personnel import StaffFactory
+from tests.personnel.loading import bring_in
 from tests.support.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,3 +68,16 @@ def test_two_who_make_their_dossiers_the_same_at_once_are_told(gov):
 
     answers = at_once(change(drafts[0], "Đợt hè"), change(drafts[1], "ĐỢT HÈ"))
     assert "đã có đề nghị" in refusal_of(answers)
+
+
+def test_two_lists_with_the_same_people_in_opposite_order_are_both_loaded(gov):
+    people = [StaffFactory(unit=gov.division) for _ in range(6)]
+
+    def load(order, occasion):
+        rows = [row_for(one, award="GIAYKHEN", occasion=occasion) for one in order]
+        sent = as_csv(rows)
+        return lambda: bring_in(PROPOSAL_LIST.key, sent, by=gov.officer, at=AT, name="a.csv")
+
+    answers = at_once(load(people, "Đợt hè"), load(people[::-1], "Đợt thu"))
+    assert [plan.problems for plan, _load in answers] == [[], []]
+    assert Proposal.objects.count() == 2 * len(people)

@@ -73,6 +73,8 @@ def test_nobody_judges_his_own_case(gov):
         ({"rule": " "}, "rule"),
         ({"rule": "Khac"}, "rule"),
         ({"rule": "x" * 101}, "rule"),
+        # What joins others is judged through its parts.
+        ({"rule": "Luat2022_D74_K1"}, "rule"),
         ({"note": "x" * 501}, "note"),
         ({"ok": False}, "note"),
     ],

@@ -42,10 +42,11 @@ def bring_in(
     rows: Mapping[str, str] | None = None,
     named: Mapping[str, str] | None = None,
     dry_run: bool = False,
+    name: str = "danh-sach.xlsx",
 ) -> tuple[Plan, Load | None]:
     """Plan a file and write it when nothing is wrong; ``named`` maps unit names to codes."""
     importer = registry.get(key)
-    file = File("danh-sach.xlsx", content)
+    file = File(name, content)
     table = mapping.table_of(importer, pipeline.open_file(importer, file))
     known = names.confirmed() | {("unit", fold(text)): code for text, code in (named or {}).items()}
     return pipeline.load_now(

@@ -66,6 +66,7 @@ class ProposalList:
     def write(self, plan: Plan, *, load: Load, by: Actor, at: datetime, tell: Progress) -> Written:
         """Draft every row by the step that drafts a single one."""
         drafts: Sequence[Draft] = plan.changes
+        proposals.hold_recipients(draft.entry for draft in drafts)
         entries, lines = [], []
         for done, draft in enumerate(drafts, start=1):
             tell(done, len(drafts))
