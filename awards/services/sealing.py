@@ -42,15 +42,18 @@ def broken_seals(revisions: Iterable[DossierRevision]) -> dict[int, str]:
     return {pk: problem for pk, problem in found.items() if problem}
 
 
-def _logged(proposals: Iterable[int]) -> dict[tuple[int, int], str]:
-    """The checksums as they were written into the trail, by dossier and number of the revision."""
+def _logged(proposals: Iterable[int]) -> dict[tuple[int, int | None], str | None]:
+    """The checksums as they were written into the trail, by dossier and number of the revision.
+
+    An event somebody maimed tells of no revision.
+    """
     events = AuditEvent.objects.filter(
         action=SUBMITTED,
         subject_type=Proposal._meta.label_lower,
         subject_id__in=[str(pk) for pk in sorted(proposals)],
     )
     return {
-        (int(key), data["revision"]): data["sha256"]
+        (int(key), data.get("revision")): data.get("sha256")
         for key, data in events.values_list("subject_id", "data")
     }
 

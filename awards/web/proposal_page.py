@@ -14,6 +14,7 @@ from awards.models.claims import Claim
 from awards.selectors import proposals as reads
 from awards.services import route
 from awards.services.proposals import EDITABLE_STATES
+from awards.services.sealing import broken_seals
 from awards.web import act_choices, cautions, likeness_parts, rows, sections, why
 from awards.web import proposal_parts as parts
 from awards.web.recipients import page_of
@@ -31,6 +32,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     day = clock.day_of(at)
     proposal = reads.visible_proposal(actor, pk)
     revisions = list(proposal.revisions.order_by("-number"))
+    broken = broken_seals(revisions)
     step = proposal.current_step
     award = getattr(proposal, "recorded_award", None)
     told = why.of_dossier(proposal, revisions, actor, at)
@@ -46,7 +48,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "award": award,
         "decision": award.decision if award else None,
         "annulment": getattr(award, "annulment", None),
-        "revisions": [(one, parts.sent(one)) for one in revisions],
+        "revisions": [(one, parts.sent(one, broken.get(one.pk, ""))) for one in revisions],
         "initiatives": proposal.initiatives.order_by("-year", "code"),
         "registration": proposal.registration,
         "claims": [str(Claim(code).label) for code in proposal.claims],

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from awards.models import DossierRevision, Proposal, ProposalTransition, ReviewStep, StepOutcome
 from awards.models.claims import Claim
 from awards.models.recipient import Basis, Ground
-from awards.services.sealing import is_intact
 from awards.web import told
 from awards.web.act_choices import label_of
 from core import clock
@@ -143,8 +142,8 @@ def facts(proposal: Proposal) -> list[tuple[str, Any]]:
     return [(name, value) for name, value in pairs if value]
 
 
-def sent(revision: DossierRevision) -> list[tuple[str, Any]]:
-    """The content as it was sent."""
+def sent(revision: DossierRevision, broken_seal: str) -> list[tuple[str, Any]]:
+    """The content as it was sent; ``broken_seal`` says why it is not so any more, if it is not."""
     content, cited = revision.content, _cited(revision.verdict)
     recipient = content.get("recipient", {})
     initiatives = "; ".join(
@@ -169,16 +168,16 @@ def sent(revision: DossierRevision) -> list[tuple[str, Any]]:
             _("Xác nhận không trùng"),
             "; ".join(_acknowledged(one) for one in content.get("acknowledged", ())),
         ),
-        (_("Mã kiểm tra"), _seal(revision)),
+        (_("Mã kiểm tra"), _seal(revision, broken_seal)),
     ]
 
 
-def _seal(revision: DossierRevision) -> str:
-    """The beginning of the checksum, and whether what is kept still fits it."""
-    values = {"code": revision.sha256[:16]}
-    if is_intact(revision):
-        return _("%(code)s – khớp với nội dung, kết luận và dữ kiện đã giữ") % values
-    return _("%(code)s – KHÔNG KHỚP: bản lưu đã bị sửa sau khi gửi") % values
+def _seal(revision: DossierRevision, broken: str) -> str:
+    """The beginning of the checksum, and whether what is kept and the trail still fit it."""
+    values = {"code": revision.sha256[:16], "why": broken}
+    if broken:
+        return _("%(code)s – KHÔNG KHỚP. %(why)s") % values
+    return _("%(code)s – khớp với nội dung, kết luận, dữ kiện đã giữ và với nhật ký") % values
 
 
 def _label(words: type[TextChoices], code: str) -> str:

@@ -143,6 +143,16 @@ def test_a_checksum_changed_together_with_the_verdict_is_found_out_by_the_trail(
     assert error is not None
 
 
+@pytest.mark.parametrize("left", [{}, {"revision": 1}, {"sha256": "0" * 64}])
+def test_a_maimed_trail_is_told_and_stops_nothing(officer, revision, left):
+    with guards.suspended():
+        AuditEvent.objects.filter(action=SUBMITTED).update(data=left)
+    text, _error = said("--all")
+    assert "Nhật ký không ghi việc gửi bản này." in text
+    detail = officer.get(reverse("proposals:detail", args=[revision.proposal_id]))
+    assert "KHÔNG KHỚP. Nhật ký không ghi" in detail.content.decode()
+
+
 @pytest.mark.parametrize("left", [{}, {"code": "ELIGIBLE"}])
 def test_a_verdict_taken_away_is_noticed_though_nothing_is_left_to_judge(revision, left):
     changed(revision, verdict=left)
