@@ -27,7 +27,10 @@ class QuotaSerializer(serializers.Serializer[Any]):
 
     code = serializers.CharField()
     award = serializers.CharField()
-    rule_set = serializers.CharField()
+    rule_set = serializers.CharField(
+        help_text="Bộ quy tắc có chỉ tiêu này, có thể của thời kỳ khác với “rule_sets”."
+    )
+    rule_set_version = serializers.IntegerField(help_text="Bản của bộ quy tắc đó.")
     base = serializers.ChoiceField(choices=QUOTA_BASES)
     base_award = serializers.CharField(allow_blank=True)
     base_count = serializers.IntegerField(allow_null=True)
@@ -56,7 +59,9 @@ class QuotasSerializer(serializers.Serializer[Any]):
 
     unit = serializers.CharField()
     year = serializers.IntegerField()
-    rule_sets = serializers.CharField()
+    rule_sets = serializers.CharField(
+        help_text="Các bộ quy tắc của ngày nhận thường gặp trong năm; trống khi không có."
+    )
     results = QuotaSerializer(many=True)
 
 
@@ -101,6 +106,7 @@ def _present(state: QuotaState) -> dict[str, Any]:
         "code": quota.code,
         "award": quota.award,
         "rule_set": state.row.code,
+        "rule_set_version": state.row.version,
         "base": quota.base,
         "base_award": quota.base_award,
         "base_count": state.base,

@@ -107,8 +107,9 @@ def touched_by(
 ) -> list[Touched]:
     """Return, for each list some entries would stand on, the quotas they touch, counted in.
 
-    A fixed number of queries, however many lists; few where nothing is limited. A set of rules given to a unit inside an agency
-    limits the list of that unit; every other quota is counted on the list of the agency.
+    A fixed number of queries, however many lists; few where nothing is limited. A set of rules
+    given to a unit inside an agency limits the list of that unit; every other quota is counted on
+    the list of the agency.
     """
     limited = books.shelf.limited
     entries = [one for one in entries if one.award in limited]

@@ -89,7 +89,10 @@ def _line(
 
 
 def seen_lines(actor: Actor, unit: Unit, year: int) -> frozenset[str]:
-    """The keys of the lines of a list that the actor may see; two queries."""
+    """Return the keys of the lines of a list that the actor may see, in two queries.
+
+    An upper level sees dossiers once they reached it, and what stands in the register.
+    """
     place = (unit.tree_start, unit.tree_end, frozenset({year}))
     dossiers = proposed_in(*place).visible_to(actor).order_by().values_list("pk", flat=True)
     awards = recorded_in(*place).visible_to(actor).order_by().values_list("pk", flat=True)

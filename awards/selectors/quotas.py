@@ -22,8 +22,7 @@ from datetime import date
 
 from awards.models.recipient import ObjectKind
 from awards.selectors.books import Books, usual_receipt
-from awards.selectors.quota_rows import lines_of, number_at_work, seen_lines
-from core.scope import Actor
+from awards.selectors.quota_rows import lines_of, number_at_work
 from legal.domain.rulesets import QuotaEntry
 from legal.rules.quotas import QuotaState, states
 from personnel.models import Staff, Unit
@@ -144,14 +143,6 @@ def drawn_up(unit: Unit, year: int, today: date, books: Books) -> DrawnUp:
     at_work = number_at_work(unit, today)
     empty = Counted(books, unit, year, Counter(), at_work, usual_receipt(year, today))
     return DrawnUp(lines, empty)
-
-
-def seen_by(actor: Actor, unit: Unit, year: int) -> frozenset[str]:
-    """Return the keys of the lines the actor may see, in two queries.
-
-    An upper level sees dossiers once they reached it, and what stands in the register.
-    """
-    return seen_lines(actor, unit, year)
 
 
 def added(people: Iterable[tuple[Staff, str]], received_on: date) -> list[Line]:

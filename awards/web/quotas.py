@@ -21,6 +21,7 @@ from awards.selectors import choices
 from awards.selectors import quotas as reads
 from awards.selectors.books import every_book, usual_receipt
 from awards.selectors.quota_lists import agencies_of
+from awards.selectors.quota_rows import seen_lines
 from awards.web import sections
 from awards.web.filters import UnitField
 from awards.web.quota_counters import counters, deadlines, source_of
@@ -119,7 +120,7 @@ def quotas(request: HttpRequest) -> HttpResponse:
     books = every_book()
     listed = reads.drawn_up(unit, year, today, books)
     book = books.of(unit, usual_receipt(year, today))
-    seen = reads.seen_by(actor, unit, year)
+    seen = seen_lines(actor, unit, year)
     trial, form = _trial(request, actor, unit, seen)
     days = {*(line.received_on for line in listed.lines), *trial.days}
     now = listed.quotas(also=days)

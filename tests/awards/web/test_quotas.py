@@ -13,7 +13,7 @@ from awards import permissions
 from awards.domain.steps import StepKind
 from awards.models import Proposal
 from core.models import AuditEvent
-from legal.services import rule_set_drafts, rule_set_edits
+from legal.services import rule_set_drafts, rule_set_edits, rule_set_figures
 from personnel.models import Role
 from tests.awards.web.pages import as_actor, text_of
 from tests.factories.awards import (
@@ -146,9 +146,9 @@ def local_set(unit, *, quota=None, deadline=None):
     )  # fmt: skip
     change(version, head, first)
     if quota:
-        change(version, rule_set_edits.put_quota(quota), first)
+        change(version, rule_set_figures.put_quota(quota), first)
     if deadline:
-        change(version, rule_set_edits.put_deadline(deadline), first)
+        change(version, rule_set_figures.put_deadline(deadline), first)
     publish(version, sent_by=first, by=second)
 
 
@@ -265,6 +265,7 @@ def test_api_states_the_same_counters(gov, people):
     answer = as_actor(gov.officer).get(address, {"year": YEAR}).json()
     row = next(one for one in answer["results"] if one["award"] == "CSTDCS")
     assert (row["base_count"], row["allowed"], row["used"], row["left"]) == (7, 1, 0, 1)
+    assert (row["rule_set"], row["rule_set_version"]) == ("C", 1)
     assert (row["rounding"], row["binding"]) == ("UNSTATED", True)
     assert (row["received_from"], row["received_until"]) == ("2020-01-01", "2023-12-31")
 
