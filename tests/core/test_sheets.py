@@ -43,7 +43,7 @@ def test_a_narrow_table_stands_upright_as_wide_as_its_words():
 
 def test_a_row_is_as_high_as_its_longest_text():
     lines = "Một\n\nba dòng"
-    text, _names, widths = printed(["Vì sao"], [LONG], ["ngắn"], [None], [lines])
+    text, _names, _widths = printed(["Vì sao"], [LONG], ["ngắn"], [None], [lines])
     heights = {
         row: float(high) for row, high in re.findall(r'<row r="(\d+)"[^>]* ht="(.+?)"', text)
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from core.errors import Problem
 from legal.rules.evaluate import Ruling
@@ -18,9 +19,11 @@ from legal.services.cases.reading import Case
 from legal.services.cases.vocabulary import Awards
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AwardResult:
     """The verdicts on one award; the first one decides, a second is that of a coming set.
+
+    What it explains it explains once.
 
     Attributes:
         rulings: those of the group the case was judged in, one for each rulebook.
@@ -38,12 +41,12 @@ class AwardResult:
         masks = self.rulings[0].masks
         return next(code for code, mask in masks.items() if mask >> self.place & 1)
 
-    @property
+    @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdicts with every condition; put into words when asked for."""
         return tuple(ruling.verdict(self.place) for ruling in self.rulings)
 
-    @property
+    @cached_property
     def favour(self) -> Favour | None:
         """What is told where the coming set is better for the case; it never decides."""
         if len(self.rulings) == 1:

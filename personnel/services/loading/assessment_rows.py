@@ -12,14 +12,14 @@ from personnel.services import assessments as steps
 from personnel.services.checks import Checks
 from personnel.services.loading import grades
 from personnel.services.loading.list_check import ListCheck, keys_of
-from personnel.services.loading.record_list import New, Work
+from personnel.services.loading.record_list import Checker, New, Work
 from personnel.services.loading.row_facts import complete, said
 
 FIELDS = ("year", *steps.FACTS)
 _PAPER: dict[str, Any] = {"decision_ref": "", "decided_on": None}
 
 
-class AssessmentChecker:
+class AssessmentChecker(Checker):
     """Goes through the rows; everything it asks was fetched before."""
 
     def __init__(self, check: ListCheck) -> None:

@@ -12,7 +12,7 @@ from personnel.models import BarNotice, Staff
 from personnel.services import bars as steps
 from personnel.services.checks import Checks
 from personnel.services.loading.list_check import ListCheck, keys_of
-from personnel.services.loading.record_list import New, Work
+from personnel.services.loading.record_list import Checker, New, Work
 from personnel.services.loading.row_facts import complete, note_standing, said
 
 _LIFTING = ("valid_to", "lifting_ref")
@@ -22,7 +22,7 @@ _REQUIRED = ("source", "reason", "document_ref", "document_on")
 _OPTIONAL: dict[str, Any] = {"valid_from": None, "valid_to": None, "lifting_ref": ""}
 
 
-class BarChecker:
+class BarChecker(Checker):
     """Goes through the rows; everything it asks was fetched before."""
 
     def __init__(self, check: ListCheck) -> None:

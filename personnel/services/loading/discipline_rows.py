@@ -16,13 +16,13 @@ from personnel.services import conduct, overlaps
 from personnel.services.checks import Checks
 from personnel.services.loading import grades
 from personnel.services.loading.list_check import ListCheck, keys_of
-from personnel.services.loading.record_list import New, Work
+from personnel.services.loading.record_list import Checker, New, Work
 from personnel.services.loading.row_facts import complete, note_standing, said
 
 _EMPTY: dict[str, Any] = {"valid_to": None, "decision_ref": "", "decided_on": None, "reason": ""}
 
 
-class DisciplineChecker:
+class DisciplineChecker(Checker):
     """Goes through the rows; everything it asks was fetched before."""
 
     def __init__(self, check: ListCheck) -> None:
@@ -32,7 +32,6 @@ class DisciplineChecker:
         self.recorded = {(one.staff_id, one.form, one.valid_from): one for one in recorded}
         self._rows: dict[tuple[int, str, date], int] = {}
         self._written: dict[int, list[tuple[int, Discipline]]] = defaultdict(list)
-        check.worth_knowing = self._overlaps
 
     def work(self, row: Row) -> Work | None:
         """What a row writes; ``None`` when it changes nothing or has a problem."""
@@ -60,7 +59,7 @@ class DisciplineChecker:
             self._written[staff.pk].append((row.number, known))
         return work
 
-    def _overlaps(self) -> Iterator[Note]:
+    def notes(self) -> Iterator[Note]:
         """What rows bring at the same time as another discipline; it can be written all the same."""
         standing: dict[int, list[Discipline]] = defaultdict(list)
         for one in self.recorded.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Model
@@ -27,7 +27,6 @@ class ListCheck:
         skipped: numbers of the others.
         finder: leads names of units to units, and keeps those that lead nowhere.
         findings: what is wrong, by row and column.
-        worth_knowing: asked when all rows were looked at; gives what stops nothing.
     """
 
     def __init__(
@@ -53,7 +52,6 @@ class ListCheck:
                 self.rows.append(row)
         self.finder = UnitFinder(by, action, answers, today=self.today)
         self.findings = Findings(columns, fields)
-        self.worth_knowing: Callable[[], Iterable[Note]] = tuple
 
     def staff_by_row(self) -> dict[int, Staff | None]:
         """Whom each row is about, all fetched at once; without a person the reason is noted."""
@@ -86,6 +84,7 @@ class ListCheck:
         *,
         doubts: Sequence[Doubt] = (),
         skipped: Iterable[int] = (),
+        notes: Iterable[Note] = (),
     ) -> Plan:
         """What the list would bring.
 
@@ -93,6 +92,7 @@ class ListCheck:
             figures: what would be written, by label.
             written: numbers of the rows that something is written for.
             skipped: rows that answers to doubts left out.
+            notes: what is worth knowing and stops nothing.
         """
         problems, names = self.findings.problems, self.finder.unknown_names()
         left_out = sorted({*self.skipped, *skipped})
@@ -103,8 +103,7 @@ class ListCheck:
             Waiting([*self.table.problems, *problems], doubts, names),
         )
         every = {_("Dòng trong tệp"): len(self.table.rows), **figures, **rest}
-        notes = tuple(self.worth_knowing())
-        return Plan(changes, problems, doubts, names, every, left_out, notes)
+        return Plan(changes, problems, doubts, names, every, left_out, tuple(notes))
 
 
 def keys_of(found: Mapping[int, Model | None]) -> set[int]:

@@ -19,7 +19,7 @@ from core.audit.recording import record_many
 from core.db import bulk
 from core.db.doubles import doubles_refused
 from core.imports import Column, Row, Table, written
-from core.imports.registry import CREATED, UPDATED, Answers, Plan, Progress, Written
+from core.imports.registry import CREATED, UPDATED, Answers, Note, Plan, Progress, Written
 from core.imports.template import CodeSheet
 from core.imports.written import Entry
 from core.models import Load
@@ -59,6 +59,10 @@ class Checker(Protocol):
     def work(self, row: Row) -> Work | None:
         """What a row writes; ``None`` when it changes nothing or has a problem."""
         ...
+
+    def notes(self) -> Iterable[Note]:
+        """What is worth knowing once all rows were looked at; it stops nothing."""
+        return ()
 
 
 class About(NamedTuple):
@@ -140,7 +144,8 @@ class RecordList:
         new = sum(isinstance(work, New) for work in works)
         figures = dict(zip(map(str, self.labels), (new, len(works) - new), strict=True))
         codes = [(row.number, row.get(self.about.named_by)) for row in table.rows]
-        return check.plan(Changes(works, codes), figures, (work.row for work in works))
+        written = (work.row for work in works)
+        return check.plan(Changes(works, codes), figures, written, notes=checker.notes())
 
     def write(self, plan: Plan, *, load: Load, by: Actor, at: datetime, tell: Progress) -> Written:
         """Write the plan in the current transaction."""
