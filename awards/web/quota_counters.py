@@ -63,7 +63,7 @@ def deadlines(book: Rulebook) -> list[Deadline]:
             deadline_text({"text": one.text, "month": one.month, "day": one.day}),
             one.citation,
             source_of(row),
-            standing(one.standing.value),
+            standing(one.established.value),
         )
         for row, one in book.deadlines()
     ]

@@ -91,7 +91,7 @@ def _rule_set_section(row: RuleSetEntry) -> list[str]:
         lines += [_quota_line(quota) for quota in row.quotas]
     if row.deadlines:
         lines += ["", "| Deadline | Standing | Source |", "|---|---|---|"]
-        lines += [f"| {one.text} | {one.standing} | {one.citation} |" for one in row.deadlines]
+        lines += [f"| {one.text} | {one.established} | {one.citation} |" for one in row.deadlines]
     return lines
 
 

@@ -138,7 +138,7 @@ def with_standing(row: RuleSetEntry, standing: Standing) -> RuleSetEntry:
         ),
         common=_all_at(row.common, standing),
         quotas=tuple(replace(one, standing=standing, confirmed=None) for one in row.quotas),
-        deadlines=tuple(replace(one, standing=standing) for one in row.deadlines),
+        deadlines=tuple(replace(one, standing=standing, confirmed=None) for one in row.deadlines),
     )
 
 
@@ -256,7 +256,12 @@ def _confirmation(entry: Entry) -> Confirmation | None:
     if value is None:
         return None
     inner = Entry(entry.file, f"{entry.place}, đối chiếu", value, entry.problems)
-    row = Confirmation(inner.text("by"), _day(inner, "on"), inner.text("document"))
+    row = Confirmation(
+        by=inner.text("by"),
+        on=_day(inner, "on"),
+        document=inner.text("document"),
+        code=inner.text("code", ""),
+    )
     inner.finish()
     return row
 
@@ -296,6 +301,7 @@ def _deadline(entry: Entry) -> DeadlineEntry:
         standing=_standing(entry),
         month=_optional_number(entry, "month"),
         day=_optional_number(entry, "day"),
+        confirmed=_confirmation(entry),
     )
     if (row.month is None) != (row.day is None):
         entry.complain("day", "ghi cả tháng và ngày, hoặc bỏ trống cả hai")

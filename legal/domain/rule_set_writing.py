@@ -28,8 +28,8 @@ def plain_content(row: RuleSetEntry) -> dict[str, Any]:
             for award, entries in row.awards.items()
         },
         "common": [plain_entry(entry) for entry in row.common],
-        "quotas": [_plain_quota(quota) for quota in row.quotas],
-        "deadlines": [_without_blanks(_fields(one)) for one in row.deadlines],
+        "quotas": [_plain_figure(quota) for quota in row.quotas],
+        "deadlines": [_plain_figure(one) for one in row.deadlines],
         "transition": row.transition,
     }
     if row.more_favourable is not None:
@@ -52,15 +52,16 @@ def plain_entry(entry: RuleEntry) -> dict[str, Any]:
     )
 
 
-def _plain_quota(quota: QuotaEntry) -> dict[str, Any]:
-    values = _fields(quota) | {"confirmed": _plain_confirmation(quota.confirmed)}
+def _plain_figure(row: QuotaEntry | DeadlineEntry) -> dict[str, Any]:
+    values = _fields(row) | {"confirmed": _plain_confirmation(row.confirmed)}
     return _without_blanks(values)
 
 
 def _plain_confirmation(row: Confirmation | None) -> dict[str, str] | None:
     if row is None:
         return None
-    return {"by": row.by, "on": row.on.isoformat(), "document": row.document}
+    told = {"by": row.by, "on": row.on.isoformat(), "document": row.document}
+    return {**told, "code": row.code} if row.code else told
 
 
 def _fields(row: QuotaEntry | DeadlineEntry | MoreFavourable) -> dict[str, Any]:

@@ -16,11 +16,16 @@ Threshold = int | str | date
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Who compared a rule with the signed text, when, and which document he held."""
+    """Who compared a rule with the signed text, when, and which document he held.
+
+    Attributes:
+        code: of the document, where the catalogue has it.
+    """
 
     by: str
     on: date
     document: str
+    code: str = ""
 
     @property
     def words(self) -> str:
@@ -98,6 +103,12 @@ class DeadlineEntry:
     standing: Standing
     month: int | None = None
     day: int | None = None
+    confirmed: Confirmation | None = None
+
+    @property
+    def established(self) -> Standing:
+        """How far the entry may be relied on."""
+        return Standing.TEXT_READ if self.confirmed else self.standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,13 @@ class RuleSetEntry:
     def own_entries(self, award: str, object_kind: str) -> tuple[RuleEntry, ...]:
         """Return the rules written for an award and a kind of recipient."""
         return self.awards.get(f"{award}.{object_kind}", self.awards.get(award, ()))
+
+    def comparisons(self) -> list[Confirmation]:
+        """Return every comparison with the text, of entries, quotas and deadlines."""
+        found = [one.confirmed for _place, one in self.every_entry()]
+        found += [one.confirmed for one in self.quotas]
+        found += [one.confirmed for one in self.deadlines]
+        return [one for one in found if one is not None]
 
     def every_entry(self) -> list[tuple[str, RuleEntry]]:
         """Return all entries, parts included, each with the place where it stands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from legal.domain.provisions import Provision, places_in
 from legal.models import AwardCitation, LegalDocument
 from legal.rules.base import Rule, registry
 from legal.selectors.rule_uses import places
+from legal.selectors.rule_words import day_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,21 @@ def visible_document(actor: Actor, code: str) -> LegalDocument:
     if found is None:
         raise NotVisible(_("Không có văn bản mang mã “%(code)s”.") % {"code": code[:40]})
     return found
+
+
+def never_in_force(document: LegalDocument, start: date, end: date | None) -> str:
+    """Return why a document holds on no day of a period (``end`` excluded); empty if it does."""
+    ended, begins = document.in_force_to, document.in_force_from
+    if ended is not None and ended <= start:
+        return _("Văn bản hết hiệu lực từ %(day)s, trước khi bộ quy tắc bắt đầu (%(start)s).") % {
+            "day": day_text(ended),
+            "start": day_text(start),
+        }
+    if begins is not None and end is not None and begins >= end:
+        return _("Văn bản có hiệu lực từ %(day)s, sau khi bộ quy tắc đã hết thời kỳ.") % {
+            "day": day_text(begins)
+        }
+    return ""
 
 
 def relations(documents: Iterable[LegalDocument]) -> dict[str, list[Relation]]:

@@ -17,10 +17,11 @@ from core.language import in_official_language
 from legal.domain.codes import Layer, Standing
 from legal.domain.drafts import rows_of
 from legal.domain.rulesets import QuotaEntry, RuleEntry, RuleSetEntry
-from legal.models import RuleSet, RuleSetVersion
+from legal.models import LegalDocument, RuleSet, RuleSetVersion
 from legal.rules.registry import entry_problems
 from legal.rules.threshold_words import unknown_codes
 from legal.selectors import rule_sets
+from legal.selectors.documents import never_in_force
 from legal.selectors.rule_words import (
     award_label,
     award_names,
@@ -66,6 +67,7 @@ def troubles(version: RuleSetVersion) -> list[Trouble]:
     found.extend(_unfinished_quotas(version, names))
     found.extend(_scope_faults(entry))
     found.extend(_period_faults(version))
+    found.extend(_ended_papers(version, entry))
     found.extend(_note_faults(version, entry))
     singles = [Trouble(text) for text in dict.fromkeys(found)]
     return [*singles, *_waiting(entry, names)]
@@ -139,7 +141,7 @@ def _open_figures(entry: RuleSetEntry, names: Mapping[str, str]) -> Iterator[str
             "gỡ chỉ tiêu này."
         ) % {"quota": _quota(quota.award, quota.code, names)}
     for deadline in entry.deadlines:
-        if deadline.standing is Standing.TO_BE_CONFIRMED:
+        if deadline.established is Standing.TO_BE_CONFIRMED:
             yield _(
                 "Thời hạn “%(text)s”: chưa ai đối chiếu với văn bản. Sửa thời hạn và ghi mức đối "
                 "chiếu, hoặc gỡ thời hạn này."
@@ -201,6 +203,25 @@ def _period_faults(version: RuleSetVersion) -> Iterator[str]:
             ) % {"code": row.code, "name": row.name, "period": period_text(start, end)}
     if layer is Layer.NATIONAL:
         yield from _gaps(version, beside)
+
+
+def _ended_papers(version: RuleSetVersion, entry: RuleSetEntry) -> Iterator[str]:
+    """Documents something was compared with that hold on no day of the period as it is now."""
+    counts = Counter(one.code for one in entry.comparisons() if one.code)
+    rows = (
+        {row.code: row for row in LegalDocument.objects.filter(code__in=counts)} if counts else {}
+    )
+    for code, count in counts.items():
+        row = rows.get(code)
+        if row is None:
+            fault = _("Danh mục không có văn bản này.")
+        else:
+            fault = never_in_force(row, version.valid_from, version.valid_to)
+        if fault:
+            yield _(
+                "Văn bản đã dùng để đối chiếu %(count)d mục, %(document)s: %(fault)s Sửa thời kỳ, hoặc "
+                "đối chiếu các mục đó với văn bản khác."
+            ) % {"count": count, "document": row.number if row else code, "fault": fault}
 
 
 def _gaps(

@@ -1,4 +1,4 @@
-"""Comparing entries of a draft with the signed text (đối chiếu): who, when, which document.
+"""Comparing what a draft says with the signed text (đối chiếu): who, when, which document.
 
 A comparison is only worth something with a document that existed on that day and holds in the
 period of the set; both are checked here, whoever asks.
@@ -6,7 +6,7 @@ period of the set; both are checked here, whoever asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from legal.domain import drafts
 from legal.domain.drafts import Draft, Place
 from legal.models import LegalDocument
 from legal.models.choices import StandingChoice
+from legal.selectors.documents import never_in_force
 from legal.selectors.rule_words import day_text, standing_of
 from legal.services.rule_set_drafts import Edit
 from legal.services.rule_set_edits import placed
@@ -54,8 +55,49 @@ class _Named:
 
     text: str
     issued_on: date | None
-    in_force_from: date | None = None
-    in_force_to: date | None = None
+    row: LegalDocument | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A comparison that was found in order, as content keeps it with what was compared."""
+
+    _told: Mapping[str, str]
+    _row: LegalDocument | None
+
+    def for_draft(self, draft: Draft) -> dict[str, str]:
+        """Return what stands with an entry of this draft.
+
+        Raises:
+            InvalidInput: the document holds on no day of the set's period.
+        """
+        found = never_in_force(self._row, draft.valid_from, draft.valid_to) if self._row else ""
+        if found:
+            hint = _("Chọn văn bản còn hiệu lực trong thời kỳ của bộ quy tắc.")
+            raise InvalidInput(problems=[Problem(field="document", reason=found, hint=hint)])
+        return dict(self._told)
+
+
+def comparison_of(comparison: Comparison, *, today: date, more: Iterable[Problem] = ()) -> Checked:
+    """Check a comparison of an entry, quota or deadline with the signed text.
+
+    Args:
+        more: what else is wrong with the change, told in the same breath.
+
+    Raises:
+        InvalidInput: the document is not named well enough, the article is missing, or the day
+            lies ahead or before the document; or there is more.
+    """
+    named = _named(comparison.paper)
+    problems = [*_problems(comparison, named, today), *more]
+    if problems:
+        raise InvalidInput(problems=problems)
+    told = {
+        "by": comparison.by_name,
+        "on": comparison.on.isoformat(),
+        "document": f"{nfc(comparison.article).strip()}, {named.text}",
+    }
+    return Checked({**told, "code": named.row.code} if named.row else told, named.row)
 
 
 def confirm(
@@ -72,21 +114,11 @@ def confirm(
         InvalidInput: nothing is chosen, the document is not named well enough, the article is
             missing, or the day lies ahead or before the document.
     """
-    named = _named(comparison.paper)
-    article = nfc(comparison.article).strip()
-    problems = [*_problems(comparison, named, today)]
-    if not places:
-        problems.append(Problem(field="entries", reason=_("Chọn ít nhất một điều kiện.")))
-    if problems:
-        raise InvalidInput(problems=problems)
-    told = {
-        "by": comparison.by_name,
-        "on": comparison.on.isoformat(),
-        "document": f"{article}, {named.text}",
-    }
+    none = Problem(field="entries", reason=_("Chọn ít nhất một điều kiện."))
+    checked = comparison_of(comparison, today=today, more=() if places else (none,))
 
     def edit(draft: Draft) -> Draft:
-        _require_in_force(named, draft)
+        told = checked.for_draft(draft)
         for place in places:
             draft = _confirmed(draft, place, told, with_parts=with_parts)
         return draft
@@ -109,7 +141,7 @@ def _named(paper: Paper) -> _Named:
         if row is None:
             raise InvalidInput.at("document", _("Danh mục không có văn bản này."))
         text = f"{row.short_title} ({row.number})"
-        return _Named(text, row.issued_on, row.in_force_from, row.in_force_to)
+        return _Named(text, row.issued_on, row)
     title, number = nfc(paper.title).strip(), nfc(paper.number).strip()
     issued = f", ban hành {day_text(paper.issued_on)}" if paper.issued_on else ""
     text = f"{title} ({number}{issued})"
@@ -146,28 +178,6 @@ def _paper_problems(paper: Paper) -> Iterator[Problem]:
                 yield Problem(field=field, reason=reason)
     elif not paper.code:
         yield Problem(field="document", reason=_("Ghi văn bản đã đối chiếu."))
-
-
-def _require_in_force(named: _Named, draft: Draft) -> None:
-    """Refuse a document that holds on no day of the set's period.
-
-    Raises:
-        InvalidInput: it ended before, or begins after.
-    """
-    ended, begins = named.in_force_to, named.in_force_from
-    if ended is not None and ended <= draft.valid_from:
-        reason = _("Văn bản hết hiệu lực từ %(day)s, trước khi bộ quy tắc bắt đầu (%(start)s).") % {
-            "day": day_text(ended),
-            "start": day_text(draft.valid_from),
-        }
-    elif begins is not None and draft.valid_to is not None and begins >= draft.valid_to:
-        reason = _("Văn bản có hiệu lực từ %(day)s, sau khi bộ quy tắc đã hết thời kỳ.") % {
-            "day": day_text(begins)
-        }
-    else:
-        return
-    hint = _("Chọn văn bản còn hiệu lực trong thời kỳ của bộ quy tắc.")
-    raise InvalidInput(problems=[Problem(field="document", reason=reason, hint=hint)])
 
 
 def _confirmed(draft: Draft, place: Place, told: Mapping[str, str], *, with_parts: bool) -> Draft:

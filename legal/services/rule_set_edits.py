@@ -17,13 +17,11 @@ from django.utils.translation import gettext as _
 from core.errors import InvalidInput, Problem
 from core.vietnamese import nfc
 from legal.domain import drafts
-from legal.domain.codes import QUOTA_BASES, WHOLE_PERCENT, Join, Rounding, Standing
+from legal.domain.codes import Join, Standing
 from legal.domain.drafts import Draft, NoSuchPlaceError, Place
 from legal.rules.registry import registry
 from legal.services.rule_set_drafts import Edit
 from legal.services.rule_set_numbers import coded
-
-_TEXT_LENGTH = 400
 
 
 def take_back_confirmation(place: Place) -> Edit:
@@ -161,99 +159,9 @@ def set_head(
     return edit
 
 
-def put_quota(values: Mapping[str, Any]) -> Edit:
-    """Set a quota, new or in place of the one with its code.
-
-    Raises:
-        InvalidInput: with one problem for each faulty field.
-    """
-    problems = [
-        Problem(field=field, reason=reason)
-        for field, reason, wrong in (
-            ("code", _("Ghi mã chỉ tiêu."), not values.get("code")),
-            ("base", _("Chọn cơ số."), values.get("base") not in QUOTA_BASES),
-            ("rounding", _("Chọn cách làm tròn."), values.get("rounding") not in set(Rounding)),
-            ("citation", _("Ghi căn cứ của chỉ tiêu."), not values.get("citation")),
-            (
-                "limit",
-                _("Ghi số cố định."),
-                values.get("base") == "FIXED" and not values.get("limit"),
-            ),
-            (
-                "percent",
-                _("Ghi tỷ lệ phần trăm."),
-                values.get("base") != "FIXED" and values.get("percent") is None,
-            ),
-            (
-                "percent",
-                _("Tỷ lệ phần trăm phải từ 1 đến 100."),
-                not _is_share(values.get("percent")),
-            ),
-            (
-                "base_award",
-                _("Chọn danh hiệu làm cơ số."),
-                values.get("base") == "TITLE" and not values.get("base_award"),
-            ),
-        )
-        if wrong
-    ]
-    if problems:
-        raise InvalidInput(problems=problems)
-    return lambda draft: drafts.with_row(draft, "quotas", _normal(values))
-
-
-def put_deadline(values: Mapping[str, Any]) -> Edit:
-    """Set a deadline, new or in place of the one with its code.
-
-    Raises:
-        InvalidInput: with one problem for each faulty field.
-    """
-    problems = [
-        Problem(field=field, reason=reason)
-        for field, reason, wrong in (
-            ("code", _("Ghi mã thời hạn."), not values.get("code")),
-            ("text", _("Ghi nội dung thời hạn."), not values.get("text")),
-            ("citation", _("Ghi căn cứ của thời hạn."), not values.get("citation")),
-            (
-                "day",
-                _("Ghi cả ngày và tháng, hoặc bỏ trống cả hai."),
-                bool(values.get("day")) != bool(values.get("month")),
-            ),
-            ("day", _("Không có ngày này."), not _is_day(values)),
-        )
-        if wrong
-    ]
-    if problems:
-        raise InvalidInput(problems=problems)
-    return lambda draft: drafts.with_row(draft, "deadlines", _normal(values))
-
-
 def remove_row(kind: str, code: str) -> Edit:
     """Take a quota or deadline away."""
     return placed(lambda draft: drafts.without_row(draft, kind, code))
-
-
-def _is_share(percent: int | None) -> bool:
-    # Whether it may be missing is another question.
-    return percent is None or 1 <= percent <= WHOLE_PERCENT
-
-
-def _is_day(values: Mapping[str, Any]) -> bool:
-    if not values.get("day") or not values.get("month"):
-        return True
-    try:
-        # A leap year: 29 February is a day of some years.
-        date(2024, values["month"], values["day"])
-    except ValueError:
-        return False
-    return True
-
-
-def _normal(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: nfc(value).strip()[:_TEXT_LENGTH] if isinstance(value, str) else value
-        for name, value in values.items()
-    }
 
 
 def _reopened(draft: Draft, place: Place, values: Mapping[str, Any]) -> Draft:

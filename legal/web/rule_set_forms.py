@@ -15,15 +15,8 @@ from legal.domain.codes import Join
 from legal.models import LegalDocument
 from legal.models.choices import LayerChoice, StandingChoice
 from legal.rules.registry import registry
-from legal.selectors.quota_words import QUOTA_BASE_LABELS, ROUNDING_LABELS
 from legal.services.rule_set_confirmation import Comparison, Paper
 
-CONFIRMED = "CONFIRMED"
-_STANDINGS = [
-    (CONFIRMED, _("Đã đối chiếu với văn bản ghi ở căn cứ")),
-    (StandingChoice.SECOND_HAND.value, StandingChoice.SECOND_HAND.label),
-    (StandingChoice.TO_BE_CONFIRMED.value, StandingChoice.TO_BE_CONFIRMED.label),
-]
 CHOOSE = ("", "—")
 
 
@@ -226,52 +219,6 @@ class HeadForm(RuleSetForm):
             "note": data["note"],
             "both": data.get("both", False),
         }
-
-
-class QuotaForm(RuleSetForm):
-    """A cap or ratio."""
-
-    code = forms.CharField(label=_("Mã"), max_length=40, help_text=_("Ví dụ: CSTDCS_15."))
-    award = forms.ChoiceField(label=_("Hình thức bị giới hạn"))
-    base = forms.ChoiceField(label=_("Cơ số"), choices=[CHOOSE, *QUOTA_BASE_LABELS.items()])
-    # Bounds are kept by the change itself, which says them in its own words.
-    percent = forms.IntegerField(
-        label=_("Tỷ lệ (%)"),
-        required=False,
-        help_text=_("Từ 1 đến 100."),
-        widget=forms.NumberInput(attrs={"min": 1, "max": 100}),
-    )
-    limit = forms.IntegerField(
-        label=_("Số cố định"), required=False, min_value=1, max_value=100_000
-    )
-    base_award = forms.ChoiceField(label=_("Danh hiệu làm cơ số"), required=False)
-    rounding = forms.ChoiceField(
-        label=_("Cách làm tròn"), choices=[CHOOSE, *ROUNDING_LABELS.items()]
-    )
-    citation = forms.CharField(
-        label=_("Căn cứ"), max_length=300, help_text=_("Điều, khoản và văn bản.")
-    )
-    standing = forms.ChoiceField(label=_("Mức đối chiếu"), choices=_STANDINGS)
-    note = forms.CharField(label=_("Ghi chú"), required=False, max_length=400)
-
-    def __init__(self, *args: Any, awards: Iterable[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = list(awards)
-        self.fields["award"].choices = known  # type: ignore[attr-defined]
-        self.fields["base_award"].choices = [CHOOSE, *known]  # type: ignore[attr-defined]
-
-
-class DeadlineForm(RuleSetForm):
-    """A day until which dossiers are to be sent."""
-
-    code = forms.CharField(label=_("Mã"), max_length=40, help_text=_("Ví dụ: NOP_CUOI_NAM."))
-    text = forms.CharField(label=_("Nội dung"), max_length=300)
-    day = forms.IntegerField(label=_("Ngày"), required=False, min_value=1, max_value=31)
-    month = forms.IntegerField(label=_("Tháng"), required=False, min_value=1, max_value=12)
-    citation = forms.CharField(
-        label=_("Căn cứ"), max_length=300, help_text=_("Điều, khoản và văn bản.")
-    )
-    standing = forms.ChoiceField(label=_("Mức đối chiếu"), choices=_STANDINGS)
 
 
 class NewSetForm(RuleSetForm):

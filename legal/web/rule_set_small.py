@@ -14,7 +14,7 @@ from core.scope import Actor
 from legal.domain.codes import Standing
 from legal.domain.drafts import COMMON, Place, awards_of, rows_of
 from legal.models import RuleSetVersion
-from legal.models.choices import LayerChoice, StandingChoice
+from legal.models.choices import LayerChoice
 from legal.rules.registry import registry
 from legal.selectors import rule_sets as reads
 from legal.selectors.number_words import code_words
@@ -26,14 +26,15 @@ from legal.selectors.rule_words import (
     join_of,
     named,
     requirement_of,
-    standing_of,
 )
 from legal.selectors.unit_words import units_text
 from legal.services import rule_set_confirmation as confirmation
 from legal.services import rule_set_edits as edits
+from legal.services import rule_set_figures as figures
 from legal.services.rule_set_drafts import Edit
 from legal.services.rule_set_favour import set_favour
 from legal.web import rule_set_forms as forms
+from legal.web.rule_set_figure_forms import DeadlineForm, QuotaForm
 from legal.web.rule_set_number_form import NumbersForm, sample_numbers
 
 
@@ -278,15 +279,14 @@ def _favour(asked: Asked) -> Small:
 
 def _quota(asked: Asked) -> Small:
     row = _row(asked, "quotas")
-    form = forms.QuotaForm(
-        asked.sent, awards=award_names().items(), initial={**row, "standing": _stated(row)}
-    )
-    form.fields["code"].disabled = bool(row)
+    form = QuotaForm(asked.sent, row=row, awards=award_names().items())
     return Small(
         title=_("Sửa chỉ tiêu") if row else _("Thêm chỉ tiêu"),
         lead=_("Tỷ lệ hoặc số tối đa, kèm cơ số, cách làm tròn và căn cứ."),
         form=form,
-        edit=lambda one: edits.put_quota(_figure(asked, one.cleaned_data, row, confirmable=True)),
+        edit=lambda one: figures.put_quota(
+            one.values(), one.compared(asked.actor.signature), today=clock.today()
+        ),
         submit=_("Xem thay đổi"),
         anchor="chi-tieu",
     )
@@ -294,14 +294,13 @@ def _quota(asked: Asked) -> Small:
 
 def _deadline(asked: Asked) -> Small:
     row = _row(asked, "deadlines")
-    form = forms.DeadlineForm(asked.sent, initial={**row, "standing": _stated(row)})
-    form.fields["code"].disabled = bool(row)
+    form = DeadlineForm(asked.sent, row=row)
     return Small(
         title=_("Sửa thời hạn") if row else _("Thêm thời hạn"),
         lead=_("Hạn gửi hồ sơ theo văn bản của tầng này."),
         form=form,
-        edit=lambda one: edits.put_deadline(
-            _figure(asked, one.cleaned_data, row, confirmable=False)
+        edit=lambda one: figures.put_deadline(
+            one.values(), one.compared(asked.actor.signature), today=clock.today()
         ),
         submit=_("Xem thay đổi"),
         anchor="thoi-han",
@@ -334,36 +333,6 @@ def _row(asked: Asked, kind: str) -> dict[str, Any]:
     code = asked.query.get("ma", "")
     rows = rows_of(asked.version.content, kind)
     return next((dict(row) for row in rows if code and row.get("code") == code), {})
-
-
-def _stated(row: Mapping[str, Any]) -> str:
-    if not row:
-        return StandingChoice.TO_BE_CONFIRMED.value
-    found = standing_of(row)
-    return forms.CONFIRMED if found == StandingChoice.TEXT_READ else found
-
-
-def _figure(
-    asked: Asked, data: Mapping[str, Any], row: Mapping[str, Any], *, confirmable: bool
-) -> dict[str, Any]:
-    """The values of a quota or deadline; who compared it stands with it.
-
-    What was read already and is left as it was keeps the comparison it has.
-    """
-    values = {name: value for name, value in data.items() if value not in (None, "")}
-    if values.pop("standing") != forms.CONFIRMED:
-        return {**values, "standing": data["standing"]}
-    kept = {name: row[name] for name in ("standing", "confirmed") if name in row}
-    if row and standing_of(row) == StandingChoice.TEXT_READ and {**values, **kept} == dict(row):
-        return {**values, **kept}
-    if not confirmable:
-        return {**values, "standing": Standing.TEXT_READ.value}
-    told = {
-        "by": asked.actor.signature,
-        "on": clock.today().isoformat(),
-        "document": values.get("citation", ""),
-    }
-    return {**values, "standing": Standing.TO_BE_CONFIRMED.value, "confirmed": told}
 
 
 KINDS: dict[str, Callable[[Asked], Small]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from legal.models import RuleSetVersion
 from legal.services import (
     rule_set_confirmation,
     rule_set_drafts,
-    rule_set_edits,
+    rule_set_figures,
     rule_set_steps,
 )
 from legal.services.rule_set_confirmation import Paper
@@ -68,6 +69,7 @@ def change(version: RuleSetVersion, edit: Any, by: Actor, **more: Any) -> list[s
     return rule_set_drafts.change(version, edit, by=by, at=AT, **more)
 
 
+TODAY = date(2020, 11, 30)
 PAPER = Paper(number="06/QĐ-TN", title="Quyết định thử nghiệm", issued_on=date(2020, 11, 20))
 
 
@@ -79,9 +81,20 @@ def compared(
     return rule_set_confirmation.confirm(
         [place(one) for one in places],
         rule_set_confirmation.Comparison(paper=paper, by_name=by_name, **values),
-        today=date(2020, 11, 30),
+        today=TODAY,
         with_parts=True,
     )
+
+
+def compared_figure(
+    kind: str, row: Mapping[str, Any], *, by_name: str = "Trần Thị Hạnh", paper: Paper = PAPER,
+    on: date = date(2020, 11, 27),
+) -> Any:  # fmt: skip
+    """The change that sets a quota or deadline and compares it with an invented paper."""
+    put = rule_set_figures.put_quota if kind == "quotas" else rule_set_figures.put_deadline
+    values = {name: row[name] for name in row if name not in ("standing", "confirmed")}
+    comparison = rule_set_confirmation.Comparison(paper, "Điều 1 khoản 3", on, by_name)
+    return put(values, comparison, today=TODAY)
 
 
 def confirmed(version: RuleSetVersion, where: str, by: Actor) -> list[str]:
@@ -97,8 +110,7 @@ def confirm_all(version: RuleSetVersion, by: Actor) -> None:
             confirmed(version, f"{award}:{number}", by)
     for kind in ("quotas", "deadlines"):
         for row in content[kind]:
-            put = rule_set_edits.put_quota if kind == "quotas" else rule_set_edits.put_deadline
-            change(version, put({**row, "standing": "TEXT_READ"}), by)
+            change(version, compared_figure(kind, row, by_name=by.signature), by)
     if version.based_on and version.note == version.based_on.note:
         change(version, lambda one: replace(one, note="Đã đối chiếu với văn bản ký."), by)
 

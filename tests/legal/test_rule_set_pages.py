@@ -276,7 +276,8 @@ def test_a_published_version_is_not_edited(officer):
          "01/10/2026 – 28/02/2027 → 01/10/2026 – 30/04/2027"),
         ("chi-tieu", "", {"code": "CSTDCS_15", "award": "CSTDCS", "base": "TITLE",
                           "base_award": "LDTT", "percent": "15", "rounding": "DOWN",
-                          "citation": "Điều 3 Quy định của tỉnh", "standing": "CONFIRMED"},
+                          "citation": "Điều 3 Quy định của tỉnh", "standing": "CONFIRMED",
+                          **PAPER, "article": "Điều 3", "on": "30/11/2020"},
          "15%"),
         ("thoi-han", "", {"code": "NOP", "text": "Gửi hồ sơ cuối năm", "day": "15", "month": "2",
                           "citation": "Điều 5", "standing": "SECOND_HAND"},
@@ -293,12 +294,19 @@ def test_every_small_form_shows_the_change_and_writes_it(officer, kind, query, d
 
 def test_a_quota_and_a_deadline_are_changed_and_removed(officer):
     quota = {"code": "Q1", "award": "CSTDCS", "base": "FIXED", "limit": "3", "rounding": "DOWN",
-             "citation": "Điều 3", "standing": "CONFIRMED"}  # fmt: skip
-    edit(officer, "2026C", 2, "chi-tieu", "", **quota)
+             "citation": "Điều 3"}  # fmt: skip
+    compared = {**PAPER, "standing": "CONFIRMED", "article": "Điều 1", "on": "30/11/2020"}
+    edit(officer, "2026C", 2, "chi-tieu", "", **quota, **compared)
     stated = version_of("2026C", 2).content["quotas"][-1]
     assert stated["confirmed"]["by"] == "Trần Thị Hạnh"
+    form = text(officer.get(f"{url('rule_set_edit', '2026C', 2, 'chi-tieu')}?ma=Q1"))
+    assert "Giữ mức đang ghi: Đã đọc văn bản" in form
+    done = edit(officer, "2026C", 2, "chi-tieu", "ma=Q1", **quota, note="Xem phụ lục.")
+    assert version_of("2026C", 2).content["quotas"][-1]["confirmed"] == stated["confirmed"]
     done = edit(officer, "2026C", 2, "chi-tieu", "ma=Q1", **{**quota, "limit": "4"})
     assert "nhiều nhất 4" in text(done)
+    # Another number is another quota: nobody compared it.
+    assert "confirmed" not in version_of("2026C", 2).content["quotas"][-1]
     edit(officer, "2026C", 2, "go-chi-tieu", "ma=Q1")
     assert all(row["code"] != "Q1" for row in version_of("2026C", 2).content["quotas"])
     assert (
@@ -310,11 +318,17 @@ def test_faulty_forms_name_the_field(officer):
     address = url("rule_set_edit", "2026C", 2, "chi-tieu")
     sent = {"code": "Q", "award": "CSTDCS", "base": "TITLE", "rounding": "DOWN",
             "citation": "Điều 3", "standing": "CONFIRMED", "version": 1}  # fmt: skip
-    refused = officer.post(address, sent)
+    assert "Ghi ngày đối chiếu" in text(officer.post(address, sent))
+    unstated = {**sent, "standing": "SECOND_HAND", "article": "Điều 3"}
+    assert "Đã ghi văn bản đối chiếu" in text(officer.post(address, unstated))
+    refused = officer.post(address, {**sent, "on": "30/11/2020"})
     assert refused.status_code == 422
+    assert "Ghi văn bản đã đối chiếu" in text(refused)
+    assert "Ghi điều, khoản, điểm" in text(refused)
     assert "Ghi tỷ lệ phần trăm" in text(refused)
     assert "Chọn danh hiệu làm cơ số" in text(refused)
-    too_much = {**sent, "base": "FIXED", "limit": "3", "percent": "150"}
+    too_much = {**sent, "base": "FIXED", "limit": "3", "percent": "150", **PAPER,
+                "article": "Điều 3", "on": "30/11/2020"}  # fmt: skip
     refused = officer.post(address, too_much)
     assert refused.status_code == 422
     assert "Tỷ lệ phần trăm phải từ 1 đến 100" in text(refused)

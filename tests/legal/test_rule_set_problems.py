@@ -12,7 +12,7 @@ from legal.rules.registry import registry, rule_sets
 from legal.rules.threshold_kinds import KINDS, NOTATIONS
 from legal.selectors.number_words import plain_words
 from legal.selectors.rule_words import named
-from legal.services import rule_set_drafts, rule_set_edits, rule_set_steps
+from legal.services import rule_set_drafts, rule_set_edits, rule_set_figures, rule_set_steps
 from legal.services.publication import problems
 from legal.services.rule_set_numbers import coded
 from tests.factories.personnel import AT
@@ -271,7 +271,7 @@ def test_what_nobody_knows_is_refused_with_what_is_near(draft, name, typed, word
 
 def test_a_quota_is_refused_without_what_it_is_a_share_of():
     with pytest.raises(InvalidInput) as refused:
-        rule_set_edits.put_quota({"code": "Q", "award": "CSTDCS", "base": "TITLE"})
+        rule_set_figures.put_quota({"code": "Q", "award": "CSTDCS", "base": "TITLE"})
     fields = {problem.field for problem in refused.value.problems}
     assert fields == {"rounding", "citation", "percent", "base_award"}
 
@@ -282,7 +282,7 @@ def test_a_share_of_more_than_the_whole_is_refused(draft, base, percent):
     quota = {"code": "Q", "award": "CSTDCS", "base": base, "limit": 3, "percent": percent,
              "rounding": "DOWN", "citation": "Điều 3"}  # fmt: skip
     with pytest.raises(InvalidInput) as refused:
-        rule_set_edits.put_quota(quota)
+        rule_set_figures.put_quota(quota)
     (problem,) = refused.value.problems
     assert (problem.field, problem.reason) == ("percent", "Tỷ lệ phần trăm phải từ 1 đến 100.")
     told(with_content(draft, quotas=[{**quota, "standing": "TEXT_READ"}]), "từ 1 đến 100")
