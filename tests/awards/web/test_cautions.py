@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from awards.domain.steps import StepKind
 from awards.services import ticks
+from core.scope import SYSTEM
+from personnel.services import conduct
 from tests.awards.test_considered import above
 from tests.awards.web.pages import act_url, as_actor, page_of, text_of
 from tests.factories.awards import AT, ProposalFactory, advance, decide, make_government
@@ -67,9 +71,27 @@ def test_a_verdict_without_records_is_told_when_sending_and_when_agreeing(gov, o
     page = text_of(as_actor(gov.head).get(page_of(proposal)))
     assert "Kết luận hôm nay: Chưa đủ dữ liệu để kết luận." in page
     sent = ProposalFactory(gov=gov, staff=StaffFactory(unit=gov.division), by=gov.head)
-    assert "Kết luận lúc gửi: Chưa đủ dữ liệu để kết luận." in text_of(
+    assert "Kết luận hôm nay: Chưa đủ dữ liệu để kết luận." in text_of(
         officer.get(act_url(sent, "approve"))
     )
+
+
+def test_what_came_up_since_the_sending_is_told_before_the_decision(gov):
+    proposal = advance(gov, checked(gov), StepKind.DIRECTOR)
+    conduct.record_discipline(
+        staff=proposal.staff,
+        form="WARNING",
+        decision_ref="09/QĐ-SCT",
+        decided_on=date(2020, 11, 30),
+        valid_from=date(2020, 11, 30),
+        by=SYSTEM,
+        at=AT,
+    )
+    director = as_actor(gov.director)
+    for url in (act_url(proposal, "decide"), reverse("proposals:decide"), page_of(proposal)):
+        page = text_of(director.get(url))
+        assert "Kết luận hôm nay: Không được xét." in page
+        assert "cảnh cáo" in page.lower()
 
 
 def test_many_at_once_are_told_line_by_line(gov, officer, django_assert_max_num_queries):

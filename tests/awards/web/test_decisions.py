@@ -157,7 +157,7 @@ def test_chosen_in_the_list_and_decided_here(gov, director, ready):
 
 def test_the_number_of_queries_does_not_grow(gov, director, ready, django_assert_max_num_queries):
     director.get(DECIDE)
-    with django_assert_max_num_queries(15) as first:
+    with django_assert_max_num_queries(26) as first:
         director.get(DECIDE)
     advance(gov, ProposalFactory(gov=gov), StepKind.DIRECTOR)
     with django_assert_max_num_queries(len(first.captured_queries)):
