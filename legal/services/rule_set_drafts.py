@@ -212,9 +212,9 @@ def note_act(
     at: datetime,
     data: Mapping[str, Any],
     comment: str = "",
-) -> None:
+) -> RuleSetTransition:
     """Write an act that is no step of the table into the history and the trail."""
-    RuleSetTransition.objects.create(
+    record = RuleSetTransition.objects.create(
         subject=version,
         name=name,
         from_state="" if name == workflow.OPEN else version.state,
@@ -227,6 +227,7 @@ def note_act(
         data=audit.plain(data),
     )
     audit.record(action=f"{PREFIX}.{name}", subject=version, by=by, at=at, data=data)
+    return record
 
 
 def _create(

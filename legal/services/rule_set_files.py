@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from core import outbox
 from core.scope import Actor
 from legal import workflow
 from legal.domain.codes import Layer, Standing
@@ -21,7 +22,7 @@ from legal.domain.rule_set_writing import plain_content, sha256_of
 from legal.domain.rulesets import RuleSetEntry
 from legal.models import RuleSet, RuleSetVersion
 from legal.services.rule_set_drafts import note_act, put
-from legal.services.rule_set_steps import mirror
+from legal.services.rule_set_steps import PREFIX, asked_by, mirror
 
 
 @dataclass
@@ -200,7 +201,10 @@ def _retire(version: RuleSetVersion, *, by: Actor, at: datetime) -> None:
     version.state, version.retired_at = workflow.RETIRED, at
     version.version += 1
     version.save(update_fields=["state", "retired_at", "version"])
-    note_act(version, workflow.SUPERSEDE, by=by, at=at, data={})
+    record = note_act(version, workflow.SUPERSEDE, by=by, at=at, data=asked_by(version))
+    # Who asked for its retirement hears that it was overtaken, as when people publish.
+    message = {"subject": version.pk, "record": record.pk}
+    outbox.enqueue(f"{PREFIX}.{workflow.SUPERSEDE}", message, at=at)
 
 
 def _draft(entry: RuleSetEntry) -> Draft:

@@ -85,18 +85,18 @@ def _asked(step: engine.Step) -> None:
 
 
 def _kept(step: engine.Step) -> Mapping[str, Any]:
-    asked = _asked_by(step.subject)
+    asked = asked_by(step.subject)
     _set(step.subject, retirement_by_id=None, retirement_for_id=None, retirement_by_name="")
     return asked
 
 
 def _retired(step: engine.Step) -> Mapping[str, Any]:
     _set(step.subject, retired_at=step.at)
-    return _asked_by(step.subject)
+    return asked_by(step.subject)
 
 
-def _asked_by(version: RuleSetVersion) -> Mapping[str, Any]:
-    """Who asked for the retirement, on record: they are told what came of it."""
+def asked_by(version: RuleSetVersion) -> Mapping[str, Any]:
+    """Return who asked for the retirement, for the record: they are told what came of it."""
     return {"asked_by": sorted(version.retirement_ids)} if version.retirement_ids else {}
 
 

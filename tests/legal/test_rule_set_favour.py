@@ -20,6 +20,9 @@ def test_the_words_are_changed_with_their_source_and_taken_back():
     assert TEXT in words[0]
     said = reads.entry_of(draft).more_favourable
     assert (said.text, said.standing.value, said.source) == (TEXT, "TEXT_READ", "Điều 3")
+    # The level and the source are news too.
+    for standing, source in (("SECOND_HAND", "Điều 3"), ("SECOND_HAND", "Điều 4")):
+        assert change(draft, set_favour(text=TEXT, standing=standing, source=source), HANH)
     change(draft, set_favour(text=" ", standing="TEXT_READ", source=""), HANH)
     assert reads.entry_of(draft).more_favourable is None
 

@@ -4,15 +4,18 @@ import shutil
 
 import pytest
 import yaml
+from django.urls import reverse
 
 from core import clock
+from core.models import OutboxMessage
 from core.scope import SYSTEM
 from legal.domain.catalogue import DATA_FOLDER
 from legal.models import RuleSet, RuleSetVersion
 from legal.selectors.differences import differences
 from legal.selectors.rule_sets import compared_with, draft_of
-from legal.services import catalogue, rule_set_edits
+from legal.services import catalogue, rule_set_edits, rule_set_steps
 from legal.services.rule_set_files import is_open
+from tests.factories.personnel import AT, UnitFactory, UserFactory
 from tests.factories.rule_sets import (
     change,
     confirm_all,
@@ -130,8 +133,11 @@ def test_a_version_of_the_installation_is_reported_and_left_alone(folder):
     assert states("C") == [(1, "RETIRED"), (2, "PUBLISHED")]
 
 
-def test_a_draft_on_a_file_version_does_not_stop_a_reviewed_file(folder):
+def test_a_draft_on_a_file_version_does_not_stop_a_reviewed_file(folder, client):
     open_draft("A", HANH)
+    rule_set_steps.perform_step(
+        version_of("A"), "ask_retirement", by=HANH, at=AT, comment="Đã hết thời kỳ."
+    )
     edit(folder, "a.yaml", note_of("Ghi chú mới."))
     assert load(folder).updated == ["A"]
     assert states("A") == [(1, "RETIRED"), (2, "DRAFT"), (3, "PUBLISHED")]
@@ -140,8 +146,15 @@ def test_a_draft_on_a_file_version_does_not_stop_a_reviewed_file(folder):
     assert compared_with(draft) == third
     told = differences(draft_of(third), draft_of(draft))
     assert any("“Ghi chú mới.” →" in words for words in told)
+    client.force_login(UserFactory(roles=[("LEGAL_OFFICER", UnitFactory())]))
+    page = client.get(reverse("legal:rule_set_version", args=["A", 2])).content.decode()
+    assert "soạn từ bản 1, nay bản 3 đang áp dụng" in page
     publish(draft, sent_by=HANH, by=KHOA)
     assert compared_with(version_of("A", 2)) == third
+    # Who asked for the retirement of the first one is to hear that it was overtaken.
+    record = version_of("A").transitions.last()
+    assert (record.name, record.data) == ("supersede", {"asked_by": [HANH.user_id]})
+    assert OutboxMessage.objects.filter(topic="legal.rule_set.supersede").count() == 2
 
 
 def test_a_file_draft_read_at_last_is_published_with_a_trace(folder):
