@@ -31,14 +31,16 @@ def test_two_who_open_a_draft_get_one():
 
 
 def test_two_who_change_the_same_draft_lose_nothing():
+    open_draft("2026C", HANH)
+
     def write(by, where):
-        version = version_of("2026C")
+        version = version_of("2026C", 2)
         edit = rule_set_edits.remove_entry(place(where))
         return rule_set_drafts.change(version, edit, by=by, at=AT, expected_version=1)
 
     found = at_once(lambda: write(HANH, "LDTT:0"), lambda: write(KHOA, "LDTT:1"))
     assert outcomes(found) == [False, True]
-    assert version_of("2026C").version == 2
+    assert version_of("2026C", 2).version == 2
 
 
 def test_a_change_and_a_publication_of_one_version_do_not_wait_for_each_other():
