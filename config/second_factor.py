@@ -19,9 +19,8 @@ from django.utils.translation import gettext_lazy
 from core import ciphers, clock
 from core.api.problems import plain_problem
 from core.errors import Forbidden
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.language import API_PREFIX
-from personnel.middleware import actor_of
 from personnel.models import User
 from personnel.selectors.actors import actor_for
 

@@ -19,13 +19,11 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import Forbidden
-from core.scope import Actor, actor_of
+from core.scope import Actor
 from core.web.language import API_PREFIX
 from personnel.models import Delegation
 from personnel.selectors import delegations
 from personnel.selectors.actors import actor_for
-
-__all__ = ["HEADER", "SESSION_KEY", "actor_of", "delegation_of"]
 
 HEADER = "X-On-Behalf-Of"
 SESSION_KEY = "acting_under"

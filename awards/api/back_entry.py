@@ -18,7 +18,7 @@ from awards.services.back_entry.columns import STAFF, UNIT
 from awards.services.back_entry.screen import MOST_LINES, LineInput, PaperInput
 from core import clock
 from core.api import idempotency
-from personnel.middleware import actor_of
+from core.scope import actor_of
 from personnel.models import RecipientKind
 
 _KINDS = [(STAFF, "Cá nhân trong danh sách"), (UNIT, "Tập thể"), *RecipientKind.choices]

@@ -24,12 +24,11 @@ from awards.selectors.portions import Portion
 from core import clock
 from core.api.shapes import RefSerializer, ref
 from core.errors import Forbidden
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from legal.models import AwardType
 from legal.rules.assumptions import words
 from legal.rules.verdict import CODES, ELIGIBLE, NEEDS_JUDGEMENT
 from legal.selectors.catalogue import require_award
-from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 
 # Every line comes with its reason, so that a portion is smaller than that of a page.

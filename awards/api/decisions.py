@@ -23,8 +23,7 @@ from awards.services.decisions import DecisionInput
 from core import clock
 from core.api import idempotency, pagination
 from core.errors import InvalidInput, Problem
-from core.scope import Actor
-from personnel.middleware import actor_of
+from core.scope import Actor, actor_of
 
 
 class DecisionList(GenericAPIView):

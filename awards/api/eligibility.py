@@ -28,9 +28,9 @@ from core import clock
 from core.api import pagination
 from core.api.shapes import RefSerializer, ref
 from core.errors import InvalidInput
+from core.scope import actor_of
 from legal.rules.verdict import CODES
 from legal.selectors.catalogue import require_award
-from personnel.middleware import actor_of
 from personnel.models import Staff
 
 _QUERY = [

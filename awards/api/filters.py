@@ -18,8 +18,7 @@ from awards.selectors.reach import ranges_on
 from awards.workflow import PROPOSAL
 from core import clock
 from core.errors import NotVisible
-from core.scope import Actor, in_ranges
-from personnel.middleware import actor_of
+from core.scope import Actor, actor_of, in_ranges
 from personnel.models import Unit
 from personnel.permissions import VIEW_UNIT
 

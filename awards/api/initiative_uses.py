@@ -15,9 +15,8 @@ from awards.models import Proposal
 from awards.selectors import initiative_uses as reads
 from awards.selectors.initiative_uses import InitiativeUse
 from awards.workflow import PROPOSAL
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from emulation.selectors.initiatives import visible_initiative
-from personnel.middleware import actor_of
 from personnel.models import Staff
 from personnel.selectors.staff import visible_staff
 

@@ -21,8 +21,7 @@ from awards.services.considered import considered
 from core import clock
 from core.api import etags, idempotency
 from core.api.shapes import local_time, tagged
-from core.scope import Actor
-from personnel.middleware import actor_of
+from core.scope import Actor, actor_of
 
 
 class TickSerializer(serializers.Serializer[Any]):

@@ -30,9 +30,8 @@ from core import clock
 from core.api import etags, idempotency, pagination
 from core.api.shapes import tagged
 from core.api.steps import StepsSerializer, present_steps
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.workflow.engine import available
-from personnel.middleware import actor_of
 
 _RECIPIENTS = ("staff", "collective", "external")
 

@@ -17,9 +17,9 @@ from awards.selectors.books import every_book, usual_receipt
 from awards.selectors.quota_lists import counted
 from core import clock
 from core.errors import NotVisible
+from core.scope import actor_of
 from legal.domain.codes import QUOTA_BASES, Rounding, Standing
 from legal.rules.quotas import QuotaState
-from personnel.middleware import actor_of
 
 
 class QuotaSerializer(serializers.Serializer[Any]):

@@ -16,7 +16,7 @@ from awards.api.serializers import AwardSerializer
 from awards.models import RecordedAward
 from core.api import pagination
 from core.errors import NotVisible
-from personnel.middleware import actor_of
+from core.scope import actor_of
 
 
 class AwardList(GenericAPIView):

@@ -20,7 +20,7 @@ from awards.selectors.reach import reach_on, usual_day
 from core import clock
 from core.api.shapes import RefSerializer
 from core.errors import Forbidden
-from personnel.middleware import actor_of
+from core.scope import actor_of
 from personnel.selectors import units as unit_reads
 
 VIEW_REPORT = "awards.view_report"

@@ -22,10 +22,9 @@ from awards.web import act_choices, act_forms, sections, told
 from awards.web.signers import signer_of
 from core import clock
 from core.errors import BusinessError, Forbidden, IllegalTransition, InvalidInput
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm
 from core.web.parts import Choice, Crumb
-from personnel.middleware import actor_of
 from personnel.web.steps import posted_version
 
 _CONFLICT = 409

@@ -30,13 +30,12 @@ from awards.web.pasted_names import lines_of
 from core import clock
 from core.errors import Forbidden, InvalidInput
 from core.imports.registry import Plan
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from legal.models import AwardType
 from legal.permissions import MANAGE_LOCAL_FORMS
 from legal.services.local_forms import add_local_form
-from personnel.middleware import actor_of
 
 _INVALID = 422
 _EMPTY_LINES = 5

@@ -18,11 +18,10 @@ from awards.web.exports import XLSX
 from awards.web.filters import UnitField
 from core import clock
 from core.errors import Forbidden
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.parts import Chip
 from core.web.years import YEAR_PARAM
 from legal.models import AwardType
-from personnel.middleware import actor_of
 from personnel.models import Unit
 from personnel.selectors import units as unit_reads
 

@@ -24,10 +24,9 @@ from awards.web.cautions import Told, of_many, own_words
 from awards.web.signers import signer_of
 from core import clock
 from core.errors import BusinessError, InvalidInput
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm
 from core.web.parts import LineResult
-from personnel.middleware import actor_of
 
 _INVALID = 422
 

@@ -17,10 +17,9 @@ from awards.selectors import decisions as reads
 from awards.web import sections
 from core import keyset
 from core.imports import loads
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.parts import Crumb
 from core.web.tags.filters import ngay_gio
-from personnel.middleware import actor_of
 
 PAGE_SIZE = 50
 

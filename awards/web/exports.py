@@ -11,7 +11,7 @@ from awards.web import filters
 from core import clock
 from core.errors import InvalidInput
 from core.language import official
-from personnel.middleware import actor_of
+from core.scope import actor_of
 
 MOST = 10_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

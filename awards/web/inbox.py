@@ -16,11 +16,10 @@ from awards.selectors import work
 from awards.web import inbox_lines, on_behalf, own, starting
 from core import clock, keyset
 from core.notifications import mark_read
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from core.web.tags.filters import ngay
-from personnel.middleware import actor_of
 
 _NOTICES = 5
 PAGE_SIZE = 30

@@ -15,11 +15,10 @@ from django.views.decorators.http import require_safe
 from awards.models import Proposal
 from awards.selectors import initiative_uses as reads
 from awards.selectors.initiative_uses import InitiativeUse
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web import fragments
 from core.web.parts import Crumb
 from emulation.selectors.initiatives import visible_initiative
-from personnel.middleware import actor_of
 from personnel.selectors.staff import visible_staff
 
 _USED_FOR = gettext_lazy("Đã dùng cho")

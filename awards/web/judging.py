@@ -18,9 +18,9 @@ from awards.services import ticks as services
 from awards.web import sections
 from core import clock
 from core.errors import BusinessError, InvalidInput, Stale
+from core.scope import actor_of
 from core.web.messages import confirm
 from core.web.parts import Crumb
-from personnel.middleware import actor_of
 from personnel.web.steps import posted_version
 
 _OK = {"1": True, "0": False}

@@ -24,10 +24,9 @@ from awards.web import sections
 from awards.workflow import OPEN_STATES
 from core import clock
 from core.errors import Forbidden
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.forms import LongText
 from core.web.parts import Crumb
-from personnel.middleware import actor_of
 from personnel.web.steps import Step, posted_version, run
 
 _PAGES = {PROPOSAL: "proposals:detail", AWARD: "awards:award_detail"}

@@ -29,10 +29,9 @@ from awards.web.candidate_pages import CandidateFilter, Place
 from awards.web.recipients import value_of
 from core import clock
 from core.language import official
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.years import selected_year
 from legal.models import AwardType
-from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 
 KIND = "doi_tuong"

@@ -24,6 +24,7 @@ from awards.web import sections
 from awards.web.candidate_pages import CandidateFilter, Place
 from core import clock
 from core.language import official
+from core.scope import actor_of
 from core.web.parts import Bar, Cell, Column, Crumb, Table
 from core.web.years import selected_year
 from legal.domain.codes import Standing
@@ -31,7 +32,6 @@ from legal.models import AwardType
 from legal.rules import verdict as verdicts
 from legal.rules.assumptions import words
 from legal.rules.forecast import Outlook
-from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 from personnel.permissions import VIEW_STAFF
 from personnel.permissions import can as personnel_can

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from awards.selectors import choices
 from awards.web.recipients import value_of
 from core import clock
-from personnel.middleware import actor_of
+from core.scope import actor_of
 
 SHOWN = 12
 

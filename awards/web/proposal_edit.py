@@ -25,11 +25,10 @@ from awards.web.proposal_forms import ProposalForm, RecipientForm, initial_of, s
 from awards.web.recipients import find, value_of
 from core import clock
 from core.errors import BusinessError, Forbidden, IllegalTransition, InvalidInput, Stale
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from core.web.years import selected_year
-from personnel.middleware import actor_of
 from personnel.models import ExternalRecipient, Staff
 from personnel.web.steps import posted_version
 

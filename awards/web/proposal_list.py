@@ -14,9 +14,8 @@ from awards.selectors import proposals as reads
 from awards.web import filters, rows, sections
 from awards.web.deciding import may_decide
 from core import clock, keyset
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.parts import Choice
-from personnel.middleware import actor_of
 
 PAGE_SIZE = 50
 

@@ -20,9 +20,8 @@ from awards.web import proposal_parts as parts
 from awards.web.recipients import page_of
 from core import clock
 from core.errors import GuardRefused
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.parts import Caution, Crumb
-from personnel.middleware import actor_of
 
 
 @require_safe

@@ -28,11 +28,10 @@ from awards.web.quota_counters import counters, deadlines, source_of
 from awards.workflow import PROPOSAL
 from core import clock
 from core.errors import Forbidden, NotVisible
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.forms import DateField, SearchPick
 from core.web.years import YEAR_PARAM, selected_year
 from legal.models import AwardType
-from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 
 # A list longer than this is narrowed by award before it is changed.

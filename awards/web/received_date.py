@@ -15,9 +15,9 @@ from awards.selectors import proposals as reads
 from awards.services import received_dates as services
 from awards.web import sections
 from core import clock
+from core.scope import actor_of
 from core.web.forms import DateField, LongText
 from core.web.parts import Crumb
-from personnel.middleware import actor_of
 from personnel.web.steps import Step, posted_version, run
 
 

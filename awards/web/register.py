@@ -20,13 +20,12 @@ from awards.web import filters, sections
 from awards.web.recipients import page_of
 from awards.web.register_filter import RegisterFilter
 from core import clock, keyset
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web import fragments
 from core.web.parts import Crumb, Mark
 from legal.models.choices import StandingChoice
 from legal.selectors import catalogue
 from personnel import permissions as personnel_permissions
-from personnel.middleware import actor_of
 from personnel.selectors.recipients import visible_recipient
 from personnel.selectors.staff import visible_staff
 from personnel.selectors.units import visible_unit

@@ -12,9 +12,9 @@ from awards.selectors import proposals as reads
 from awards.services.replaying import replay_revision
 from awards.web import sections
 from core.errors import NotVisible
+from core.scope import actor_of
 from core.web.parts import Crumb
 from legal.web.explaining import shown
-from personnel.middleware import actor_of
 
 
 @require_safe

@@ -32,10 +32,9 @@ from awards.web.exports import MOST, XLSX
 from awards.web.filters import ANY, ProposalFilter
 from core import clock, keyset
 from core.errors import InvalidInput, NotVisible
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.parts import Chip, Crumb
 from core.web.years import YEAR_PARAM
-from personnel.middleware import actor_of
 from personnel.models import Unit
 
 PAGE_SIZE = 50

@@ -24,14 +24,13 @@ from awards.selectors.reach import Reach, reach_on, usual_day
 from awards.web.filters import UnitField
 from core import clock
 from core.errors import Forbidden, NotVisible
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.forms import DateField
 from core.web.parts import Bar, Cell, Column, Table
 from core.web.years import YEAR_PARAM, selected_year
 from emulation import permissions as emulation_permissions
 from emulation import workflow
 from emulation.selectors.counts import HANDED_IN
-from personnel.middleware import actor_of
 from personnel.models import Unit
 
 VIEW_REPORT = "awards.view_report"

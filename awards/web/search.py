@@ -14,12 +14,11 @@ from awards.selectors import decisions as decision_reads
 from awards.selectors import proposals as proposal_reads
 from awards.web.recipients import page_of
 from awards.web.rows import place_of
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.vietnamese import fold
 from core.web.navigation import navigation
 from legal.selectors.finding import find
 from legal.web.finding import groups_of
-from personnel.middleware import actor_of
 from personnel.selectors import recipients as recipient_reads
 from personnel.selectors import staff as staff_reads
 from personnel.selectors import units as unit_reads

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from awards import permissions
 from awards.web.deciding import may_decide
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.navigation import resolve
 from core.web.parts import Crumb, Tab
-from personnel.middleware import actor_of
 
 
 def tabs(request: HttpRequest, current: str) -> list[Tab]:

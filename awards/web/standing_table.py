@@ -21,10 +21,10 @@ from awards.web.exports import MOST, XLSX
 from core import clock, keyset
 from core.errors import InvalidInput
 from core.language import official
+from core.scope import actor_of
 from core.web.parts import Chip, Crumb
 from legal.models import AwardType
 from legal.rules import verdict as verdicts
-from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 from personnel.models.staff import StaffQuerySet
 

@@ -22,6 +22,7 @@ from awards.web import standing_filters as filters
 from awards.web.entry_places import EntryPlaces
 from awards.web.evidence import Evidence
 from core import clock
+from core.scope import actor_of
 from core.web import fragments
 from core.web.parts import Crumb, Tab
 from legal.models import AwardType
@@ -29,7 +30,6 @@ from legal.rules import verdict as verdicts
 from legal.rules.verdict import Verdict
 from legal.selectors.more_favourable import Favour
 from legal.web.explaining import VERDICTS, ContradictionShown, VerdictShown, sets_of, shown
-from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 
 OPENED = "mo"

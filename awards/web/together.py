@@ -22,9 +22,8 @@ from awards.web import act_choices, acts, cautions, rows, sections, told
 from awards.web import chosen as marked
 from core import clock
 from core.errors import InvalidInput
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.parts import Crumb, LineResult
-from personnel.middleware import actor_of
 
 MOST = 200
 _INVALID = 422

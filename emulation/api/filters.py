@@ -6,9 +6,9 @@ from typing import Any
 
 from django_filters import rest_framework as filters  # type: ignore[import-untyped]
 
+from core.scope import actor_of
 from emulation import workflow
 from emulation.models import Initiative, InitiativeKind, Registration, Scope
-from personnel.middleware import actor_of
 from personnel.selectors.units import visible_unit
 
 

@@ -13,6 +13,7 @@ from core import clock
 from core.api import etags, idempotency, pagination
 from core.api.shapes import conditional, tagged
 from core.api.steps import StepsSerializer
+from core.scope import actor_of
 from emulation.api import lookups, steps
 from emulation.api.filters import InitiativeFilters
 from emulation.api.serializers import (
@@ -25,7 +26,6 @@ from emulation.api.serializers import (
 from emulation.models import Initiative
 from emulation.selectors import initiatives as reads
 from emulation.services import initiatives
-from personnel.middleware import actor_of
 from personnel.selectors.units import visible_to as visible_units
 
 

@@ -15,6 +15,7 @@ from core.api import etags, idempotency, pagination
 from core.api.shapes import conditional, tagged
 from core.api.steps import StepsSerializer
 from core.errors import InvalidInput
+from core.scope import actor_of
 from emulation import permissions
 from emulation.api import lookups, steps
 from emulation.api.filters import RegistrationFilters
@@ -29,7 +30,6 @@ from emulation.models import Registration
 from emulation.selectors import people
 from emulation.selectors import registrations as reads
 from emulation.services import registrations
-from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 
 

@@ -14,11 +14,11 @@ from rest_framework.response import Response
 
 from core.api import pagination
 from core.api.shapes import RefSerializer, conditional, local_time, ref
+from core.scope import actor_of
 from emulation.api.filters import UnitAndWords
 from emulation.models import ScienceWork, Scope, WorkKind, WorkRole
 from emulation.models.science import INFLUENCE_SCOPES
 from emulation.selectors import science as reads
-from personnel.middleware import actor_of
 
 INFLUENCE_CHOICES = [(scope.value, scope.label) for scope in INFLUENCE_SCOPES]
 

@@ -13,9 +13,9 @@ from core import clock
 from core.api import etags
 from core.api.shapes import tagged
 from core.api.steps import present_steps
+from core.scope import actor_of
 from core.workflow import engine
 from emulation import workflow
-from personnel.middleware import actor_of
 
 
 def present(request: Request, machine: engine.Machine, case: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import clock, keyset
 from core.errors import InvalidInput, NotVisible
 from core.periods import holds_on
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.forms import DateField
 from core.web.messages import confirm
 from core.web.parts import Crumb
@@ -26,7 +26,6 @@ from emulation.models import BlocMembership, EmulationBloc
 from emulation.selectors import blocs as reads
 from emulation.services import blocs as services
 from emulation.web import cases, sections
-from personnel.middleware import actor_of
 from personnel.models import Unit
 from personnel.selectors.units import visible_to as visible_units
 from personnel.web.forms import UnitField, offer_units

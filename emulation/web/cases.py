@@ -16,14 +16,13 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import BusinessError, GuardRefused, InvalidInput, NotVisible
 from core.models.workflow import TransitionRecord
-from core.scope import in_ranges
+from core.scope import actor_of, in_ranges
 from core.web.messages import confirm
 from core.web.parts import Choice, Crumb, Event, state_tones
 from core.workflow.definition import Transition, Workflow
 from core.workflow.engine import Machine, Option, perform
 from emulation.selectors.counts import HANDED_IN, NOT_HANDED_IN
 from emulation.workflow import RETURNED, REVISE_IN
-from personnel.middleware import actor_of
 from personnel.models import Unit
 from personnel.selectors.as_of import positions_in
 from personnel.web.steps import posted_version

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core.errors import InvalidInput
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from core.web.years import selected_year
@@ -24,7 +24,6 @@ from emulation.selectors import people
 from emulation.services import initiatives as services
 from emulation.web import forms, sections
 from emulation.web.form_with_rows import FormWithRows
-from personnel.middleware import actor_of
 from personnel.models import Staff
 from personnel.web.steps import posted_version
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, keyset
 from core.errors import GuardRefused, InvalidInput
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web import fragments
 from core.web.messages import confirm
 from core.web.parts import Crumb
@@ -24,7 +24,6 @@ from emulation.selectors import initiatives as reads
 from emulation.services import initiatives as services
 from emulation.web import cases, forms, sections
 from personnel import permissions as personnel_permissions
-from personnel.middleware import actor_of
 from personnel.models import Role
 from personnel.selectors.units import visible_to as visible_units
 from personnel.web.forms import offer_units

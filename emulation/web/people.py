@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.scope import actor_of
 from core.web import fragments
 from core.web.parts import Crumb
 from emulation.selectors import initiatives as initiative_reads
 from emulation.selectors import registrations as registration_reads
 from emulation.selectors import science as science_reads
-from personnel.middleware import actor_of
 from personnel.selectors.staff import visible_staff
 
 

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core import clock
+from core.scope import actor_of
 from emulation.selectors import people, science
-from personnel.middleware import actor_of
 
 SHOWN = 20
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core.errors import GuardRefused, InvalidInput
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm
 from core.web.parts import Crumb, Tab
 from emulation import permissions, workflow
@@ -22,7 +22,6 @@ from emulation.selectors import registrations as reads
 from emulation.selectors import years as year_reads
 from emulation.services import registrations as services
 from emulation.web import cases, forms, sections
-from personnel.middleware import actor_of
 from personnel.models import Staff
 from personnel.web.steps import posted_version
 

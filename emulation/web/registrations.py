@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock, keyset
+from core.scope import actor_of
 from core.web.parts import Choice, Crumb, LineResult, Step
 from core.web.years import selected_year
 from emulation import permissions, workflow
@@ -23,7 +24,6 @@ from emulation.selectors import years as year_reads
 from emulation.services import registrations as services
 from emulation.web import cases, forms, sections
 from personnel import permissions as personnel_permissions
-from personnel.middleware import actor_of
 from personnel.selectors.units import visible_to as visible_units
 from personnel.web.forms import offer_units
 from personnel.web.sections import chips

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, keyset
 from core.errors import InvalidInput
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm
 from core.web.parts import Choice, Crumb
 from core.web.years import selected_year
@@ -23,7 +23,6 @@ from emulation.services import science as services
 from emulation.web import cases, sections
 from emulation.web.science_forms import YES, ScienceFilter
 from personnel import permissions as personnel_permissions
-from personnel.middleware import actor_of
 from personnel.selectors.units import visible_to as visible_units
 from personnel.web.forms import offer_units
 from personnel.web.sections import chips

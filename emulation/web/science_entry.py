@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core.errors import Forbidden, InvalidInput, Stale
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from core.web.tags.filters import ngay_gio
@@ -23,7 +23,6 @@ from emulation.services import science as services
 from emulation.web import sections
 from emulation.web.form_with_rows import FormWithRows
 from emulation.web.science_forms import MemberFormSet, WorkForm
-from personnel.middleware import actor_of
 from personnel.selectors.units import visible_to as visible_units
 from personnel.web.forms import offer_units
 from personnel.web.steps import posted_version

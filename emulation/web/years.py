@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, keyset
 from core.errors import InvalidInput, Stale
+from core.scope import actor_of
 from core.web.messages import confirm
 from core.web.parts import Crumb, Step
 from core.web.tags.filters import ngay_gio
@@ -27,7 +28,6 @@ from emulation.selectors import registrations as registration_reads
 from emulation.selectors import years as reads
 from emulation.services import years as services
 from emulation.web import cases, forms, sections
-from personnel.middleware import actor_of
 from personnel.web.steps import posted_version
 
 PAGE_SIZE = 30

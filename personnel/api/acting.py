@@ -7,7 +7,8 @@ from typing import Any
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from personnel.middleware import HEADER, actor_of
+from core.scope import actor_of
+from personnel.middleware import HEADER
 
 
 class ActsAsSaid(BasePermission):

@@ -16,8 +16,8 @@ from core.api import etags, idempotency, pagination
 from core.api.shapes import RefSerializer, local_time, ref, tagged
 from core.api.steps import StepsSerializer, present_steps
 from core.errors import InvalidInput
+from core.scope import actor_of
 from personnel import workflow
-from personnel.middleware import actor_of
 from personnel.models import CorrectionRequest, CorrectionTopic
 from personnel.selectors import corrections as reads
 from personnel.services import corrections, own_record

@@ -14,9 +14,9 @@ from core import clock
 from core.api import pagination
 from core.api.shapes import local_time
 from core.models import AuditEvent
+from core.scope import actor_of
 from personnel import permissions
 from personnel.domain import looks as look_names
-from personnel.middleware import actor_of
 from personnel.models import Staff, StaffIdentity
 from personnel.selectors import looks
 from personnel.selectors.staff import visible_staff

@@ -12,10 +12,10 @@ from rest_framework.views import APIView
 
 from core import clock
 from core.api import pagination
+from core.scope import actor_of
 from personnel import permissions
 from personnel.api.serializers import UnitRefSerializer
 from personnel.api.views import TEXT, UNDER, choice
-from personnel.middleware import actor_of
 from personnel.models import ExternalRecipient, RecipientKind
 from personnel.models.staff import Sex
 from personnel.selectors import recipients as reads

@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from core import clock
 from core.api import pagination
 from core.errors import InvalidInput
+from core.scope import actor_of
 from personnel.api.serializers import (
     BarNoticeSerializer,
     UnitAssessmentSerializer,
@@ -20,7 +21,6 @@ from personnel.api.serializers import (
 )
 from personnel.api.staff import IN_FORCE, StaffRefSerializer, conduct_page, unit_asked
 from personnel.api.views import UNDER, UNIT_GRADE, choice
-from personnel.middleware import actor_of
 from personnel.models import Grade
 from personnel.selectors import bars as bar_reads
 from personnel.selectors import unit_grades as grade_reads

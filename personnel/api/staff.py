@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from core import clock
 from core.api import pagination
 from core.errors import InvalidInput
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from personnel.api.serializers import (
     STAFF_COLUMNS,
     AbsenceSerializer,
@@ -29,7 +29,6 @@ from personnel.api.serializers import (
     present_staff,
 )
 from personnel.api.views import TEXT, UNDER, choice
-from personnel.middleware import actor_of
 from personnel.models import AbsenceKind, DisciplineForm, StaffCategory, Unit, UnitName
 from personnel.selectors import as_of, staff_list
 from personnel.selectors import conduct as conduct_reads

@@ -16,8 +16,8 @@ from rest_framework.views import APIView
 
 from core import clock
 from core.errors import InvalidInput
+from core.scope import actor_of
 from personnel.api.serializers import UnitRefSerializer
-from personnel.middleware import actor_of
 from personnel.models import Unit, UnitEventKind, UnitPlacement
 from personnel.selectors import as_of, lineage
 from personnel.selectors import units as unit_reads

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from core.api import pagination
 from core.errors import InvalidInput
-from core.scope import in_ranges
+from core.scope import actor_of, in_ranges
 from personnel.api.serializers import (
     UNIT_COLUMNS,
     UnitDetailSerializer,
@@ -19,7 +19,6 @@ from personnel.api.serializers import (
     present_unit,
 )
 from personnel.api.units_over_time import ON, day_asked, told_as_of
-from personnel.middleware import actor_of
 from personnel.models import UnitKind
 from personnel.selectors import units as unit_reads
 from personnel.selectors.as_of import positions_in

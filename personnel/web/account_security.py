@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
+from core.scope import actor_of
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import User
 from personnel.selectors.account_security import safety_of
 from personnel.services import account_security as services

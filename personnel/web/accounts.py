@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import clock, keyset
 from core.errors import NotVisible
+from core.scope import actor_of
 from core.search import containing
 from core.web.messages import confirm
 from core.web.parts import Crumb
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import RoleAssignment, Staff, Unit, User
 from personnel.services import accounts as services
 from personnel.web import account_security, forms, sections, steps

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, keyset
+from core.scope import actor_of
 from core.web import fragments
 from core.web.parts import Crumb
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import BarNotice
 from personnel.selectors import bars as reads
 from personnel.selectors import staff as staff_reads

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.periods import holds_on
+from core.scope import actor_of
 from core.web import fragments
 from core.web.parts import Crumb
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import DisciplineForm, Staff
 from personnel.selectors import conduct as reads
 from personnel.selectors import staff as staff_reads

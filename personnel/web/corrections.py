@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, keyset
 from core.errors import GuardRefused, InvalidInput, NotVisible
+from core.scope import actor_of
 from core.web.messages import confirm
 from core.web.parts import Choice, Crumb, Event, state_tones
 from core.web.tags.filters import ngay, ngay_gio
 from core.workflow.engine import Option
 from personnel import permissions, workflow
-from personnel.middleware import actor_of
 from personnel.models import CorrectionRequest
 from personnel.selectors import corrections as reads
 from personnel.services import corrections, own_record

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import audit, clock, keyset
 from core.errors import Forbidden, NotVisible
+from core.scope import actor_of
 from core.web.parts import Crumb
 from core.web.tags.filters import ngay
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import Delegation, Unit, User
 from personnel.selectors import delegations
 from personnel.selectors import deputies as deputy_reads

@@ -4,11 +4,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.scope import actor_of
 from core.web import fragments, load_frame
 from core.web.navigation import NavEntry, Profile, navigation
 from core.web.parts import state_tones
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import Role, Staff, Unit
 from personnel.web import acting, bars, conduct, sections, unit_grades
 

@@ -18,13 +18,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.errors import InvalidInput, NotVisible
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web import fragments
 from core.web.messages import confirm
 from core.web.parts import Choice, Crumb
 from core.web.tags.filters import ngay
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import Staff, StaffIdentity
 from personnel.selectors import privacy
 from personnel.selectors.staff import visible_staff

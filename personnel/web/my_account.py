@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock
+from core.scope import actor_of
 from core.web.messages import confirm
-from personnel.middleware import actor_of
 from personnel.models import User
 from personnel.selectors.account_security import recent_events, safety_of
 from personnel.services import account_security as services

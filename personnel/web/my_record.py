@@ -16,12 +16,12 @@ from core.documents.sheets import CONTENT_TYPE
 from core.errors import NotVisible
 from core.language import official
 from core.models import AuditEvent
+from core.scope import actor_of
 from core.web import fragments
 from core.web.parts import Crumb
 from core.web.tags.filters import ngay, ngay_gio
 from personnel.documents import own_data as files
 from personnel.domain.looks import PURPOSE_LABELS
-from personnel.middleware import actor_of
 from personnel.selectors import corrections, looks, own_data, privacy
 from personnel.services import events, own_record
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.scope import actor_of
 from core.web.parts import Crumb
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import Staff
 from personnel.selectors import staff as reads
 from personnel.web import steps

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core import clock
+from core.scope import actor_of
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.selectors import staff as staff_reads
 from personnel.selectors import units as unit_reads
 

@@ -14,9 +14,9 @@ from core import clock, keyset
 from core.documents.sheets import CONTENT_TYPE, Sheet, workbook
 from core.errors import GuardRefused, InvalidInput
 from core.language import official
+from core.scope import actor_of
 from core.web.parts import Crumb
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import RetentionRule, SensitiveFacts
 from personnel.selectors import looks, privacy
 from personnel.services import own_record, privacy_settings, retention

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import keyset
+from core.scope import actor_of
 from core.web import fragments
 from core.web.parts import Crumb
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import ExternalRecipient
 from personnel.selectors import recipients as reads
 from personnel.selectors import units as unit_reads

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.scope import actor_of
 from core.web.parts import Chip, Tab
 from personnel import permissions
-from personnel.middleware import actor_of
 
 
 def tabs(request: HttpRequest, current: str) -> list[Tab]:

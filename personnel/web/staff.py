@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import clock
 from core.errors import InvalidInput, Problem
 from core.periods import holds_on
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.vietnamese import given_name, nfc
 from core.web import fragments
 from core.web.parts import Crumb, Mark
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import Staff
 from personnel.selectors import staff as reads
 from personnel.selectors import units as unit_reads

@@ -15,9 +15,9 @@ from core import clock
 from core.documents import sheets
 from core.errors import InvalidInput
 from core.language import official
+from core.scope import actor_of
 from core.web.parts import Chip
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import StaffCategory
 from personnel.selectors import staff_list as reads
 from personnel.selectors import units as unit_reads

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.errors import NotVisible
+from core.scope import actor_of
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import Appointment, Staff
 from personnel.selectors import staff as staff_reads
 from personnel.selectors import units as unit_reads

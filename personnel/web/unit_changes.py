@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 from personnel.selectors import units as reads
 from personnel.services import unit_changes as services

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
+from core.scope import actor_of
 from core.web import fragments
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.selectors import unit_grades as reads
 from personnel.selectors import units as unit_reads
 from personnel.services import unit_grades as services

@@ -17,10 +17,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from core import clock
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.parts import Cell, Column, Crumb, Table
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import Unit, UnitEvent
 from personnel.models.lineage import CodeScheme
 from personnel.selectors import as_of

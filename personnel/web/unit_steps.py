@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.web.parts import Crumb
 from personnel import permissions
-from personnel.middleware import actor_of
 from personnel.models import CodeScheme, Unit
 from personnel.models.unit import UnitQuerySet
 from personnel.selectors import units as reads

@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from core import clock, keyset
-from core.scope import Actor
+from core.scope import Actor, actor_of
 from core.vietnamese import fold
 from core.web import fragments
 from personnel import permissions
 from personnel.domain import tree
-from personnel.middleware import actor_of
 from personnel.models import Staff, Unit
 from personnel.selectors import as_of
 from personnel.selectors import staff as staff_reads
