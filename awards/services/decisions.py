@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from awards.models import CouncilResult, Decision, Proposal
+from awards.services.judged_again import verdicts_today
 from awards.services.machine import PROPOSAL_MACHINE
+from awards.services.verdicts import refusal_of
 from core import audit, clock
 from core.db.doubles import doubles_refused
 from core.errors import BusinessError, InvalidInput, Problem, Stale
@@ -57,6 +59,7 @@ def issue(
             *_check_entry(entry, clock.day_of(at)),
             *_check_proposals(proposals),
             *_check_order(entry.decided_on, [proposal for proposal, _version in proposals]),
+            *_check_today([proposal for proposal, _version in proposals], by, clock.day_of(at)),
         ]
         if problems:
             raise InvalidInput(problems=problems)
@@ -91,6 +94,26 @@ def _decide(
             _("Chưa ghi quyết định: %(count)d hồ sơ chưa đủ điều kiện.") % {"count": len(problems)},
             problems=problems,
         )
+
+
+def _check_today(proposals: Sequence[Proposal], by: Actor, today: date) -> Iterator[Problem]:
+    """What came up since the sending and stops an award: today's records under published rules.
+
+    A decision another level took is a fact to be written down, whatever is known here; and what
+    people judged is told before, not decided here.
+    """
+    own = [one for one in proposals if one.current_step and not one.current_step.needs_paper(by)]
+    if not own:
+        return
+    for pk, verdict in verdicts_today(own, today, with_ticks=False).items():
+        refusal = refusal_of(verdict)
+        if refusal is not None:
+            yield Problem(
+                _("Theo dữ liệu và quy định hôm nay: %(refusal)s") % {"refusal": refusal},
+                "proposals",
+                place=str(next(one for one in own if one.pk == pk)),
+                hint=_("Trả lại hồ sơ hoặc không khen; nếu bản ghi sai thì sửa rồi quyết định lại."),
+            )
 
 
 def _refuse_changed(proposals: Sequence[tuple[Proposal, int]]) -> None:

@@ -46,10 +46,7 @@ class Judgements:
         pass: that the more favourable rule is to be applied is known second-hand, so it is told
         (``legal.selectors.more_favourable``) and lifts no block.
         """
-        if not self.deciding.blocking:
-            return None
-        unmet = [finding for finding in self.deciding.findings if finding.blocks]
-        return " ".join(f"{finding.message} ({finding.citation})." for finding in unmet)
+        return refusal_of(self.deciding)
 
     def keep_faults(self, *, by: Actor, at: datetime) -> None:
         """Keep the case for those who repair rules, where a rule failed."""
@@ -63,6 +60,14 @@ class Judgements:
             "received_on": self.received_on.isoformat(),
             "beside": self.beside.as_dict() if self.beside else None,
         }
+
+
+def refusal_of(verdict: Verdict) -> str | None:
+    """What a verdict that stops a dossier says against it, with the articles; else nothing."""
+    if not verdict.blocking:
+        return None
+    unmet = [finding for finding in verdict.findings if finding.blocks]
+    return " ".join(f"{finding.message} ({finding.citation})." for finding in unmet)
 
 
 def keep_faults_of(

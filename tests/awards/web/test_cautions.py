@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from awards.domain.steps import StepKind
 from awards.services import ticks
+from core.errors import InvalidInput
 from core.scope import SYSTEM
 from personnel.services import conduct
 from tests.awards.test_considered import above
@@ -88,10 +89,14 @@ def test_what_came_up_since_the_sending_is_told_before_the_decision(gov):
         at=AT,
     )
     director = as_actor(gov.director)
-    for url in (act_url(proposal, "decide"), reverse("proposals:decide"), page_of(proposal)):
-        page = text_of(director.get(url))
-        assert "Kết luận hôm nay: Không được xét." in page
-        assert "cảnh cáo" in page.lower()
+    told = "Kết luận hôm nay: Không được xét."
+    assert told in text_of(director.get(reverse("proposals:decide")))
+    page = text_of(director.get(act_url(proposal, "decide")))
+    assert told in page
+    assert "cảnh cáo" in page.lower()
+    with pytest.raises(InvalidInput) as refused:
+        decide(gov, proposal)
+    assert "Theo dữ liệu và quy định hôm nay" in refused.value.problems[0].reason
 
 
 def test_many_at_once_are_told_line_by_line(gov, officer, django_assert_max_num_queries):

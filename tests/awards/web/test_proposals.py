@@ -65,7 +65,7 @@ def test_a_dossier_out_of_reach_is_not_found(gov, place):
 def test_the_dossier_takes_a_fixed_number_of_queries(gov, officer, django_assert_max_num_queries):
     proposal = ProposalFactory(gov=gov, by=gov.head)
     officer.get(page_of(proposal))
-    with django_assert_max_num_queries(37):
+    with django_assert_max_num_queries(50):
         officer.get(page_of(proposal))
 
 
