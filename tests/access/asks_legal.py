@@ -68,7 +68,7 @@ ASKS = [
         for name, args in (
             ("legal:rule_set_new", lambda _world: ()),
             ("legal:rule_set_open", lambda _world: ("2025B", 1)),
-            ("legal:rule_set_edit", lambda _world: ("2026C", 1, "thoi-ky")),
+            ("legal:rule_set_edit", lambda _world: ("2026C", 2, "thoi-ky")),
         )
     ),
     *(

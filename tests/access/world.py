@@ -190,10 +190,11 @@ def _awards(world: SimpleNamespace) -> None:
 
 
 def _law(world: SimpleNamespace) -> None:
-    """A version of a rule-set that somebody else sent in, and a rule that failed."""
+    """A draft of a rule-set, a version that somebody else sent in, and a rule that failed."""
     writer = actor_with(Role.LEGAL_OFFICER, world.state, on=DAY)
     world.sent_rule_set = rule_sets.open_draft("2025B", writer, AT)
     rule_set_steps.perform_step(world.sent_rule_set, "submit", by=writer, at=AT)
+    rule_sets.open_draft("2026C", writer, AT)
     world.rule_fault = made_fault(at=AT)
 
 

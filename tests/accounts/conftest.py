@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
-from tests.personnel.conftest import country, people  # noqa: F401
+from tests.personnel.conftest import countries, country, people  # noqa: F401
 
 
 @pytest.fixture(autouse=True)
