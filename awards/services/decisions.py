@@ -112,7 +112,9 @@ def _check_today(proposals: Sequence[Proposal], by: Actor, today: date) -> Itera
                 _("Theo dữ liệu và quy định hôm nay: %(refusal)s") % {"refusal": refusal},
                 "proposals",
                 place=str(next(one for one in own if one.pk == pk)),
-                hint=_("Trả lại hồ sơ hoặc không khen; nếu bản ghi sai thì sửa rồi quyết định lại."),
+                hint=_(
+                    "Trả lại hồ sơ hoặc không khen; nếu bản ghi sai thì sửa rồi quyết định lại."
+                ),
             )
 
 

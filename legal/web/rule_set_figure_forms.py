@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -39,7 +39,7 @@ class FigureForm(ConfirmForm):
         field: Any = self.fields["standing"]
         field.choices = _STANDINGS
         if row:
-            kept = translate("Giữ mức đang ghi: %(standing)s") % {
+            kept = gettext("Giữ mức đang ghi: %(standing)s") % {
                 "standing": StandingChoice(standing_of(row)).label
             }
             field.choices, field.required = [("", kept), *_STANDINGS], False
