@@ -93,6 +93,7 @@ def _controls(proposal: Proposal, actor: Actor) -> ControlOf:
         if not is_open or (finding.parts and tick is None):
             return None
         may = may_judge and not finding.parts
-        return Control(_TICK, Judged(proposal, finding.rule, tick=tick, may_judge=may))
+        judged = Judged(proposal, finding.rule, tick=tick, may_judge=may)
+        return Control(_TICK, judged, is_answered=tick is not None)
 
     return control

@@ -51,10 +51,12 @@ class Control:
 
     Attributes:
         template: renders ``value`` under the name ``judged``.
+        is_answered: whether somebody judged it; the control then says who and how.
     """
 
     template: str
     value: object
+    is_answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,12 @@ class ConditionShown:
     places: tuple[RecordShown, ...]
     control: Control | None
     url: str
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether people answered since what the verdict left open to them."""
+        waited = self.outcome == Outcome.NEEDS_JUDGEMENT.value
+        return waited and self.control is not None and self.control.is_answered
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ def test_who_decides_reads_what_deciding_judges_and_is_named_for_it(gov):
     page = text_of(director.get(page_of(proposal)))
     assert page.count(f"{gov.director.name} · ") >= 3
     assert "cùng lúc đánh giá đạt 3 điều kiện" in page
+    # What was answered is not said to wait any more.
+    assert "Chờ người xét đánh giá" not in page
     assert "Đánh giá cùng lúc đồng ý ở bước" in page
 
 
