@@ -59,8 +59,11 @@ def main(arguments: list[str]) -> int:
 
 
 def _workers() -> str:
-    """Two, or as many as there are processors; beyond four they wait for each other's databases."""
-    return str(min(max(os.cpu_count() or 2, 2), 4))
+    """One more than there are processors, since journeys and killed workers wait most of their time.
+
+    Beyond four they wait for each other's databases.
+    """
+    return str(min(max((os.cpu_count() or 2) + 1, 2), 4))
 
 
 def _left_out(number: int) -> dict[str, str]:

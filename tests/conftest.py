@@ -56,9 +56,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 # A test that asks for none of these meets no database, so the other lane has told all there is.
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
-# What a page shows, its forms and refusals stand in folders of this name. The selectors and services
-# below are asked on both databases, and so is every page of every role (test_english_pages).
-_PAGES = "web"
+# What a page shows, its forms and refusals stand in folders and files of these names. The selectors
+# and services below are asked on both databases, and so is every page of every role (test_english).
+_PAGES = ("web", "_pages.py")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -71,7 +71,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _differs_by_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("postgres"):
         return True
-    if item.get_closest_marker("one_database") or _PAGES in item.path.parts:
+    folder, ending = _PAGES
+    about_pages = folder in item.path.parts or item.path.name.endswith(ending)
+    if item.get_closest_marker("one_database") or about_pages:
         return False
     asked = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(asked & _DATABASE_FIXTURES)

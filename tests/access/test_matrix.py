@@ -108,6 +108,7 @@ def _actor(who):
 # --- Real requests --------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("role", list(Role))
 def test_requests_are_answered_as_the_table_says(world, people, role, package):

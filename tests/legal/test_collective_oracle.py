@@ -119,7 +119,7 @@ def leaf(finding, name):
     return next((one for one in found if one is not None), None)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(units(), min_size=1, max_size=4))
 def test_the_ladders_agree_with_a_slow_reading(group):
     rulings = evaluate_many(tuple(LADDERS), group, BOOK)
@@ -160,7 +160,7 @@ def test_the_shares_agree_with_exact_fractions(counts):
     assert findings["Luat2022_D27_K1_c_HoanThanh"] is everybody
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(units())
 def test_one_more_flag_never_makes_it_worse(unit):
     order = ["NOT_MET", "UNKNOWN", "NEEDS_JUDGEMENT", "MET"]

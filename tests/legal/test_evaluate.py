@@ -275,7 +275,7 @@ def open_conditions(findings):
             yield finding
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(groups_of_people(size=1), st.sampled_from(PERSONAL), st.sampled_from(DAYS), st.data())
 def test_a_better_grade_never_spoils_what_was_met(group, code, day, data):
     facts, book = group[0], reviewed_rulebook(day)
@@ -289,7 +289,7 @@ def test_a_better_grade_never_spoils_what_was_met(group, code, day, data):
     assert [rule for rule, o in before.items() if o == Outcome.MET and after[rule] != o] == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(groups_of_people(size=1), st.sampled_from(PERSONAL), st.sampled_from(DAYS))
 def test_a_verdict_survives_json(group, code, day):
     book = with_guides(day)
@@ -299,7 +299,7 @@ def test_a_verdict_survives_json(group, code, day):
     assert evaluate(code, group[0], book) == verdict
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(groups_of_people(size=1), st.sampled_from(PERSONAL), st.sampled_from(DAYS))
 def test_only_text_that_was_read_blocks_and_nothing_fails(group, code, day):
     verdict = evaluate(code, group[0], reviewed_rulebook(day))

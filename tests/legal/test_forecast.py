@@ -74,7 +74,7 @@ _PEOPLE = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(facts=_PEOPLE, code=st.sampled_from(CODES), year=st.sampled_from(AHEAD))
 def test_what_is_said_to_be_enough_gives_the_verdict_by_a_plain_check(facts, code, year):
     found = outlook(facts, code, year)
@@ -87,7 +87,7 @@ def test_what_is_said_to_be_enough_gives_the_verdict_by_a_plain_check(facts, cod
         assert prospects(Ruling(code, Group([later]), BOOKS[year])).either
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(facts=_PEOPLE, code=st.sampled_from(CODES), year=st.sampled_from(AHEAD))
 def test_nothing_is_named_that_could_be_left_out(facts, code, year):
     found = outlook(facts, code, year)
@@ -97,7 +97,7 @@ def test_nothing_is_named_that_could_be_left_out(facts, code, year):
             assert not prospects(Ruling(code, Group([less]), BOOKS[year])).either
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     many=st.lists(_PEOPLE, min_size=2, max_size=6),
     code=st.sampled_from(CODES),
@@ -109,7 +109,7 @@ def test_a_group_gets_the_outlook_of_each_alone(many, code, year):
     assert together == {place: found for place, found in alone.items() if found}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(facts=_PEOPLE, code=st.sampled_from(CODES), year=st.sampled_from(AHEAD))
 def test_one_way_is_among_all_ways(facts, code, year):
     every, one = outlook(facts, code, year), outlook(facts, code, year, every_way=False)
@@ -119,7 +119,7 @@ def test_one_way_is_among_all_ways(facts, code, year):
         assert {len(way) for way in every.ways} == {len(way) for way in one.ways}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(facts=_PEOPLE, code=st.sampled_from(CODES))
 def test_nobody_is_named_for_a_year_he_does_not_serve_to_its_end(facts, code):
     for year in AHEAD:

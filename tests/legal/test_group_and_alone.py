@@ -25,7 +25,7 @@ def assert_the_same_alone(group, day):
             assert among.as_dict() == alone.as_dict()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(groups_of_people(size=4), st.sampled_from(DAYS))
 def test_a_group_gets_the_verdicts_each_gets_alone(group, day):
     assert_the_same_alone(group, day)

@@ -318,7 +318,7 @@ def by_rule(findings):
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(people(), min_size=1, max_size=4),
     st.sampled_from([None, date(YEAR, 6, 1), date(YEAR + 1, 2, 1)]),
