@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import psutil
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 
 from config import processes
 from config.management.commands import start
@@ -56,8 +58,22 @@ class Running:
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    started = Running(tmp_path / "var")
+def first(tmp_path: Path) -> Iterator[Running]:
+    """In an empty folder, where everything has to be made first."""
+    yield from _running(tmp_path / "var")
+
+
+@pytest.fixture
+def running(django_db_setup: None, tmp_path: Path) -> Iterator[Running]:
+    """Where it ran before: the tables and the catalogue are there."""
+    (tmp_path / "var").mkdir()
+    template = Path(str(connection.settings_dict["NAME"])).with_name("template.sqlite3")
+    shutil.copyfile(template, tmp_path / "var" / "vinhdanh.sqlite3")
+    yield from _running(tmp_path / "var")
+
+
+def _running(var: Path) -> Iterator[Running]:
+    started = Running(var)
     yield started
     if started.process.poll() is None:
         started.process.terminate()
@@ -72,7 +88,8 @@ def child(tree: list[psutil.Process], *words: str) -> psutil.Process:
     return next(one for one in tree if all(word in one.cmdline() for word in words))
 
 
-def test_site_answers_and_ctrl_c_leaves_nothing(running: Running) -> None:
+def test_site_answers_and_ctrl_c_leaves_nothing(first: Running) -> None:
+    running = first
     line = running.wait_for("đang chạy tại")
     address = re.findall(r"http://\S+", line)[0]
     with urllib.request.urlopen(f"{address}readyz", timeout=10) as answer:
